@@ -1,0 +1,90 @@
+"""Accounts are opened, posts granted and withdrawn here: powers follow posts."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.password_validation import validate_password
+from django.utils import timezone
+
+from chibo.access.actor import Actor
+from chibo.access.charter import Can, Post
+from chibo.access.gate import action
+from chibo.access.models import Grant, Invitation, User
+from chibo.access.rules import objections_to_granting
+from chibo.access.selectors import hash_of_code
+from chibo.core.refusal import refuse_if
+
+if TYPE_CHECKING:
+    from chibo.units.models import Unit
+
+CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+INVITATION_DAYS = 30
+
+
+@action(Can.INVITE)
+def open_account(unit: Unit, *, actor: Actor, username: str, name: str) -> User:
+    """Open an account without a password: only an invitation's holder can set one."""
+    user = User(username=username.lower(), name=name)
+    user.set_unusable_password()
+    user.full_clean(exclude=["password"])
+    user.save()
+    return user
+
+
+@action(Can.INVITE)
+def invite(unit: Unit, *, actor: Actor, user: User) -> Invitation:
+    """Make a fresh code for the account's slip; an earlier unused code dies. The code is on ``printed_code`` once."""
+    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(12))
+    invitation, _ = Invitation.objects.update_or_create(
+        user=user,
+        defaults={
+            "code_hash": hash_of_code(code),
+            "expires_at": timezone.now() + timedelta(days=INVITATION_DAYS),
+            "used_at": None,
+        },
+    )
+    invitation.printed_code = code  # type: ignore[attr-defined]
+    return invitation
+
+
+@action(Can.KEEP_OWN_ACCOUNT)
+def set_password(user: User, *, actor: Actor, password: str) -> User:
+    """Set one's own password; an invitation that led here is used up."""
+    validate_password(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    Invitation.objects.filter(user=user).update(used_at=timezone.now())
+    return user
+
+
+@action(Can.KEEP_OWN_ACCOUNT)
+def prefer(user: User, *, actor: Actor, **preferences: str | bool) -> User:
+    """Keep how one likes to see the pages: ``language``, ``large_type``, ``theme``."""
+    for name, value in preferences.items():
+        setattr(user, name, value)
+    user.full_clean(exclude=["password"])
+    user.save(update_fields=list(preferences))
+    return user
+
+
+@action(Can.APPOINT)
+def grant_post(
+    unit: Unit, *, actor: Actor, user: User, post: Post, valid_from: date, valid_to: date | None = None
+) -> Grant:
+    """The account holds the post in the unit in that time, and with it the post's powers."""
+    refuse_if(objections_to_granting(post, unit.level, valid_from, valid_to))
+    grant, _ = Grant.objects.update_or_create(
+        user=user, post=post, unit=unit, valid_from=valid_from, defaults={"valid_to": valid_to}
+    )
+    return grant
+
+
+@action(Can.APPOINT)
+def end_post(unit: Unit, *, actor: Actor, user: User, post: Post, last_day: date) -> Unit:
+    """The post, and its powers, end with that day."""
+    Grant.objects.filter(user=user, post=post, unit=unit, valid_from__gt=last_day).delete()
+    Grant.objects.filter(user=user, post=post, unit=unit, valid_to__isnull=True).update(valid_to=last_day)
+    return unit

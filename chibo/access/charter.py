@@ -1,0 +1,175 @@
+"""The charter: every power in the system, and every post that holds it, on one page.
+
+Nobody administers permissions. A post held in a unit on the day gives its powers there and below; what a person may
+do with their own records stands in ``OWN``. `docs/charter.md` is generated from this page.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from chibo.core.values import gettext_noop as _
+
+
+class Can(StrEnum):
+    """A power: the verb that an action, a list or a figure asks for."""
+
+    SEE_UNITS = "units.see"
+    SHAPE_UNITS = "units.shape"
+    SET_RULES = "units.set_rules"
+
+    SEE_MEMBERS = "members.see"
+    """Names, cell, standing, groups: what a cell's list on the wall shows."""
+    SEE_MEMBER_FILES = "members.see_files"
+    """Birth date, telephone, qualification: the personal file."""
+    REVEAL_IDENTITY = "members.reveal_identity"
+    KEEP_MEMBERS = "members.keep"
+    APPOINT = "members.appoint"
+    INVITE = "members.invite"
+
+    SEE_PAPERS = "papers.see"
+    KEEP_PAPERS = "papers.keep"
+
+    SEE_PROGRAMMES = "programmes.see"
+    LEAD_PROGRAMMES = "programmes.lead"
+
+    SEE_MEETINGS = "meetings.see"
+    KEEP_MEETINGS = "meetings.keep"
+    CLOSE_MEETINGS = "meetings.close"
+
+    SEE_PLANS = "plans.see"
+    """Who has a plan, in which state, evaluated when: not its text."""
+    READ_PLANS = "plans.read"
+    WRITE_PLANS = "plans.write"
+    JUDGE_PLANS = "plans.judge"
+    EVALUATE_PLANS = "plans.evaluate"
+    ANSWER_EVALUATIONS = "plans.answer"
+
+    SEE_FIGURES = "figures.see"
+    SEE_REPORTS = "reports.see"
+    ISSUE_REPORTS = "reports.issue"
+    SEE_WARNINGS = "warnings.see"
+    READ_JOURNAL = "journal.read"
+    KEEP_OWN_ACCOUNT = "access.keep_own_account"
+
+
+class Post(StrEnum):
+    """A post (chức vụ) that gives powers. Its level is part of it: a ward's secretary is not a cell's."""
+
+    WARD_SECRETARY = "ward_secretary"
+    WARD_DEPUTY = "ward_deputy"
+    WARD_COMMITTEE = "ward_committee"
+    CLERK = "clerk"
+    INSPECTOR = "inspector"
+    PROGRAMME_HEAD = "programme_head"
+    CELL_SECRETARY = "cell_secretary"
+    CELL_DEPUTY = "cell_deputy"
+    CELL_COMMITTEE = "cell_committee"
+    FOLLOWER = "follower"
+    SETUP = "setup"
+    """The installation itself, while it founds its first office and fills the demonstration. No person holds it."""
+
+
+POST_NAMES: dict[Post, str] = {
+    Post.WARD_SECRETARY: _("Bí thư Đảng ủy"),
+    Post.WARD_DEPUTY: _("Phó Bí thư Đảng ủy"),
+    Post.WARD_COMMITTEE: _("Ủy viên Ban Chấp hành Đảng bộ"),
+    Post.CLERK: _("Văn phòng Đảng ủy"),
+    Post.INSPECTOR: _("Ủy ban Kiểm tra Đảng ủy"),
+    Post.PROGRAMME_HEAD: _("Phụ trách chương trình"),
+    Post.CELL_SECRETARY: _("Bí thư chi bộ"),
+    Post.CELL_DEPUTY: _("Phó Bí thư chi bộ"),
+    Post.CELL_COMMITTEE: _("Chi ủy viên"),
+    Post.FOLLOWER: _("Đảng ủy viên theo dõi chi bộ"),
+    Post.SETUP: _("Cài đặt"),
+}
+
+WARD_POSTS = (
+    Post.WARD_SECRETARY,
+    Post.WARD_DEPUTY,
+    Post.WARD_COMMITTEE,
+    Post.CLERK,
+    Post.INSPECTOR,
+    Post.PROGRAMME_HEAD,
+)
+CELL_POSTS = (Post.CELL_SECRETARY, Post.CELL_DEPUTY, Post.CELL_COMMITTEE, Post.FOLLOWER)
+
+_LOOK = frozenset(
+    {
+        Can.SEE_UNITS,
+        Can.SEE_MEMBERS,
+        Can.SEE_PAPERS,
+        Can.SEE_PROGRAMMES,
+        Can.SEE_MEETINGS,
+        Can.SEE_PLANS,
+        Can.SEE_FIGURES,
+        Can.SEE_REPORTS,
+    }
+)
+_CELL_COMMITTEE = _LOOK | {
+    Can.READ_PLANS,
+    Can.WRITE_PLANS,
+    Can.JUDGE_PLANS,
+    Can.EVALUATE_PLANS,
+    Can.KEEP_MEETINGS,
+    Can.SEE_WARNINGS,
+}
+_CELL_LEAD = _CELL_COMMITTEE | {
+    Can.SEE_MEMBER_FILES,
+    Can.INVITE,
+    Can.CLOSE_MEETINGS,
+    Can.ISSUE_REPORTS,
+    Can.READ_JOURNAL,
+}
+_WARD_LEAD = _LOOK | {
+    Can.SEE_MEMBER_FILES,
+    Can.READ_PLANS,
+    Can.JUDGE_PLANS,
+    Can.LEAD_PROGRAMMES,
+    Can.APPOINT,
+    Can.ISSUE_REPORTS,
+    Can.SEE_WARNINGS,
+    Can.READ_JOURNAL,
+}
+
+POWERS: dict[Post, frozenset[Can]] = {
+    Post.WARD_SECRETARY: _WARD_LEAD,
+    Post.WARD_DEPUTY: _WARD_LEAD,
+    Post.WARD_COMMITTEE: _LOOK | {Can.SEE_WARNINGS},
+    Post.CLERK: _LOOK
+    | {
+        Can.SHAPE_UNITS,
+        Can.SET_RULES,
+        Can.SEE_MEMBER_FILES,
+        Can.REVEAL_IDENTITY,
+        Can.KEEP_MEMBERS,
+        Can.APPOINT,
+        Can.INVITE,
+        Can.KEEP_PAPERS,
+        Can.LEAD_PROGRAMMES,
+        Can.ISSUE_REPORTS,
+        Can.SEE_WARNINGS,
+        Can.READ_JOURNAL,
+    },
+    Post.INSPECTOR: _LOOK | {Can.READ_PLANS, Can.SEE_WARNINGS, Can.READ_JOURNAL},
+    Post.PROGRAMME_HEAD: _LOOK | {Can.LEAD_PROGRAMMES},
+    Post.CELL_SECRETARY: _CELL_LEAD,
+    Post.CELL_DEPUTY: _CELL_LEAD,
+    Post.CELL_COMMITTEE: _CELL_COMMITTEE,
+    Post.FOLLOWER: _LOOK | {Can.SEE_WARNINGS},
+    Post.SETUP: frozenset(Can),
+}
+
+OWN: frozenset[Can] = frozenset(
+    {
+        Can.SEE_MEMBERS,
+        Can.SEE_MEMBER_FILES,
+        Can.SEE_MEETINGS,
+        Can.SEE_PLANS,
+        Can.READ_PLANS,
+        Can.WRITE_PLANS,
+        Can.ANSWER_EVALUATIONS,
+        Can.KEEP_OWN_ACCOUNT,
+    }
+)
+"""What everybody may do with their own records, whatever post they hold."""

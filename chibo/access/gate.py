@@ -1,0 +1,114 @@
+"""The gate. Every write in the system passes here, and only here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from chibo.access.actor import Actor
+from chibo.access.charter import Can
+from chibo.core.refusal import Conflict
+from chibo.journal import actions as journal
+from chibo.journal.selectors import entry_of_once
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def action(can: Can) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Guard a write: hold the power here, see the latest row, all or nothing, leave a line.
+
+    The first argument of the decorated function is where it happens (a unit, or a record with a ``unit``); it takes
+    ``actor`` by keyword and returns the record it created or changed. Two more keywords are the gate's own:
+    ``seen_version`` (the version the person was looking at: if somebody changed the record since, ``Conflict``) and
+    ``once`` (the token of a form: a double submit gets the first result and writes nothing).
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        verb = f"{function.__module__.split('.')[1]}.{function.__name__}"
+
+        @wraps(function)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            subject: Any = args[0]
+            actor: Any = kwargs["actor"]
+            assert isinstance(actor, Actor)
+            seen_version: Any = kwargs.pop("seen_version", None)
+            once: Any = kwargs.pop("once", None) or ""
+            actor.require(can, subject)
+            if once and (earlier := _first_result(once, verb, actor)) is not None:
+                return earlier
+            try:
+                with transaction.atomic():
+                    return _pass(subject, actor, seen_version, once)(*args, **kwargs)
+            except IntegrityError:
+                if once and (earlier := _first_result(once, verb, actor)) is not None:
+                    return earlier
+                raise
+
+        def _pass(subject: Any, actor: Actor, seen_version: int | None, once: str) -> Callable[P, R]:
+            def inside(*args: P.args, **kwargs: P.kwargs) -> R:
+                fresh = _latest(subject)
+                actor.require(can, fresh)
+                _refuse_stale(fresh, seen_version)
+                unit = getattr(fresh, "unit", None)
+                with journal.entry(
+                    user=actor.user, verb=verb, unit_path=unit.path if unit else "", once=once
+                ) as line:
+                    result = function(fresh, *args[1:], **kwargs)  # type: ignore[arg-type]
+                    _bump(fresh, result, actor)
+                    line.subject = result if isinstance(result, models.Model) else fresh
+                    line.details = {name: value for name, value in kwargs.items() if name != "actor"}
+                return result
+
+            return inside
+
+        guarded.can = can  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def _latest(subject: Any) -> Any:
+    """The row as it is now, locked until the end of the transaction."""
+    return type(subject)._base_manager.select_for_update(of=("self",)).get(pk=subject.pk)
+
+
+def _refuse_stale(fresh: Any, seen_version: int | None) -> None:
+    if seen_version is None or not hasattr(fresh, "version") or fresh.version == seen_version:
+        return
+    who = fresh.changed_by.name if fresh.changed_by_id else _("Người khác")
+    at = timezone.localtime(fresh.changed_at) if fresh.changed_at else timezone.localtime()
+    raise Conflict(
+        _(
+            "%(who)s đã sửa nội dung này lúc %(at)s. Nội dung đồng chí vừa nhập còn nguyên bên dưới; hãy xem bản mới rồi lưu lại."
+        )
+        % {"who": who, "at": f"{at:%H:%M %d/%m/%Y}"},
+        code="conflict",
+    )
+
+
+def _bump(fresh: Any, result: Any, actor: Actor) -> None:
+    """Count a new version of the record that was changed, so that a second editor is told."""
+    if not (isinstance(result, models.Model) and type(result) is type(fresh) and result.pk == fresh.pk):
+        return
+    if hasattr(result, "version"):
+        now = timezone.now()
+        result.version = fresh.version + 1
+        result.changed_by, result.changed_at = actor.user, now
+        type(result)._base_manager.filter(pk=result.pk).update(
+            version=result.version, changed_by=actor.user, changed_at=now
+        )
+
+
+def _first_result(once: str, verb: str, actor: Actor) -> Any:
+    entry = entry_of_once(once)
+    if entry is None or entry.verb != verb or entry.user_id != (actor.user and actor.user.pk):
+        return None
+    label, _sep, key = entry.subject.partition(":")
+    return apps.get_model(label)._base_manager.filter(pk=key).first()

@@ -1,0 +1,109 @@
+"""Accounts, the posts they hold, and what every record has in common."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self, TypeVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from chibo.access.actor import Actor
+from chibo.access.charter import OWN, POST_NAMES, Can, Post
+
+M = TypeVar("M", bound=models.Model, covariant=True)
+
+
+class User(AbstractBaseUser):
+    """An account. What it may do follows from the posts held, never from the account itself."""
+
+    owner: ClassVar[str] = "pk"
+    masked: ClassVar[tuple[str, ...]] = ("password", "last_login")
+    unit: ClassVar[None] = None
+
+    username = models.CharField("tên đăng nhập", max_length=60, unique=True)
+    name = models.CharField("họ và tên", max_length=80)
+    is_active = models.BooleanField("đang dùng", default=True)
+    language = models.CharField("ngôn ngữ", max_length=5, default="vi")
+    large_type = models.BooleanField("chữ lớn", default=False)
+    theme = models.CharField("nền", max_length=5, default="", blank=True)
+    looked_at = models.DateTimeField("xem lần cuối", null=True)
+
+    USERNAME_FIELD = "username"
+    objects = BaseUserManager["User"]()
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+
+class Grant(models.Model):
+    """This account holds this post in this unit, from and to these days (both included; no end = still held)."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="grants")
+    post = models.CharField("chức vụ", max_length=20, choices=[(p, POST_NAMES[p]) for p in Post])
+    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
+    valid_from = models.DateField("từ ngày")
+    valid_to = models.DateField("đến ngày", null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
+                name="grant_ends_after_it_begins",
+            ),
+            models.UniqueConstraint(fields=["user", "post", "unit", "valid_from"], name="grant_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.post}"
+
+
+class Invitation(models.Model):
+    """A code printed on a slip that lets its holder set the first password of one account, once."""
+
+    masked: ClassVar[tuple[str, ...]] = ("code_hash",)
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="invitation")
+    code_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.user}"
+
+
+class RecordQuerySet(models.QuerySet[M]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The rows this actor may see: below their posts, and their own."""
+        model = self.model
+        within = Q()
+        seen_with: Can = model.seen_with  # type: ignore[attr-defined]
+        for prefix in actor.reach(seen_with):
+            if not prefix:
+                return self.all()
+            within |= Q(unit__path__startswith=prefix)
+        owner: str = model.owner  # type: ignore[attr-defined]
+        if owner and actor.user is not None and seen_with in OWN:
+            within |= Q(**{owner.replace(".", "__"): actor.user.pk})
+        return self.filter(within) if within else self.none()
+
+
+class Record(models.Model):
+    """Anything that belongs to exactly one unit, and is seen only from there, from above, or by whom it is about.
+
+    ``seen_with`` is the power that shows it; ``owner`` the path to the user id of the person it is about, if any.
+    """
+
+    seen_with: ClassVar[Can]
+    owner: ClassVar[str] = ""
+
+    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+", verbose_name="tổ chức")
+    version = models.PositiveIntegerField(default=0, editable=False)
+    entered_at = models.DateTimeField("nhập lúc", auto_now_add=True)
+    changed_at = models.DateTimeField("sửa lúc", null=True, editable=False)
+    changed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,52 @@
+"""Who is who, and what posts they hold on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from hashlib import sha256
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from chibo.access.actor import Actor
+from chibo.access.charter import Post
+from chibo.access.models import Grant, Invitation, User
+
+
+def in_force(day: date, prefix: str = "") -> Q:
+    """The condition that a dated row holds on the day (both ends included)."""
+    still = Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": day})
+    return still & Q(**{f"{prefix}valid_from__lte": day})
+
+
+def actor_of(user: User) -> Actor:
+    """The user with the posts held today: one query."""
+    grants = Grant.objects.filter(in_force(timezone.localdate()), user=user).values_list("post", "unit__path")
+    return Actor(user, tuple((Post(post), path) for post, path in grants))
+
+
+def posts_of(user: User) -> QuerySet[Grant]:
+    return Grant.objects.filter(user=user).select_related("unit").order_by("-valid_from")
+
+
+def office_exists() -> bool:
+    """Whether the first set-up has been done."""
+    return User.objects.exists()
+
+
+def hash_of_code(code: str) -> str:
+    """How an invitation's code is stored; spaces, dashes and case do not matter to whoever types it."""
+    return sha256("".join(c for c in code.upper() if c.isalnum()).encode()).hexdigest()
+
+
+def open_invitation(code: str) -> Invitation | None:
+    """The unused, unexpired invitation with this code."""
+    return (
+        Invitation.objects.filter(code_hash=hash_of_code(code), used_at__isnull=True, expires_at__gt=timezone.now())
+        .select_related("user")
+        .first()
+    )
+
+
+def username_free(username: str) -> bool:
+    return not User.objects.filter(username=username).exists()

@@ -1,0 +1,21 @@
+"""Where every page stands."""
+
+from __future__ import annotations
+
+from django.urls import include, path, register_converter
+
+from chibo.config.converters import PeriodConverter
+
+register_converter(PeriodConverter, "period")
+
+urlpatterns = [
+    path("account/", include("chibo.access.urls")),
+    *[
+        path(f"{app}/", include(f"chibo.{app}.urls"))
+        for app in (
+            "units", "members", "papers", "programmes", "meetings", "plans", "figures", "reports", "imports", "warnings",
+        )
+    ],
+    path("journal/", include("chibo.journal.urls")),
+    path("", include("chibo.desk.urls")),
+]  # fmt: skip

@@ -1,0 +1,58 @@
+"""What keeps every view short: show a page, submit a form to an action, hand out a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+
+T = TypeVar("T")
+
+
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any], *, partial: str = "", status: int = 200
+) -> HttpResponse:
+    """Render the page, or only the named partial when htmx asks."""
+    name = f"{template}#{partial}" if partial and request.headers.get("HX-Request") else template
+    response = render(request, name, context, status=status)
+    response["Vary"] = "HX-Request"
+    return response
+
+
+def submit(form: Form, action: Callable[..., T], *args: object, **kwargs: object) -> T | None:
+    """Run the action with the clean data; its refusal becomes the form's error, by field where it names one."""
+    if not form.is_bound or not form.is_valid():
+        return None
+    try:
+        return action(*args, **kwargs, **form.cleaned_data)
+    except ValidationError as refusal:
+        accept_refusal(form, refusal)
+        return None
+
+
+def accept_refusal(form: Form, refusal: ValidationError) -> None:
+    """Put each error beside its field, or on top if the form has no such field."""
+    if not hasattr(refusal, "error_dict"):
+        form.add_error(None, refusal)
+        return
+    for name, errors in refusal.error_dict.items():
+        for error in errors:
+            form.add_error(name if name in form.fields else None, error)
+
+
+def download(content: bytes, name: str, content_type: str) -> HttpResponse:
+    """A file to keep: never shown in the browser, never guessed at."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"

@@ -1,0 +1,283 @@
+"""The one place where an app offers something to the whole: every app's manifest is read into here.
+
+An app below never knows those above; where it must show something from above it asks this registry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import module_has_submodule
+
+from chibo.core.values import Period
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a figure, check, report or timeline is asked about: a unit, and a period.
+
+    ``units`` are the ids of the unit and of all below it *as the tree stood on the period's last day*, and
+    ``cells`` those among them that are cells, in the order people expect.
+    """
+
+    unit: Any
+    period: Period
+    units: tuple[int, ...]
+    cells: tuple[int, ...]
+    today: date
+
+    @property
+    def day(self) -> date:
+        """The day on which states are looked at: the period's last day, or today if it is not over."""
+        return min(self.period.last, self.today) if self.period.first <= self.today else self.period.last
+
+    def during(self, period: Period) -> Scope:
+        """The same units in another period (for a trend over months, whose tree is that of the whole)."""
+        return Scope(self.unit, period, self.units, self.cells, self.today)
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A door in the rail. It is shown to whoever holds ``can`` somewhere; ``url_name`` takes unit and period."""
+
+    label: str
+    url_name: str
+    can: str
+    order: int = 100
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a list, of its workbook and of a figure's evidence: the same in all three.
+
+    ``value`` is an attribute path (``member.full_name``) or a function of the row. ``width`` is in characters.
+    ``kind`` is ``text``, ``number``, ``date`` or ``state``.
+    """
+
+    label: str
+    value: str | Callable[[Any], Any]
+    width: int = 20
+    kind: str = "text"
+    link: Callable[[Any], str] | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number that is nothing but the size of its rows.
+
+    ``part`` gives the rows counted, ``base`` (for a share) the rows they are a share of. ``unit``/``base_unit``
+    name the lookup of the cell each row belongs to, ``month``/``base_month`` that of the month it counts for
+    (a date, first of the month); a figure without ``month`` is a state on a day. ``meaning`` says the base in
+    one sentence, ``article`` what it rests on.
+    """
+
+    code: str
+    label: str
+    meaning: str
+    part: Callable[[Scope], QuerySet[Any]]
+    can: str
+    base: Callable[[Scope], QuerySet[Any]] | None = None
+    columns: tuple[Column, ...] = ()
+    article: str = ""
+    unit: str = "unit_id"
+    base_unit: str = "unit_id"
+    month: str = ""
+    base_month: str = ""
+    places: int = 1
+    cut: bool = False
+    missing: str = ""
+    """What the rows of the base that are not in the part are called ("Chưa đăng ký"), if people ask for them."""
+    board: bool = False
+    """Whether the ward's board offers it."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Two sides that must agree (8 + 12 + 1 = 2 + 18 + 1): each side is figure codes added up."""
+
+    code: str
+    label: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Shortcoming:
+    """What a check found: where, about whom, since when, what to do and the page to do it on."""
+
+    unit_id: int
+    subject: str
+    detail: str
+    remedy: str
+    url: str
+    since: date
+
+
+@dataclass(frozen=True)
+class Check:
+    """A shortcoming that finds itself. ``can`` is the power of those who can mend it: they see it at once.
+
+    The level above sees the count when ``grace_days`` have passed since the shortcoming arose.
+    """
+
+    code: str
+    label: str
+    article: str
+    run: Callable[[Scope], Iterable[Shortcoming]]
+    can: str
+    seeds: tuple[str, ...] = ()
+    grace_days: int = 15
+
+
+@dataclass(frozen=True)
+class Errand:
+    """One line of somebody's desk: what waits, since or until when, one verb and the page to do it on."""
+
+    text: str
+    verb: str
+    url: str
+    due: date | None = None
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of a cell's book: what happened on a day."""
+
+    day: date
+    kind: str
+    text: str
+    url: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found by the search of the whole house."""
+
+    kind: str
+    label: str
+    detail: str
+    url: str
+    rank: int = 0
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A value that a regulation or the office gives, with its source: shipped as a default, dated when changed.
+
+    ``mark`` is the rulebook's: S (seen), S2 (seen in a secondary source) or R (recalled, ask the office).
+    """
+
+    code: str
+    label: str
+    default: int | str
+    source: str
+    mark: str
+    effective_from: date = date(2011, 1, 19)
+    unit_word: str = ""
+
+
+@dataclass(frozen=True)
+class ImportField:
+    """A column that an importer knows: its code, what people call it, and the headings it goes by."""
+
+    code: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Importer:
+    """How rows of a workbook become records.
+
+    ``plan(unit, rows, actor)`` decides, without writing, what each row would do; ``apply(unit, plans, actor)`` does
+    it through actions; ``undo(unit, changes, actor)`` takes it back. See ``chibo.imports``.
+    """
+
+    code: str
+    label: str
+    can: str
+    fields: tuple[ImportField, ...]
+    plan: Callable[..., Any]
+    apply: Callable[..., Any]
+    undo: Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class ReportKind:
+    """A report that is composed from figures: ``compose(scope, figures)`` gives the document of the official layout.
+
+    ``figures`` are the codes it states (frozen when it is issued), ``sums`` the declared sums that must agree first.
+    """
+
+    code: str
+    label: str
+    can: str
+    compose: Callable[..., Any]
+    figures: tuple[str, ...]
+    sums: tuple[str, ...] = ()
+    for_cell: bool = True
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Everything one app offers the whole."""
+
+    nav: tuple[NavItem, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    sums: tuple[Sum, ...] = ()
+    checks: tuple[Check, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    importers: tuple[Importer, ...] = ()
+    reports: tuple[ReportKind, ...] = ()
+    errands: tuple[Callable[[Any, date], Iterable[Errand]], ...] = ()
+    events: tuple[Callable[[Scope], Iterable[Event]], ...] = ()
+    finders: tuple[Callable[[Any, str], Iterable[Hit]], ...] = ()
+    panels: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    """Named pieces that pages of lower apps ask for by the ``panel`` tag."""
+
+
+CODED = ("figures", "sums", "checks", "settings", "importers", "reports")
+
+
+@dataclass
+class Registry:
+    """All manifests, by app label, in the order of the house."""
+
+    manifests: dict[str, Manifest] = field(default_factory=dict)
+
+    def discover(self) -> None:
+        for app in apps.get_app_configs():
+            if app.name.startswith("chibo.") and app.module and module_has_submodule(app.module, "manifest"):
+                self.manifests[app.label] = import_module(f"{app.name}.manifest").MANIFEST
+        for kind in CODED:
+            codes = [entry.code for entry in self.each(kind)]
+            twice = sorted({code for code in codes if codes.count(code) > 1})
+            if twice:
+                raise ImproperlyConfigured(f"two {kind} share a code: {', '.join(twice)}")
+
+    def each(self, kind: str) -> Iterator[Any]:
+        for manifest in self.manifests.values():
+            yield from getattr(manifest, kind)
+
+    def named(self, kind: str, code: str) -> Any:
+        """The figure, check, setting … of that code; ``KeyError`` if no app offers it."""
+        for entry in self.each(kind):
+            if entry.code == code:
+                return entry
+        raise KeyError(code)
+
+
+registry = Registry()

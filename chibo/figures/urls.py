@@ -1,0 +1,8 @@
+"""Addresses of this app's pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+app_name = "figures"
+urlpatterns: list[Any] = []

@@ -1,0 +1,30 @@
+"""Reports, whose figures are frozen when they are issued."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from chibo.access.charter import Can
+from chibo.access.models import Record
+
+
+class Report(Record):
+    """A report of a kind (see the manifests) about a unit and a period.
+
+    ``figures`` freezes, at issue, every figure stated: code → part, base, text and the keys of the rows counted.
+    """
+
+    seen_with = Can.SEE_REPORTS
+
+    kind = models.CharField(max_length=60)
+    period = models.CharField(max_length=20)
+    paper = models.OneToOneField("papers.Paper", models.PROTECT, null=True, related_name="report")
+    figures = models.JSONField(default=dict)
+    document = models.JSONField(default=dict)
+    issued_on = models.DateField("ngày ban hành", null=True)
+
+    class Meta:
+        ordering = ["-issued_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.period}"
