@@ -15,7 +15,7 @@ from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.core.refusal import Conflict
 from chibo.journal import actions as journal
-from chibo.journal.selectors import entry_of_once
+from chibo.journal.selectors import find_once
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -107,7 +107,7 @@ def _bump(fresh: Any, result: Any, actor: Actor) -> None:
 
 
 def _first_result(once: str, verb: str, actor: Actor) -> Any:
-    entry = entry_of_once(once)
+    entry = find_once(once)
     if entry is None or entry.verb != verb or entry.user_id != (actor.user and actor.user.pk):
         return None
     label, _sep, key = entry.subject.partition(":")

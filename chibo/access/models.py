@@ -27,7 +27,7 @@ class User(AbstractBaseUser):
     language = models.CharField("ngôn ngữ", max_length=5, default="vi")
     large_type = models.BooleanField("chữ lớn", default=False)
     theme = models.CharField("nền", max_length=5, default="", blank=True)
-    looked_at = models.DateTimeField("xem lần cuối", null=True)
+    looked_at = models.DateTimeField("xem lần cuối", null=True, blank=True)
 
     USERNAME_FIELD = "username"
     objects = BaseUserManager["User"]()
@@ -43,12 +43,12 @@ class Grant(models.Model):
     post = models.CharField("chức vụ", max_length=20, choices=[(p, POST_NAMES[p]) for p in Post])
     unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
     valid_from = models.DateField("từ ngày")
-    valid_to = models.DateField("đến ngày", null=True)
+    valid_to = models.DateField("đến ngày", null=True, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
+                condition=Q(valid_to__isnull=True, blank=True) | Q(valid_to__gte=models.F("valid_from")),
                 name="grant_ends_after_it_begins",
             ),
             models.UniqueConstraint(fields=["user", "post", "unit", "valid_from"], name="grant_once"),
@@ -66,7 +66,7 @@ class Invitation(models.Model):
     user = models.OneToOneField(User, models.CASCADE, related_name="invitation")
     code_hash = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.user}"
@@ -100,8 +100,8 @@ class Record(models.Model):
     unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+", verbose_name="tổ chức")
     version = models.PositiveIntegerField(default=0, editable=False)
     entered_at = models.DateTimeField("nhập lúc", auto_now_add=True)
-    changed_at = models.DateTimeField("sửa lúc", null=True, editable=False)
-    changed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    changed_at = models.DateTimeField("sửa lúc", null=True, blank=True, editable=False)
+    changed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
 
     objects = RecordQuerySet.as_manager()
 

@@ -18,7 +18,7 @@ from django.utils.module_loading import module_has_submodule
 from chibo.core.values import Period
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from django.db.models import Q, QuerySet
 
 
 @dataclass(frozen=True)
@@ -72,33 +72,44 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Breakdown:
+    """A figure's rows sorted by what they are: ``by`` is a lookup of the row, ``words`` name its values."""
+
+    label: str
+    by: str
+    words: Callable[[], Mapping[Any, str]] | None = None
+
+
+@dataclass(frozen=True)
 class Figure:
     """A number that is nothing but the size of its rows.
 
-    ``part`` gives the rows counted, ``base`` (for a share) the rows they are a share of. ``unit``/``base_unit``
-    name the lookup of the cell each row belongs to, ``month``/``base_month`` that of the month it counts for
-    (a date, first of the month); a figure without ``month`` is a state on a day. ``meaning`` says the base in
-    one sentence, ``article`` what it rests on.
+    ``rows`` gives the records counted; a share also says with ``counted`` which of them are in the part, so that the
+    part lies within its base by construction and who is missing is known by name. ``unit`` is the lookup of the cell
+    a row belongs to, ``month`` that of the month it counts for (a date, first of the month); a figure without
+    ``month`` is a state on a day. ``meaning`` says in one sentence what is counted, of whom; ``article`` where it
+    comes from. ``places`` are decimals of the percentage; ``cut`` cuts instead of rounding half up.
     """
 
     code: str
     label: str
     meaning: str
-    part: Callable[[Scope], QuerySet[Any]]
+    rows: Callable[[Scope], QuerySet[Any]]
     can: str
-    base: Callable[[Scope], QuerySet[Any]] | None = None
-    columns: tuple[Column, ...] = ()
+    columns: tuple[Column, ...]
+    counted: Callable[[Scope], Q] | None = None
     article: str = ""
     unit: str = "unit_id"
-    base_unit: str = "unit_id"
     month: str = ""
-    base_month: str = ""
     places: int = 1
     cut: bool = False
     missing: str = ""
-    """What the rows of the base that are not in the part are called ("Chưa đăng ký"), if people ask for them."""
+    """What people call the rows that are not counted ("Chưa đăng ký"), if they ask for them."""
+    breakdowns: tuple[Breakdown, ...] = ()
     board: bool = False
-    """Whether the ward's board offers it."""
+    """Whether the ward's board of cells and months offers it."""
+    order: tuple[str, ...] = ("pk",)
+    """How the rows are listed: lookups that end in ``pk``."""
 
 
 @dataclass(frozen=True)

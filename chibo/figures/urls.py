@@ -1,8 +1,14 @@
-"""Addresses of this app's pages."""
+"""Addresses of the figures: the unit and the period stand in them."""
 
 from __future__ import annotations
 
-from typing import Any
+from django.urls import path
+
+from chibo.figures import views
 
 app_name = "figures"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("<int:unit>/<period:period>/", views.index, name="index"),
+    path("<str:code>/<int:unit>/<period:period>/", views.figure, name="figure"),
+]

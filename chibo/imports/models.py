@@ -33,13 +33,13 @@ class Run(Record):
     file = models.FileField(upload_to="imports/")
     file_name = models.CharField(max_length=200)
     sheet = models.CharField(max_length=100, blank=True)
-    header_row = models.PositiveIntegerField(null=True)
+    header_row = models.PositiveIntegerField(null=True, blank=True)
     columns = models.JSONField(default=dict)
     encoding = models.CharField(max_length=10, blank=True)
     state = models.CharField(max_length=10, choices=choices(RunState), default=RunState.UPLOADED)
     problem = models.TextField(blank=True)
-    done_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    applied_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    applied_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-pk"]
@@ -59,7 +59,7 @@ class Row(models.Model):
     reason = models.TextField(blank=True)
     values = models.JSONField(default=dict)
     changes = models.JSONField(default=dict)
-    target = models.BigIntegerField(null=True)
+    target = models.BigIntegerField(null=True, blank=True)
     undo = models.JSONField(default=dict)
 
     class Meta:

@@ -19,17 +19,21 @@ class Meeting(Record):
     kind = models.CharField("loại", max_length=14, choices=choices(MeetingKind), default=MeetingKind.REGULAR)
     month = models.DateField("kỳ tháng")
     held_on = models.DateField("ngày họp")
-    starts_at = models.TimeField("bắt đầu", null=True)
-    ends_at = models.TimeField("kết thúc", null=True)
+    starts_at = models.TimeField("bắt đầu", null=True, blank=True)
+    ends_at = models.TimeField("kết thúc", null=True, blank=True)
     place = models.CharField("địa điểm", max_length=160, blank=True)
-    chair = models.ForeignKey("members.Member", models.PROTECT, null=True, related_name="+", verbose_name="chủ trì")
-    recorder = models.ForeignKey("members.Member", models.PROTECT, null=True, related_name="+", verbose_name="thư ký")
+    chair = models.ForeignKey(
+        "members.Member", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="chủ trì"
+    )
+    recorder = models.ForeignKey(
+        "members.Member", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="thư ký"
+    )
     guests = models.CharField("khách dự", max_length=300, blank=True)
     minutes = models.TextField("biên bản", blank=True)
     state = models.CharField(
         "trạng thái", max_length=10, choices=choices(MeetingState), default=MeetingState.CONVENED
     )
-    closed_on = models.DateField("ngày hoàn thành biên bản", null=True)
+    closed_on = models.DateField("ngày hoàn thành biên bản", null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["unit", "month", "kind", "state"])]

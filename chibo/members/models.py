@@ -47,12 +47,17 @@ class Member(Record):
     masked: ClassVar[tuple[str, ...]] = ("citizen_id",)
 
     account = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="member", verbose_name="tài khoản"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="member",
+        verbose_name="tài khoản",
     )
     full_name = models.CharField("họ và tên", max_length=80)
     sort_key = models.CharField(max_length=300, editable=False)
     search_key = models.CharField(max_length=200, editable=False)
-    birth_date = models.DateField("ngày sinh", null=True)
+    birth_date = models.DateField("ngày sinh", null=True, blank=True)
     birth_precision = models.CharField(max_length=5, choices=choices(DatePrecision), default=DatePrecision.DAY)
     sex = models.CharField("giới tính", max_length=6, choices=choices(Sex), blank=True)
     citizen_id = models.CharField("số định danh cá nhân", max_length=12, blank=True)
@@ -60,8 +65,8 @@ class Member(Record):
     phone = models.CharField("điện thoại", max_length=20, blank=True)
     address = models.CharField("nơi ở", max_length=200, blank=True)
     occupation = models.CharField("nghề nghiệp, chức vụ chính quyền, đoàn thể", max_length=160, blank=True)
-    admitted_on = models.DateField("ngày vào Đảng", null=True)
-    official_on = models.DateField("ngày chính thức", null=True)
+    admitted_on = models.DateField("ngày vào Đảng", null=True, blank=True)
+    official_on = models.DateField("ngày chính thức", null=True, blank=True)
     qualification = models.CharField("trình độ chuyên môn", max_length=14, choices=choices(Qualification), blank=True)
     theory = models.CharField("lý luận chính trị", max_length=14, choices=choices(Theory), blank=True)
     staff_kind = models.CharField("đối tượng", max_length=16, choices=choices(StaffKind), blank=True)
@@ -88,7 +93,7 @@ class Membership(models.Model):
     standing = models.CharField("đảng viên", max_length=14, choices=choices(Standing))
     condition = models.CharField("tình trạng", max_length=12, choices=choices(Condition), default=Condition.ACTIVE)
     valid_from = models.DateField("từ ngày")
-    valid_to = models.DateField("đến hết ngày", null=True)
+    valid_to = models.DateField("đến hết ngày", null=True, blank=True)
     leaving = models.CharField("lý do kết thúc", max_length=12, choices=choices(Leaving), blank=True)
     note = models.CharField("ghi chú", max_length=200, blank=True)
 
@@ -97,7 +102,7 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["member", "unit", "valid_from"], name="membership_once"),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_to__isnull=True, blank=True) | Q(valid_to__gte=F("valid_from")),
                 name="membership_ends_after_it_begins",
             ),
         ]
@@ -116,13 +121,13 @@ class PostTerm(Record):
     post = models.CharField("chức vụ", max_length=20, choices=[(p, POST_NAMES[p]) for p in Post if p != Post.SETUP])
     term = models.CharField("nhiệm kỳ", max_length=20, blank=True)
     valid_from = models.DateField("từ ngày")
-    valid_to = models.DateField("đến hết ngày", null=True)
+    valid_to = models.DateField("đến hết ngày", null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["member", "unit", "post", "valid_from"], name="post_term_once"),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_to__isnull=True, blank=True) | Q(valid_to__gte=F("valid_from")),
                 name="post_term_ends_after_it_begins",
             ),
         ]

@@ -17,7 +17,7 @@ class Paper(Record):
     kind = models.CharField("thể loại", max_length=40)
     issuer = models.CharField("cơ quan ban hành", max_length=160)
     subject = models.CharField("trích yếu", max_length=400)
-    issued_on = models.DateField("ngày ban hành", null=True)
+    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
     file = models.FileField("tệp", upload_to="papers/", blank=True)
 
     class Meta:

@@ -19,10 +19,10 @@ class Campaign(Record):
         "programmes.Programme", models.PROTECT, related_name="+", verbose_name="chương trình"
     )
     theme = models.ForeignKey(
-        "programmes.Theme", models.PROTECT, null=True, related_name="+", verbose_name="chuyên đề"
+        "programmes.Theme", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="chuyên đề"
     )
     guidance = models.ForeignKey(
-        "papers.Paper", models.PROTECT, null=True, related_name="+", verbose_name="hướng dẫn"
+        "papers.Paper", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="hướng dẫn"
     )
     year = models.PositiveSmallIntegerField("năm")
     opened_on = models.DateField("ngày phát động")
@@ -61,9 +61,9 @@ class Plan(Record):
     member = models.ForeignKey("members.Member", models.PROTECT, related_name="plans")
     year = models.PositiveSmallIntegerField("năm")
     state = models.CharField("trạng thái", max_length=10, choices=choices(PlanState), default=PlanState.DRAFT)
-    registered_on = models.DateField("ngày đăng ký", null=True)
-    confirmed_on = models.DateField("ngày xác nhận", null=True)
-    entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    registered_on = models.DateField("ngày đăng ký", null=True, blank=True)
+    confirmed_on = models.DateField("ngày xác nhận", null=True, blank=True)
+    entered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     on_behalf = models.BooleanField("nhập thay", default=False)
     committee_comment = models.TextField("ý kiến chi ủy", blank=True)
     result = models.CharField("kết quả năm", max_length=10, choices=choices(ResultLevel), blank=True)
@@ -85,9 +85,11 @@ class PlanItem(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     statement = models.TextField("nội dung phấn đấu")
     measure = models.CharField("chỉ tiêu, cách đo", max_length=200, blank=True)
-    deadline = models.DateField("thời hạn", null=True)
+    deadline = models.DateField("thời hạn", null=True, blank=True)
     on_theme = models.BooleanField("theo chuyên đề", default=False)
-    manifestation = models.ForeignKey("programmes.Manifestation", models.PROTECT, null=True, related_name="+")
+    manifestation = models.ForeignKey(
+        "programmes.Manifestation", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     own_result = models.TextField("tự đánh giá", blank=True)
 
     class Meta:

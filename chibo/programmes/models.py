@@ -15,9 +15,11 @@ class Programme(Record):
 
     code = models.SlugField("mã", max_length=30)
     name = models.CharField("tên", max_length=300)
-    basis = models.ForeignKey("papers.Paper", models.PROTECT, null=True, related_name="+", verbose_name="văn bản gốc")
+    basis = models.ForeignKey(
+        "papers.Paper", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="văn bản gốc"
+    )
     valid_from = models.DateField("từ ngày")
-    valid_to = models.DateField("đến hết ngày", null=True)
+    valid_to = models.DateField("đến hết ngày", null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["unit", "code"], name="programme_code_once")]

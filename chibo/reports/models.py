@@ -18,10 +18,10 @@ class Report(Record):
 
     kind = models.CharField(max_length=60)
     period = models.CharField(max_length=20)
-    paper = models.OneToOneField("papers.Paper", models.PROTECT, null=True, related_name="report")
+    paper = models.OneToOneField("papers.Paper", models.PROTECT, null=True, blank=True, related_name="report")
     figures = models.JSONField(default=dict)
     document = models.JSONField(default=dict)
-    issued_on = models.DateField("ngày ban hành", null=True)
+    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
 
     class Meta:
         ordering = ["-issued_on", "-pk"]

@@ -29,20 +29,20 @@ class Unit(models.Model):
     name = models.CharField("tên", max_length=160)
     sort_key = models.CharField(max_length=400, editable=False)
     path = models.CharField(max_length=120, unique=True, editable=False)
-    ward = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
-    province = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    ward = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    province = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     valid_from = models.DateField("thành lập")
-    valid_to = models.DateField("đến hết ngày", null=True)
+    valid_to = models.DateField("đến hết ngày", null=True, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
-    changed_at = models.DateTimeField(null=True, editable=False)
-    changed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    changed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
 
     class Meta:
         indexes = [models.Index(fields=["ward", "sort_key"])]
         constraints = [
             models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="unit_code_once"),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_to__isnull=True, blank=True) | Q(valid_to__gte=F("valid_from")),
                 name="unit_ends_after_it_begins",
             ),
         ]
@@ -59,17 +59,17 @@ class Placement(models.Model):
     """Where a unit stood, and what it was called, in a time (both ends included)."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="placements")
-    parent = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="child_placements")
+    parent = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="child_placements")
     name = models.CharField(max_length=160)
     path = models.CharField(max_length=120, db_index=True)
     valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
+    valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["unit", "valid_from"], name="placement_once"),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_to__isnull=True, blank=True) | Q(valid_to__gte=F("valid_from")),
                 name="placement_ends_after_it_begins",
             ),
         ]

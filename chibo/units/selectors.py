@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.core.management.base import CommandError
 from django.db.models import Max, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
@@ -128,3 +130,21 @@ def setting_on(code: str, unit: Unit, day: date) -> Any:
 def ordinances_of(unit: Unit) -> QuerySet[Ordinance]:
     above = [int(pk) for pk in unit.path.split("/") if pk]
     return Ordinance.objects.filter(unit_id__in=above).select_related("unit").order_by("code", "-effective_from")
+
+
+def unit_called(word: str) -> Unit | None:
+    """The unit that a command names: by short code, by organisation code, or by number."""
+    by_code = Q(key=word) | Q(code=word.replace(".", "") or "-")
+    return Unit.objects.filter(by_code | Q(pk=int(word)) if word.isdecimal() and len(word) < 10 else by_code).first()
+
+
+def asked_for(unit: str, period: str) -> Scope:
+    """The scope that a command's words name; ``CommandError`` says in one sentence what could not be read."""
+    found = unit_called(unit)
+    if found is None:
+        raise CommandError(gettext("Không có tổ chức nào mang mã “%(unit)s”.") % {"unit": unit})
+    try:
+        return scope_of(found, Period.parse(period))
+    except ValueError as unread:
+        text = gettext("Không đọc được kỳ “%(period)s”; hãy viết như 2020, 2020-08, 2020-q3 hoặc 2016..2020.")
+        raise CommandError(text % {"period": period}) from unread

@@ -1,8 +1,10 @@
-"""Addresses of this app's pages."""
+"""Addresses of the warnings."""
 
 from __future__ import annotations
 
-from typing import Any
+from django.urls import path
+
+from chibo.warnings import views
 
 app_name = "warnings"
-urlpatterns: list[Any] = []
+urlpatterns = [path("", views.start, name="start"), path("<int:unit>/", views.index, name="index")]

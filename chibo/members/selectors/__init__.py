@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from chibo.access.actor import Actor
 from chibo.access.selectors import in_force
+from chibo.core.vietnamese import fold
 from chibo.members.models import Group, Member, Membership, PostTerm
 from chibo.members.rules import COUNTED, EXPECTED
 

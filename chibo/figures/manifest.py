@@ -1,0 +1,10 @@
+"""What figures offer the whole: their place in the rail."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop as _
+
+from chibo.access.charter import Can
+from chibo.core.registry import Manifest, NavItem
+
+MANIFEST = Manifest(nav=(NavItem(_("Số liệu"), "figures:start", Can.SEE_FIGURES, order=70, icon="figures"),))

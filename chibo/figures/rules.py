@@ -1,0 +1,74 @@
+"""What a figure says: n/N, its percentage, and whether declared sums agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from chibo.core.values import Objection, Share, gettext_noop
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a figure answered: ``part`` rows counted, of ``base`` (None for a plain number, which is its rows)."""
+
+    part: int
+    base: int | None = None
+    places: int = 1
+    cut: bool = False
+
+    @property
+    def share(self) -> Share | None:
+        return None if self.base is None else Share(self.part, self.base)
+
+    @property
+    def text(self) -> str:
+        """ "96 % (24/25)" for a share, "25" for a number, "–" for a share of nobody."""
+        if self.base is None:
+            return str(self.part)
+        if not self.base:
+            return "–"
+        return f"{self.percent} % ({self.part}/{self.base})"
+
+    @property
+    def percent(self) -> str:
+        return self.share.percent(places=self.places, cut=self.cut) if self.share else ""
+
+    @property
+    def value(self) -> float | None:
+        """For drawing only: the percentage, or the number itself."""
+        if self.base is None:
+            return float(self.part)
+        return 100 * self.part / self.base if self.base else None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a declared sum: labelled numbers, added up."""
+
+    terms: tuple[tuple[str, int], ...]
+
+    @property
+    def total(self) -> int:
+        return sum(number for _label, number in self.terms)
+
+    @property
+    def text(self) -> str:
+        return f"{' + '.join(str(number) for _label, number in self.terms)} = {self.total}"
+
+
+def objections_to_sum(label: str, left: Side, right: Side) -> Iterator[Objection]:
+    """A declared sum must agree: 8 + 12 + 1 = 2 + 18 + 1 (seed S3-08)."""
+    if left.total != right.total:
+        yield Objection(
+            gettext_noop("%(label)s: hai cách cộng không khớp, %(left)s nhưng %(right)s."),
+            params={"label": label, "left": left.text, "right": right.text},
+        )
+
+
+def spread(answers: Sequence[Answer]) -> tuple[Answer, Answer] | None:
+    """The lowest and the highest share (or number) over several cells; None where no cell has one."""
+    known = [answer for answer in answers if answer.value is not None]
+    if not known:
+        return None
+    return min(known, key=lambda a: a.value or 0), max(known, key=lambda a: a.value or 0)

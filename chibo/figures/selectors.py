@@ -1,0 +1,167 @@
+"""How a figure is asked: its number, its rows, its table by cell, by month and by kind. There is no other way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext
+
+from chibo.access.actor import Actor
+from chibo.access.charter import Can
+from chibo.core.registry import Breakdown, Figure, Scope, Sum, registry
+from chibo.core.values import Objection, Period
+from chibo.figures.rules import Answer, Side, objections_to_sum, spread
+from chibo.units.selectors import names_of
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a table: what it is about and what the figure answers there."""
+
+    key: Any
+    label: str
+    answer: Answer
+
+
+def figures_for(actor: Actor, unit: Any) -> list[Figure]:
+    """The figures this actor may ask in the unit, in the order of the house."""
+    return [figure for figure in registry.each("figures") if actor.may(Can(figure.can), unit)]
+
+
+def figure_named(code: str) -> Figure | None:
+    try:
+        figure: Figure = registry.named("figures", code)
+    except KeyError:
+        return None
+    return figure
+
+
+def answer(figure: Figure, scope: Scope) -> Answer:
+    """The number, in one query."""
+    return _answer(figure, _counted(figure, figure.rows(scope), scope))
+
+
+def rows_counted(figure: Figure, scope: Scope) -> QuerySet[Any]:
+    """The rows behind the number."""
+    rows = figure.rows(scope)
+    return rows.filter(figure.counted(scope)) if figure.counted else rows
+
+
+def rows_missing(figure: Figure, scope: Scope) -> QuerySet[Any]:
+    """The rows of the base that are not counted: who is missing."""
+    rows = figure.rows(scope)
+    return rows.exclude(figure.counted(scope)) if figure.counted else rows.none()
+
+
+def by_cell(figure: Figure, scope: Scope) -> list[Line]:
+    """The figure for every cell of the scope, in one grouped query; cells without rows stand with 0."""
+    found = _grouped(figure, scope, figure.unit)
+    names = names_of(scope.cells)
+    return [Line(pk, name, found.get(pk, _answer(figure, {"n": 0, "k": 0}))) for pk, name in names.items()]
+
+
+def by_month(figure: Figure, scope: Scope) -> list[Line]:
+    """The figure month by month: one grouped query, or for a state one question per month's last day."""
+    months = [m for m in scope.period.months() if m <= scope.today]
+    if figure.month:
+        found = _grouped(figure, scope, figure.month)
+        empty = _answer(figure, {"n": 0, "k": 0})
+        return [Line(m, f"{m:%m/%Y}", found.get(m, empty)) for m in months]
+    return [Line(m, f"{m:%m/%Y}", answer(figure, scope.during(Period.of_month(m)))) for m in months]
+
+
+def by_cell_and_month(figure: Figure, scope: Scope) -> dict[tuple[int, date], Answer]:
+    """The board: (cell, month) → answer. Squares without rows are not in it."""
+    if figure.month:
+        return {
+            (row[figure.unit], row[figure.month]): _answer(figure, row)
+            for row in _group(figure, scope, figure.unit, figure.month)
+        }
+    months = [m for m in scope.period.months() if m <= scope.today]
+    return {
+        (pk, m): found
+        for m in months
+        for pk, found in _grouped(figure, scope.during(Period.of_month(m)), figure.unit).items()
+    }
+
+
+def broken_down(figure: Figure, scope: Scope, breakdown: Breakdown) -> list[Line]:
+    """The counted rows by what they are (by level, by group): one query, most first."""
+    words = breakdown.words() if breakdown.words else {}
+    counted = rows_counted(figure, scope).order_by().values(breakdown.by).annotate(n=Count("pk")).order_by("-n")
+    return [
+        Line(
+            row[breakdown.by],
+            gettext(words.get(row[breakdown.by]) or row[breakdown.by] or "Chưa ghi"),
+            Answer(row["n"]),
+        )
+        for row in counted
+    ]
+
+
+def change(figure: Figure, scope: Scope, earlier: Period) -> tuple[Answer, Answer]:
+    """The figure in an earlier period and in the scope's own (seed S3-12: from 85 % to over 90 %)."""
+    return answer(figure, scope.during(earlier)), answer(figure, scope)
+
+
+def spread_of(lines: list[Line]) -> tuple[Answer, Answer] | None:
+    """The range over the cells (seed S0-05: from 96 % to 100 %); None below two cells with an answer."""
+    return spread([line.answer for line in lines]) if len(lines) > 1 else None
+
+
+CHAPTERS = {"members": "Đảng viên", "meetings": "Sinh hoạt chi bộ", "plans": "Kế hoạch tu dưỡng"}
+
+
+def overview(actor: Actor, scope: Scope) -> list[tuple[str, list[tuple[Figure, Answer]]]]:
+    """Every figure the actor may ask, answered, by the app that offers it."""
+    chapters: dict[str, list[tuple[Figure, Answer]]] = {}
+    for figure in figures_for(actor, scope.unit):
+        chapters.setdefault(figure.code.partition(".")[0], []).append((figure, answer(figure, scope)))
+    return [(gettext(CHAPTERS.get(code, code)), lines) for code, lines in chapters.items()]
+
+
+def sides_of(declared: Sum, scope: Scope) -> tuple[Side, Side]:
+    """Both sides of a declared sum, each term by its own figure."""
+
+    def side(codes: Iterable[str]) -> Side:
+        figures = [registry.named("figures", code) for code in codes]
+        return Side(tuple((figure.label, answer(figure, scope).part) for figure in figures))
+
+    return side(declared.left), side(declared.right)
+
+
+def objections_of_sums(codes: Iterable[str], scope: Scope) -> list[Objection]:
+    """What the declared sums of these codes object to in the scope."""
+    found: list[Objection] = []
+    for code in codes:
+        declared = registry.named("sums", code)
+        found += objections_to_sum(gettext(declared.label), *sides_of(declared, scope))
+    return found
+
+
+def _counted(figure: Figure, rows: QuerySet[Any], scope: Scope) -> dict[str, int]:
+    asked = {"n": Count("pk")}
+    if figure.counted:
+        asked["k"] = Count("pk", filter=figure.counted(scope))
+    return rows.order_by().aggregate(**asked)
+
+
+def _group(figure: Figure, scope: Scope, *by: str) -> QuerySet[Any, dict[str, Any]]:
+    asked = {"n": Count("pk")}
+    if figure.counted:
+        asked["k"] = Count("pk", filter=figure.counted(scope))
+    return figure.rows(scope).order_by().values(*by).annotate(**asked)
+
+
+def _grouped(figure: Figure, scope: Scope, by: str) -> dict[Any, Answer]:
+    return {row[by]: _answer(figure, row) for row in _group(figure, scope, by)}
+
+
+def _answer(figure: Figure, row: dict[str, Any]) -> Answer:
+    if figure.counted is None:
+        return Answer(row["n"])
+    return Answer(row["k"], row["n"], figure.places, figure.cut)

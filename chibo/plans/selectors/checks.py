@@ -1,0 +1,174 @@
+"""Checks over plans: shortcomings that find themselves, months before an inspector does (seeds S0-10 … S0-14, S1-08)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from chibo.access.charter import Can
+from chibo.core.registry import Check, Scope, Shortcoming
+from chibo.core.values import month_of
+from chibo.meetings.models import Meeting
+from chibo.meetings.rules import MeetingKind
+from chibo.members.models import Group
+from chibo.plans.models import Campaign, Evaluation, Plan
+from chibo.plans.selectors.figures import due_for_evaluation, has_plan, must_plan, was_evaluated
+from chibo.plans.selectors.quality import weaknesses_of_cell
+
+ARTICLE = gettext_noop("Chỉ thị 05-CT/TW; Kết luận 01-KL/TW; hướng dẫn của đợt đăng ký")
+
+
+def _campaign(scope: Scope) -> QuerySet[Campaign]:
+    """The year's campaigns that these cells stand under: one, unless the scope is above the wards."""
+    wards = {int(pk) for pk in scope.unit.path.split("/") if pk} | set(scope.units)
+    return Campaign.objects.filter(unit_id__in=wards, year=scope.day.year).select_related("theme")
+
+
+def without_plan(scope: Scope) -> Iterator[Shortcoming]:
+    """S0-14: members without a plan after the deadline, by name for those who can mend it."""
+    for campaign in _campaign(scope):
+        if scope.day <= campaign.deadline:
+            continue
+        for row in must_plan(scope).exclude(has_plan(scope)).order_by("unit__sort_key", "member__sort_key"):
+            yield Shortcoming(
+                row.unit_id,
+                row.member.full_name,
+                _("chưa đăng ký kế hoạch tu dưỡng năm %(year)s, hạn %(deadline)s")
+                % {"year": campaign.year, "deadline": f"{campaign.deadline:%d/%m/%Y}"},
+                _("Đôn đốc đăng ký, hoặc nhập thay."),
+                reverse("plans:index", args=[row.unit_id, campaign.year]),
+                campaign.deadline,
+            )
+
+
+def not_evaluated(scope: Scope) -> Iterator[Shortcoming]:
+    """S0-12: a member with a plan was not evaluated in a month in which the cell met."""
+    months: dict[tuple[int, int], list[date]] = defaultdict(list)
+    names: dict[int, str] = {}
+    for row in due_for_evaluation(scope).exclude(was_evaluated(scope)).order_by("month"):
+        months[row.unit_id, row.member_id].append(row.month)
+        names[row.member_id] = row.member.full_name
+    for (unit_id, member_id), missed in months.items():
+        yield Shortcoming(
+            unit_id,
+            names[member_id],
+            _("kế hoạch chưa được đánh giá tháng %(months)s") % {"months": ", ".join(f"{m:%m/%Y}" for m in missed)},
+            _("Đánh giá bổ sung trong kỳ sinh hoạt tới."),
+            reverse("plans:index", args=[unit_id, scope.day.year]),
+            missed[0],
+        )
+
+
+def generic_plans(scope: Scope) -> Iterator[Shortcoming]:
+    """S0-11 and S0-13: plans with nothing to measure, no deadline, nothing on the theme, or a near-copy."""
+    for cell in scope.cells:
+        found = weaknesses_of_cell(cell, scope.day.year)
+        plans = {plan.pk: plan for plan in Plan.objects.filter(pk__in=found).select_related("member")}
+        for pk, weaknesses in found.items():
+            if weaknesses and pk in plans:
+                yield Shortcoming(
+                    cell,
+                    plans[pk].member.full_name,
+                    "; ".join(str(weakness) for weakness in weaknesses),
+                    _("Trả lại kèm gợi ý để bổ sung, hoặc cùng đảng viên sửa."),
+                    reverse("plans:plan", args=[pk]),
+                    plans[pk].registered_on or scope.period.first,
+                )
+
+
+def nobody_reported(scope: Scope) -> Iterator[Shortcoming]:
+    """S1-08: a regular meeting in which no member reported on their plan."""
+    reported = Evaluation.objects.filter(meeting=OuterRef("pk")).exclude(reported="")
+    meetings = Meeting.objects.filter(
+        ~Exists(reported),
+        unit_id__in=scope.cells,
+        kind=MeetingKind.REGULAR,
+        held_on__lte=scope.day,
+        month__range=(month_of(scope.period.first), scope.day),
+    )
+    for meeting in meetings.order_by("month"):
+        yield Shortcoming(
+            meeting.unit_id,
+            _("Sinh hoạt tháng %(month)s") % {"month": f"{meeting.month:%m/%Y}"},
+            _("không có đảng viên nào báo cáo kết quả thực hiện kế hoạch"),
+            _("Phân công đảng viên báo cáo ở các kỳ tới."),
+            reverse("plans:rota", args=[meeting.unit_id, scope.day.year]),
+            meeting.held_on,
+        )
+
+
+def theme_not_made_specific(scope: Scope) -> Iterator[Shortcoming]:
+    """S0-10: the theme of the year stands, but no plan of the cell has an item tied to it."""
+    for campaign in _campaign(scope):
+        if campaign.theme is None or scope.day <= campaign.deadline:
+            continue
+        tied = Plan.objects.filter(campaign=campaign, unit_id__in=scope.cells, items__on_theme=True)
+        cells_tied = set(tied.values_list("unit_id", flat=True))
+        for cell in scope.cells:
+            if cell not in cells_tied:
+                yield Shortcoming(
+                    cell,
+                    _("Chuyên đề năm %(year)s") % {"year": campaign.year},
+                    _("chưa có nội dung nào của chi bộ gắn với chuyên đề “%(theme)s”")
+                    % {"theme": campaign.theme.title},
+                    _("Phổ biến chuyên đề và bổ sung nội dung theo chuyên đề vào kế hoạch."),
+                    reverse("plans:index", args=[cell, campaign.year]),
+                    campaign.deadline,
+                )
+
+
+def groups_without_guidance(scope: Scope) -> Iterator[Shortcoming]:
+    """S0-13: a group of members for whom the ward suggested nothing in this year's campaign."""
+    for campaign in _campaign(scope):
+        guided = campaign.suggestions.values("group_id").annotate(n=Count("pk")).values("group_id")
+        for group in Group.objects.filter(unit_id=campaign.unit_id).exclude(pk__in=guided):
+            if campaign.unit_id not in scope.units:
+                continue
+            yield Shortcoming(
+                campaign.unit_id,
+                group.name,
+                _("chưa có nội dung gợi ý trong đợt đăng ký năm %(year)s") % {"year": campaign.year},
+                _("Gợi ý nội dung cho nhóm này."),
+                reverse("plans:suggestions", args=[campaign.pk]),
+                campaign.opened_on,
+            )
+
+
+def _check(code: str, label: str, run: object, seed: str, can: Can = Can.JUDGE_PLANS, grace_days: int = 15) -> Check:
+    return Check(f"plans.{code}", label, ARTICLE, run, can, (seed,), grace_days)  # type: ignore[arg-type]
+
+
+CHECKS = (
+    _check("without_plan", gettext_noop("Đảng viên chưa có kế hoạch tu dưỡng"), without_plan, "S0-14"),
+    _check(
+        "not_evaluated",
+        gettext_noop("Kế hoạch chưa được đánh giá hằng tháng"),
+        not_evaluated,
+        "S0-12",
+        Can.EVALUATE_PLANS,
+    ),
+    _check(
+        "generic", gettext_noop("Kế hoạch chung chung, sao chép hoặc chưa theo chuyên đề"), generic_plans, "S0-11"
+    ),
+    _check("theme", gettext_noop("Chuyên đề năm chưa được cụ thể hóa"), theme_not_made_specific, "S0-10"),
+    _check(
+        "guidance",
+        gettext_noop("Nhóm đảng viên chưa được gợi ý nội dung"),
+        groups_without_guidance,
+        "S0-13",
+        Can.LEAD_PROGRAMMES,
+    ),
+    _check(
+        "reports",
+        gettext_noop("Kỳ sinh hoạt không có đảng viên báo cáo kế hoạch"),
+        nobody_reported,
+        "S1-08",
+        Can.EVALUATE_PLANS,
+    ),
+)

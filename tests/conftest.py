@@ -1,0 +1,36 @@
+"""Fixtures for every test: the fixed cast, on whichever database DATABASE_URL names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from tests.world import World, build_world
+
+
+@pytest.fixture(scope="session")
+def django_db_use_migrations() -> bool:
+    return False
+
+
+@pytest.fixture(autouse=True)
+def _files_in_a_folder_of_their_own(settings, tmp_path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build_world()
+
+
+@pytest.fixture
+def browser_of(client: Client) -> Iterator[object]:
+    """A test client logged in as one of the cast: ``browser_of(world.secretary)``."""
+
+    def login(actor) -> Client:
+        client.force_login(actor.user)
+        return client
+
+    yield login

