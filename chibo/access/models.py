@@ -48,7 +48,7 @@ class Grant(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True, blank=True) | Q(valid_to__gte=models.F("valid_from")),
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
                 name="grant_ends_after_it_begins",
             ),
             models.UniqueConstraint(fields=["user", "post", "unit", "valid_from"], name="grant_once"),

@@ -102,7 +102,7 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["member", "unit", "valid_from"], name="membership_once"),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True, blank=True) | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="membership_ends_after_it_begins",
             ),
         ]
@@ -127,7 +127,7 @@ class PostTerm(Record):
         constraints = [
             models.UniqueConstraint(fields=["member", "unit", "post", "valid_from"], name="post_term_once"),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True, blank=True) | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="post_term_ends_after_it_begins",
             ),
         ]

@@ -42,7 +42,7 @@ class Unit(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="unit_code_once"),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True, blank=True) | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="unit_ends_after_it_begins",
             ),
         ]
@@ -69,7 +69,7 @@ class Placement(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["unit", "valid_from"], name="placement_once"),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True, blank=True) | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="placement_ends_after_it_begins",
             ),
         ]
