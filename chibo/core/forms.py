@@ -166,7 +166,9 @@ class VersionedForm(forms.Form):
         if isinstance(field, forms.ModelChoiceField):
             return str(value) if value else _("(trống)")
         if isinstance(field, forms.ChoiceField):
-            words = {str(code): str(word) for code, word in field.widget.choices if not isinstance(word, (list, tuple))}  # type: ignore[attr-defined]
+            words = {
+                str(code): str(word) for code, word in field.widget.choices if not isinstance(word, (list, tuple))
+            }  # type: ignore[attr-defined]
             return words.get(str(value), str(value)) or _("(trống)")
         if isinstance(value, bool):
             return _("Có") if value else _("Không")

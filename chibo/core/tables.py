@@ -165,9 +165,9 @@ class Table:
 
     def _head(self) -> str:
         cells = [f'<th scope="col"{_CSS.get(c.kind, "")}>{escape(str(c.label))}</th>' for c in self.columns]
-        return ('<th scope="col" class="number nth">' + escape(_("STT")) + "</th>" if self.numbered else "") + "".join(
-            cells
-        )
+        return (
+            '<th scope="col" class="number nth">' + escape(_("STT")) + "</th>" if self.numbered else ""
+        ) + "".join(cells)
 
     def _body(self) -> str:
         plans = [
@@ -205,7 +205,7 @@ class Table:
             f'<td{_CSS.get(c.kind, "")} data-label="{escape(str(c.label))}">{escape(value_text(value))}</td>'
             for c, value in zip(self.columns, self.foot, strict=True)
         ]
-        return f'<tfoot><tr>{"<td></td>" if self.numbered else ""}{"".join(cells)}</tr></tfoot>'
+        return f"<tfoot><tr>{'<td></td>' if self.numbered else ''}{''.join(cells)}</tr></tfoot>"
 
 
 def _scroller(label: object) -> str:

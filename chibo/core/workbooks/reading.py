@@ -117,7 +117,7 @@ def _worker_lines(path: Path, limits: Limits) -> list[bytes]:
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
     try:
         done = subprocess.run(  # noqa: S603
-            [sys.executable, "-P", "-S", "-X", "utf8", worker.__file__, str(path), json.dumps(limits._asdict())],
+            [sys.executable, "-P", "-S", "-X", "utf8", worker.__file__, str(path), json.dumps(limits)],
             capture_output=True,
             timeout=limits.seconds,
             check=True,

@@ -10,6 +10,7 @@ import csv
 import gc
 import io
 import json
+import os
 import re
 import sys
 from collections import Counter
@@ -265,6 +266,8 @@ def main(path: str, limits: Limits, out: IO[bytes]) -> None:
 
 if __name__ == "__main__":
     gc.disable()  # it lives for one file
-    _limits = Limits(**json.loads(sys.argv[2]))
+    _limits = Limits(*json.loads(sys.argv[2]))
     _limit_memory(_limits.max_memory)
     main(sys.argv[1], _limits, sys.stdout.buffer)
+    sys.stdout.flush()
+    os._exit(0)  # without freeing every cell first

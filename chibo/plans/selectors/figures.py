@@ -115,6 +115,7 @@ def was_commented(scope: Scope) -> Q:
 
 def members_commented(scope: Scope) -> QuerySet[Member]:
     """Persons, each once, on whom a cell commented in the period; they stand in the cell that last did (S1-10)."""
+
     from chibo.plans.selectors.evaluations import members_commented as commented
 
     return commented(scope.units, scope.period)
