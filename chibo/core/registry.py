@@ -19,6 +19,10 @@ from chibo.core.values import Period
 
 if TYPE_CHECKING:
     from django.db.models import Q, QuerySet
+    from django.utils.functional import Promise
+
+    Words = str | Promise
+    """Words for people: a sentence that is translated when it is shown."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Scope:
 class NavItem:
     """A door in the rail. It is shown to whoever holds ``can`` somewhere; ``url_name`` takes unit and period."""
 
-    label: str
+    label: Words
     url_name: str
     can: str
     order: int = 100
@@ -64,7 +68,7 @@ class Column:
     ``kind`` is ``text``, ``number``, ``date`` or ``state``.
     """
 
-    label: str
+    label: Words
     value: str | Callable[[Any], Any]
     width: int = 20
     kind: str = "text"
@@ -75,7 +79,7 @@ class Column:
 class Breakdown:
     """A figure's rows sorted by what they are: ``by`` is a lookup of the row, ``words`` name its values."""
 
-    label: str
+    label: Words
     by: str
     words: Callable[[], Mapping[Any, str]] | None = None
 
@@ -92,18 +96,18 @@ class Figure:
     """
 
     code: str
-    label: str
-    meaning: str
+    label: Words
+    meaning: Words
     rows: Callable[[Scope], QuerySet[Any]]
     can: str
     columns: tuple[Column, ...]
     counted: Callable[[Scope], Q] | None = None
-    article: str = ""
+    article: Words = ""
     unit: str = "unit_id"
     month: str = ""
     places: int = 1
     cut: bool = False
-    missing: str = ""
+    missing: Words = ""
     """What people call the rows that are not counted ("Chưa đăng ký"), if they ask for them."""
     breakdowns: tuple[Breakdown, ...] = ()
     board: bool = False
@@ -117,7 +121,7 @@ class Sum:
     """Two sides that must agree (8 + 12 + 1 = 2 + 18 + 1): each side is figure codes added up."""
 
     code: str
-    label: str
+    label: Words
     left: tuple[str, ...]
     right: tuple[str, ...]
 
@@ -142,8 +146,8 @@ class Check:
     """
 
     code: str
-    label: str
-    article: str
+    label: Words
+    article: Words
     run: Callable[[Scope], Iterable[Shortcoming]]
     can: str
     seeds: tuple[str, ...] = ()
@@ -177,7 +181,7 @@ class Hit:
     """One thing found by the search of the whole house."""
 
     kind: str
-    label: str
+    label: Words
     detail: str
     url: str
     rank: int = 0
@@ -191,39 +195,48 @@ class Setting:
     """
 
     code: str
-    label: str
+    label: Words
     default: int | str
-    source: str
+    source: Words
     mark: str
     effective_from: date = date(2011, 1, 19)
-    unit_word: str = ""
+    unit_word: Words = ""
 
 
 @dataclass(frozen=True)
 class ImportField:
-    """A column that an importer knows: its code, what people call it, and the headings it goes by."""
+    """A column that an importer knows: its code, what people call it, and the headings it goes by.
+
+    A required one may be given by the columns ``instead`` together (họ đệm and tên for họ và tên). What ``ignored``
+    columns hold is known to be of no use ("STT").
+    """
 
     code: str
-    label: str
+    label: Words
     aliases: tuple[str, ...] = ()
     required: bool = False
+    instead: tuple[str, ...] = ()
+    ignored: bool = False
 
 
 @dataclass(frozen=True)
 class Importer:
-    """How rows of a workbook become records.
+    """How the rows of a workbook become records; the row types stand in ``chibo.core.importing``.
 
-    ``plan(unit, rows, actor)`` decides, without writing, what each row would do; ``apply(unit, plans, actor)`` does
-    it through actions; ``undo(unit, changes, actor)`` takes it back. See ``chibo.imports``.
+    ``plan(unit, tables, *, actor, today)`` decides, without writing, what each row would do (a list of ``RowPlan``).
+    ``apply(unit, plans, report, *, actor, today)`` writes those that add or change, through one gated action, and
+    gives a ``Done`` for each; ``undo(unit, done, report, *, actor)`` takes them back and gives the ``Kept`` rows that
+    it had to leave. ``words(code, value)`` is how people read a planned value; it masks what is personal.
     """
 
     code: str
-    label: str
+    label: Words
     can: str
     fields: tuple[ImportField, ...]
     plan: Callable[..., Any]
     apply: Callable[..., Any]
     undo: Callable[..., Any]
+    words: Callable[[str, Any], str] = lambda _code, value: str(value)
 
 
 @dataclass(frozen=True)
@@ -234,7 +247,7 @@ class ReportKind:
     """
 
     code: str
-    label: str
+    label: Words
     can: str
     compose: Callable[..., Any]
     figures: tuple[str, ...]

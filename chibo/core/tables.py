@@ -74,6 +74,12 @@ def cell_value(column: Column, row: Any) -> Any:
     return column.value(row) if callable(column.value) else _follow(row, column.value.split("."))
 
 
+def export_value(value: Any) -> Any:
+    """What a workbook stores of a cell's value: numbers and dates as they are, the rest as it reads."""
+    plain = value is None or (isinstance(value, (int, float, Decimal, date)) and not isinstance(value, bool))
+    return value if plain else value_text(value)
+
+
 def _follow(value: Any, path: Sequence[str]) -> Any:
     for name in path:
         if value is None:

@@ -66,7 +66,7 @@ def sort_key(text: str) -> str:
     for piece in _PIECE.findall(letters):
         if piece[0] in _LETTER_SYMBOL:
             symbols.extend(_LETTER_SYMBOL[letter] for letter in piece)
-        elif piece.isdigit():
+        elif "0" <= piece[0] <= "9":
             digits = piece.lstrip("0") or "0"
             symbols += [_NUMBER, _SYMBOLS[min(len(digits), len(_SYMBOLS)) - 1], digits]
         else:
@@ -244,7 +244,7 @@ def _count_syllables(words: Iterable[str], encoding: Encoding) -> int:
 def _decoded(word: str, encoding: Encoding) -> str | None:
     """The word in Unicode, or None where it cannot have been written in ``encoding``."""
     if encoding is Encoding.UNICODE:
-        return word
+        return word if word in (word.lower(), word.upper(), word.capitalize()) else None  # not "TrÝ"
     if encoding is Encoding.TCVN3:
         letters = [letter if letter.isascii() else _TCVN3.get(letter, "") for letter in word]
         return "".join(letters) if all(letters) else None

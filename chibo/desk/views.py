@@ -6,21 +6,27 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chibo.access.actions import note_looked
 from chibo.access.charter import Can
+from chibo.core.charts import Grid, Row, Square, heatmap
 from chibo.core.http import page
 from chibo.core.values import Period
 from chibo.desk.selectors import board_figures, board_of, book_figures, desk_of, events_of, found_by
 from chibo.figures.selectors import answer
 from chibo.members.selectors import member_of
-from chibo.units.selectors import home_unit, scope_of, unit_for
+from chibo.units.selectors import home_unit, names_of, scope_of, unit_for
 from chibo.warnings.selectors import counted_above, to_mend
 
 if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
     from chibo.access.request import Request
+    from chibo.desk.selectors import Board
 
 
 def home(request: Request) -> HttpResponse:
@@ -60,12 +66,14 @@ def board(request: Request, unit: int, period: Period) -> HttpResponse:
         raise Http404
     asked = request.GET.get("figure")
     figure = next((f for f in figures if f.code == asked), figures[0])
+    shown = board_of(figure, scope)
     context = {
         "unit": here,
         "period": period,
         "figures": figures,
         "figure": figure,
-        "board": board_of(figure, scope),
+        "board": shown,
+        "heatmap": _heatmap(shown),
         "answer": answer(figure, scope),
     }
     return page(request, "desk/board.html", context, partial="board")
@@ -88,7 +96,7 @@ def book(request: Request, unit: int, period: Period) -> HttpResponse:
         "figures": book_figures(request.actor, scope),
         "months": events_of(scope) if here.pk in scope.cells else [],
         "is_cell": here.pk in scope.cells,
-        "cells": [] if here.pk in scope.cells else scope.cells,
+        "cells": {} if here.pk in scope.cells else names_of(scope.cells),
     }
     return page(request, "desk/book.html", context)
 
@@ -97,3 +105,22 @@ def search(request: Request) -> HttpResponse:
     """Everything the house finds, of what the actor may see."""
     words = request.GET.get("q", "")[:100]
     return page(request, "desk/search.html", {"q": words, "hits": found_by(request.actor, words)}, partial="hits")
+
+
+def _heatmap(board: Board) -> SafeString:
+    """Cells × months; every square says its number and opens its rows."""
+    figure = board.figure
+    heads = [f"{month:%m/%y}" for month in board.months]
+    top = max((a.value or 0 for _pk, _name, line in board.rows for a in line if a), default=0)
+    rows = []
+    for pk, name, line in board.rows:
+        squares = []
+        for month, answer_ in zip(board.months, line, strict=True):
+            if answer_ is None or answer_.value is None:
+                squares.append(Square(""))
+                continue
+            level = int(4 * answer_.value / (100 if figure.counted else top or 1))
+            url = reverse("figures:figure", args=[figure.code, pk, Period.of_month(month)])
+            squares.append(Square(answer_.percent or str(answer_.part), level, url, answer_.text))
+        rows.append(Row(name, squares, reverse("desk:book", args=[pk, Period.of_year(board.months[0].year)])))
+    return heatmap(Grid(str(figure.label), heads, rows, corner=_("Chi bộ")))

@@ -129,7 +129,7 @@ def sides_of(declared: Sum, scope: Scope) -> tuple[Side, Side]:
 
     def side(codes: Iterable[str]) -> Side:
         figures = [registry.named("figures", code) for code in codes]
-        return Side(tuple((figure.label, answer(figure, scope).part) for figure in figures))
+        return Side(tuple((str(figure.label), answer(figure, scope).part) for figure in figures))
 
     return side(declared.left), side(declared.right)
 
@@ -139,7 +139,7 @@ def objections_of_sums(codes: Iterable[str], scope: Scope) -> list[Objection]:
     found: list[Objection] = []
     for code in codes:
         declared = registry.named("sums", code)
-        found += objections_to_sum(gettext(declared.label), *sides_of(declared, scope))
+        found += objections_to_sum(str(declared.label), *sides_of(declared, scope))
     return found
 
 

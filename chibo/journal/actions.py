@@ -23,8 +23,18 @@ class Line:
 def entry(*, user: Any, verb: str, unit_path: str, once: str = "") -> Iterator[Line]:
     line = Line()
     yield line
-    plain = {k: f"{v._meta.label_lower}:{v.pk}" if isinstance(v, Model) else str(v)[:300] for k, v in line.details.items() if k not in ("password", "citizen_id")}
+    plain = {
+        k: f"{v._meta.label_lower}:{v.pk}" if isinstance(v, Model) else str(v)[:300]
+        for k, v in line.details.items()
+        if k not in ("password", "citizen_id")
+    }
     Entry.objects.create(
-        key=uuid4().hex, user=user, verb=verb, unit_path=unit_path, once=once or None,
-        subject=f"{line.subject._meta.label_lower}:{line.subject.pk}", subject_label=str(line.subject)[:200], details=plain,
+        key=uuid4().hex,
+        user=user,
+        verb=verb,
+        unit_path=unit_path,
+        once=once or None,
+        subject=f"{line.subject._meta.label_lower}:{line.subject.pk}",
+        subject_label=str(line.subject)[:200],
+        details=plain,
     )

@@ -1,4 +1,4 @@
-"""Meetings with agenda, roll and minutes."""
+"""Meetings with agenda, roll, minutes and their corrections."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from chibo.access.charter import Can
-from chibo.access.models import Record
+from chibo.access.models import Record, User
 from chibo.core.words import choices
 from chibo.meetings.rules import ItemKind, MeetingKind, MeetingState, Presence
 
@@ -19,21 +19,17 @@ class Meeting(Record):
     kind = models.CharField("loại", max_length=14, choices=choices(MeetingKind), default=MeetingKind.REGULAR)
     month = models.DateField("kỳ tháng")
     held_on = models.DateField("ngày họp")
-    starts_at = models.TimeField("bắt đầu", null=True, blank=True)
-    ends_at = models.TimeField("kết thúc", null=True, blank=True)
+    starts_at = models.TimeField("bắt đầu", null=True)
+    ends_at = models.TimeField("kết thúc", null=True)
     place = models.CharField("địa điểm", max_length=160, blank=True)
-    chair = models.ForeignKey(
-        "members.Member", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="chủ trì"
-    )
-    recorder = models.ForeignKey(
-        "members.Member", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="thư ký"
-    )
+    chair = models.ForeignKey("members.Member", models.PROTECT, null=True, related_name="+", verbose_name="chủ trì")
+    recorder = models.ForeignKey("members.Member", models.PROTECT, null=True, related_name="+", verbose_name="thư ký")
     guests = models.CharField("khách dự", max_length=300, blank=True)
     minutes = models.TextField("biên bản", blank=True)
     state = models.CharField(
         "trạng thái", max_length=10, choices=choices(MeetingState), default=MeetingState.CONVENED
     )
-    closed_on = models.DateField("ngày hoàn thành biên bản", null=True, blank=True)
+    closed_on = models.DateField("ngày hoàn thành biên bản", null=True)
 
     class Meta:
         indexes = [models.Index(fields=["unit", "month", "kind", "state"])]
@@ -48,8 +44,10 @@ class Meeting(Record):
         return f"{self.get_kind_display()} {self.held_on:%d/%m/%Y}"
 
 
-class AgendaItem(models.Model):
+class AgendaItem(Record):
     """One item of the order of business, with what was said and concluded."""
+
+    seen_with = Can.SEE_MEETINGS
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda")
     order = models.PositiveSmallIntegerField()
@@ -84,3 +82,20 @@ class Attendance(Record):
 
     def __str__(self) -> str:
         return f"{self.member}: {self.presence}"
+
+
+class Correction(Record):
+    """What was added to closed minutes, and when: the minutes themselves stay as they were."""
+
+    seen_with = Can.SEE_MEETINGS
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="corrections")
+    corrected_on = models.DateField("ngày bổ sung, đính chính")
+    text = models.TextField("nội dung bổ sung, đính chính")
+    entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["corrected_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.corrected_on:%d/%m/%Y}: {self.text[:60]}"

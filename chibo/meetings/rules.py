@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from chibo.core.values import Word, gettext_noop
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+
+from chibo.core.values import Objection, Share, Word, gettext_noop, month_of, months_after
+from chibo.members.rules import EXPECTED, Condition
 
 
 class MeetingKind(Word):
@@ -13,6 +18,10 @@ class MeetingKind(Word):
     COMMITTEE = "committee", gettext_noop("Họp chi ủy")
     CONFERRAL = "conferral", gettext_noop("Hội ý")
     EXTRAORDINARY = "extraordinary", gettext_noop("Sinh hoạt bất thường")
+
+
+OF_THE_CELL = (MeetingKind.REGULAR, MeetingKind.TOPICAL, MeetingKind.EXTRAORDINARY)
+"""The meetings to which every member of the cell is called; the others are the committee's."""
 
 
 class MeetingState(Word):
@@ -44,6 +53,12 @@ PRESENCE_KEYS = {
 IN_BASE = (Presence.PRESENT, Presence.EXCUSED, Presence.UNEXCUSED)
 """Attendance is present ÷ (members − exempt − temporarily elsewhere), rulebook §2.6."""
 
+FORESEEN = {Condition.EXEMPT: Presence.EXEMPT, Condition.TEMPORARY_ELSEWHERE: Presence.ELSEWHERE}
+"""How the roll is prefilled from the register: who is not expected need not be called."""
+
+ON_THE_ROLL = (*EXPECTED, *FORESEEN)
+"""Whose names the roll holds; the suspended take no part."""
+
 
 class ItemKind(Word):
     """What an agenda item is about; later work adds kinds, never free text."""
@@ -57,3 +72,314 @@ class ItemKind(Word):
     DISCUSSION = "discussion", gettext_noop("Thảo luận")
     CLOSING = "closing", gettext_noop("Kết luận, thông qua nghị quyết")
     OTHER = "other", gettext_noop("Nội dung khác")
+
+
+AGENDAS: dict[MeetingKind, tuple[tuple[ItemKind, int], ...]] = {
+    MeetingKind.REGULAR: (
+        (ItemKind.OPENING, 5),
+        (ItemKind.INFORMATION, 15),
+        (ItemKind.RESULTS, 15),
+        (ItemKind.ROTA, 15),
+        (ItemKind.EVALUATIONS, 15),
+        (ItemKind.DIRECTION, 10),
+        (ItemKind.DISCUSSION, 15),
+        (ItemKind.CLOSING, 5),
+    ),
+    MeetingKind.TOPICAL: (
+        (ItemKind.OPENING, 5),
+        (ItemKind.OTHER, 30),
+        (ItemKind.DISCUSSION, 45),
+        (ItemKind.CLOSING, 10),
+    ),
+    MeetingKind.COMMITTEE: (
+        (ItemKind.OPENING, 5),
+        (ItemKind.RESULTS, 15),
+        (ItemKind.DIRECTION, 15),
+        (ItemKind.DISCUSSION, 15),
+        (ItemKind.CLOSING, 5),
+    ),
+    MeetingKind.CONFERRAL: ((ItemKind.RESULTS, 10), (ItemKind.DIRECTION, 10), (ItemKind.CLOSING, 5)),
+    MeetingKind.EXTRAORDINARY: ((ItemKind.OPENING, 5), (ItemKind.OTHER, 30), (ItemKind.CLOSING, 10)),
+}
+"""The order of business of each kind with planned minutes (HD 12-HD/BTCTW 2018; rulebook §2.2)."""
+
+MONTHLY = "Điều lệ Đảng, Điều 24"
+MINUTES = "HD 12-HD/BTCTW 2018; HD 42-HD/BTCTW 2025"
+
+
+# ------------------------------------------------------------------------------------------ convening
+
+
+@dataclass(frozen=True, slots=True)
+class Convening:
+    """What a meeting is to be: ``month`` the month it counts for, ``held_on`` the day of the fact."""
+
+    kind: str
+    month: date
+    held_on: date
+    starts_at: time | None = None
+    ends_at: time | None = None
+
+
+def objections_to_convening(
+    asked: Convening, *, is_cell: bool, is_open: bool, month_taken: bool
+) -> Iterator[Objection]:
+    """A cell meets, on a day it exists, near the month it counts for, and regularly once a month."""
+    if not is_cell:
+        yield Objection(gettext_noop("Chỉ chi bộ triệu tập sinh hoạt; hãy chọn một chi bộ."))
+    elif not is_open:
+        yield Objection(gettext_noop("Chi bộ không hoạt động vào ngày họp."), field="held_on")
+    if asked.kind == MeetingKind.REGULAR and month_taken:
+        yield Objection(
+            gettext_noop("Kỳ tháng %(month)s đã có buổi sinh hoạt thường kỳ; mỗi tháng một buổi."),
+            MONTHLY,
+            {"month": f"{asked.month:%m/%Y}"},
+            "month",
+        )
+    if not months_after(asked.month, -1) <= month_of(asked.held_on) <= months_after(asked.month, 1):
+        yield Objection(
+            gettext_noop("Ngày họp %(day)s cách kỳ tháng %(month)s quá một tháng."),
+            MONTHLY,
+            {"day": f"{asked.held_on:%d/%m/%Y}", "month": f"{asked.month:%m/%Y}"},
+            "held_on",
+        )
+    yield from objections_to_hours(asked.starts_at, asked.ends_at)
+
+
+def objections_to_hours(starts_at: time | None, ends_at: time | None) -> Iterator[Objection]:
+    if starts_at and ends_at and ends_at <= starts_at:
+        yield Objection(gettext_noop("Giờ kết thúc phải sau giờ bắt đầu."), field="ends_at")
+
+
+def objections_to_leading(belong: Collection[int], **posts: int | None) -> Iterator[Objection]:
+    """Chair and recorder are the cell's own on the day (``belong`` are the ids of those who are)."""
+    for field, member in posts.items():
+        if member is not None and member not in belong:
+            yield Objection(gettext_noop("Đồng chí này không sinh hoạt ở chi bộ vào ngày họp."), field=field)
+
+
+def objections_to_changing(state: str) -> Iterator[Objection]:
+    """After closing, nothing of a meeting is changed; only a dated correction is added."""
+    if state == MeetingState.CLOSED:
+        yield Objection(
+            gettext_noop("Cuộc họp đã bế mạc và có biên bản; chỉ ghi bổ sung, đính chính vào biên bản."), MINUTES
+        )
+
+
+def objections_to_calling_off(state: str, *, has_roll: bool) -> Iterator[Objection]:
+    """Only a meeting of which nothing is recorded yet is called off."""
+    yield from objections_to_changing(state)
+    if has_roll:
+        yield Objection(gettext_noop("Cuộc họp đã điểm danh, không thể hủy triệu tập."))
+
+
+# ----------------------------------------------------------------------------------------------- roll
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One line of the roll as it is called: who, how, why."""
+
+    name: str
+    condition: str | None
+    """How the member stands in the cell on the day of the meeting; None if they do not belong to it."""
+    presence: str
+    reason: str = ""
+
+
+def objections_to_marking(mark: Mark, *, held_on: date, today: date | None = None) -> Iterator[Objection]:
+    """The roll agrees with the register of that day (rulebook §2.5, §2.6) and is not called before the meeting.
+
+    Excused absence may be entered beforehand, for who asks for leave.
+    """
+    params: dict[str, object] = {"name": mark.name, "day": f"{held_on:%d/%m/%Y}"}
+    if mark.condition is None:
+        yield Objection(
+            gettext_noop("Đồng chí %(name)s không sinh hoạt ở chi bộ vào ngày %(day)s."),
+            params=params,
+            field="member",
+        )
+        return
+    if mark.condition == Condition.SUSPENDED:
+        yield Objection(
+            gettext_noop("Đồng chí %(name)s đang bị đình chỉ sinh hoạt vào ngày %(day)s."),
+            params=params,
+            field="member",
+        )
+    if mark.presence not in set(Presence):
+        yield Objection(
+            gettext_noop("Hãy chọn cách điểm danh của đồng chí %(name)s."), params=params, field="presence"
+        )
+    for condition, presence in FORESEEN.items():
+        if mark.presence == presence and mark.condition != condition:
+            yield Objection(
+                gettext_noop(
+                    "Đồng chí %(name)s không thuộc diện “%(presence)s” vào ngày %(day)s; nếu vắng, hãy ghi có hoặc không có lý do."
+                ),
+                "Điều lệ Đảng; Quy định 208-QĐ/TW",
+                {**params, "presence": presence.label},
+                "presence",
+            )
+    if today is not None and today < held_on and mark.presence in (Presence.PRESENT, Presence.UNEXCUSED):
+        yield Objection(
+            gettext_noop("Cuộc họp ngày %(day)s chưa diễn ra; trước đó chỉ ghi được vắng có lý do."),
+            params=params,
+            field="presence",
+        )
+
+
+def attendance(presences: Iterable[str]) -> Share:
+    """Present of those who count: all but the exempt and the temporarily elsewhere (rulebook §2.6)."""
+    counted = [presence for presence in presences if presence in IN_BASE]
+    return Share(counted.count(Presence.PRESENT), len(counted))
+
+
+# -------------------------------------------------------------------------------------------- closing
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A meeting as it is about to be closed. ``chair`` and ``recorder`` are (name, presence) or None."""
+
+    state: str
+    held_on: date
+    closed_on: date
+    minutes: str
+    chair: tuple[str, str] | None
+    recorder: tuple[str, str] | None
+    unmarked: tuple[str, ...] = ()
+    """The names of those expected but not yet called."""
+    starts_at: time | None = None
+    ends_at: time | None = None
+
+
+def objections_to_closing(closing: Closing, *, today: date | None = None) -> Iterator[Objection]:
+    """Minutes hold who led, who wrote, who was there and what was said, and are written after the fact."""
+    yield from objections_to_changing(closing.state)
+    yield from objections_to_hours(closing.starts_at, closing.ends_at)
+    if closing.closed_on < closing.held_on:
+        yield Objection(
+            gettext_noop("Cuộc họp ngày %(day)s chưa diễn ra, chưa thể bế mạc."),
+            MINUTES,
+            {"day": f"{closing.held_on:%d/%m/%Y}"},
+            "closed_on",
+        )
+    if today is not None and closing.closed_on > today:
+        yield Objection(gettext_noop("Ngày hoàn thành biên bản ở sau hôm nay."), field="closed_on")
+    if closing.unmarked:
+        yield Objection(gettext_noop("Chưa điểm danh: %(names)s."), MINUTES, {"names": ", ".join(closing.unmarked)})
+    if not closing.minutes.strip():
+        yield Objection(gettext_noop("Biên bản còn trống."), MINUTES, field="minutes")
+    for who, missing, absent in (
+        (
+            closing.chair,
+            gettext_noop("Chưa ghi ai chủ trì cuộc họp."),
+            gettext_noop("Đồng chí %(name)s chủ trì nhưng không có mặt theo điểm danh."),
+        ),
+        (
+            closing.recorder,
+            gettext_noop("Chưa ghi ai làm thư ký cuộc họp."),
+            gettext_noop("Đồng chí %(name)s làm thư ký nhưng không có mặt theo điểm danh."),
+        ),
+    ):
+        if who is None:
+            yield Objection(missing, MINUTES)
+        elif who[1] not in ("", Presence.PRESENT):
+            yield Objection(absent, MINUTES, {"name": who[0]})
+
+
+def objections_to_correcting(
+    state: str, *, closed_on: date | None, corrected_on: date, text: str
+) -> Iterator[Objection]:
+    """Only closed minutes are corrected, afterwards, in words."""
+    if state != MeetingState.CLOSED or closed_on is None:
+        yield Objection(gettext_noop("Cuộc họp chưa bế mạc: hãy sửa thẳng trong biên bản."))
+    elif corrected_on < closed_on:
+        yield Objection(
+            gettext_noop("Ngày đính chính phải từ ngày hoàn thành biên bản %(day)s trở đi."),
+            params={"day": f"{closed_on:%d/%m/%Y}"},
+            field="corrected_on",
+        )
+    if not text.strip():
+        yield Objection(gettext_noop("Hãy ghi nội dung bổ sung, đính chính."), field="text")
+
+
+# ------------------------------------------------------------------------- what is only said, not refused
+
+
+def cautions_on_convening(held_on: date, *, today: date) -> Iterator[Objection]:
+    """A meeting may be entered after the fact; the person is told that both dates stay visible."""
+    if held_on < today:
+        yield Objection(
+            gettext_noop("Nhập sau ngày họp %(days)s ngày: hồ sơ ghi cả ngày họp và ngày nhập."),
+            params={"days": (today - held_on).days},
+        )
+
+
+def cautions_on_closing(
+    *,
+    starts_at: time | None,
+    ends_at: time | None,
+    least_minutes: int,
+    roll: Share,
+    target: int,
+    unexplained: Collection[str],
+) -> Iterator[Objection]:
+    """What an inspector would remark on, said before the minutes are closed. It holds nothing up."""
+    lasted = minutes_between(starts_at, ends_at)
+    if lasted is None:
+        yield Objection(gettext_noop("Chưa ghi giờ bắt đầu hoặc giờ kết thúc."), MINUTES)
+    elif lasted < least_minutes:
+        yield Objection(
+            gettext_noop("Cuộc họp kéo dài %(lasted)s phút, dưới %(least)s phút."),
+            MINUTES,
+            {"lasted": lasted, "least": least_minutes},
+        )
+    if roll.base and 100 * roll.part < target * roll.base:
+        yield Objection(
+            gettext_noop("Tỷ lệ dự họp %(percent)s %% (%(part)s/%(base)s), dưới %(target)s %%."),
+            MINUTES,
+            {"percent": roll.percent(), "part": roll.part, "base": roll.base, "target": target},
+        )
+    if roll.base and 2 * roll.part <= roll.base:
+        yield Objection(
+            gettext_noop("Có mặt %(part)s/%(base)s, chưa quá một nửa: không biểu quyết được nghị quyết."),
+            "Điều lệ Đảng, Điều 9",
+            {"part": roll.part, "base": roll.base},
+        )
+    if unexplained:
+        yield Objection(
+            gettext_noop("Vắng có lý do nhưng chưa ghi lý do: %(names)s."), MINUTES, {"names": ", ".join(unexplained)}
+        )
+
+
+def minutes_between(starts_at: time | None, ends_at: time | None) -> int | None:
+    """How long a meeting lasted, in minutes; None if a time is not written down."""
+    if starts_at is None or ends_at is None:
+        return None
+    return (ends_at.hour - starts_at.hour) * 60 + ends_at.minute - starts_at.minute
+
+
+def longest_run_of_absence(presences: Iterable[str]) -> int:
+    """The longest run of excused or unexcused absences in a row; a meeting that does not count breaks nothing."""
+    longest = run = 0
+    for presence in presences:
+        if presence in (Presence.EXCUSED, Presence.UNEXCUSED):
+            run += 1
+            longest = max(longest, run)
+        elif presence == Presence.PRESENT:
+            run = 0
+    return longest
+
+
+ATTENDANCE_TARGETS: Mapping[date, str] = {
+    date(2018, 7, 6): "meetings.attendance_target_2018",
+    date(2025, 10, 28): "meetings.attendance_target_2025",
+}
+"""Which setting holds the target from which day on: rules are chosen by the date of the event."""
+
+
+def attendance_setting_on(day: date) -> str:
+    """The code of the setting in force on the day; before 2018 the first one serves."""
+    begun = [code for since, code in sorted(ATTENDANCE_TARGETS.items()) if since <= day]
+    return begun[-1] if begun else next(iter(ATTENDANCE_TARGETS.values()))

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy
 
 from chibo.access.charter import Can
 from chibo.core.registry import Check, Scope, Shortcoming
@@ -25,7 +25,9 @@ def repeated_absence(scope: Scope) -> Iterator[Shortcoming]:
     for row in roll_of(scope).filter(meeting__held_on__lte=scope.day).order_by("month"):
         rows[row.unit_id, row.member_id].append(row)
     for (unit_id, _member), line in rows.items():
-        runs = [list(run) for absent, run in groupby(line, key=lambda row: row.presence != Presence.PRESENT) if absent]
+        runs = [
+            list(run) for absent, run in groupby(line, key=lambda row: row.presence != Presence.PRESENT) if absent
+        ]
         longest = max(runs, key=len, default=[])
         if len(longest) >= limit:
             yield Shortcoming(
@@ -42,8 +44,8 @@ def repeated_absence(scope: Scope) -> Iterator[Shortcoming]:
 CHECKS = (
     Check(
         "meetings.absence",
-        gettext_noop("Đảng viên vắng sinh hoạt nhiều kỳ liên tiếp"),
-        gettext_noop("HD 12-HD/BTCTW; Điều lệ Đảng, Điều 8"),
+        gettext_lazy("Đảng viên vắng sinh hoạt nhiều kỳ liên tiếp"),
+        gettext_lazy("HD 12-HD/BTCTW; Điều lệ Đảng, Điều 8"),
         repeated_absence,
         Can.KEEP_MEETINGS,
         ("S3-03",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_noop as _
+from django.utils.translation import gettext_lazy as _
 
 from chibo.access.charter import Can
 from chibo.core.registry import Breakdown, Column, Figure, Scope
@@ -51,7 +51,9 @@ FIGURES = (
     Figure(
         "meetings.attendance",
         _("Tỷ lệ dự sinh hoạt thường kỳ"),
-        _("Lượt có mặt trên lượt phải dự sinh hoạt thường kỳ; không tính người được miễn và người sinh hoạt tạm thời nơi khác."),
+        _(
+            "Lượt có mặt trên lượt phải dự sinh hoạt thường kỳ; không tính người được miễn và người sinh hoạt tạm thời nơi khác."
+        ),
         roll_of,
         Can.SEE_MEETINGS,
         ATTENDANCE_ROW,

@@ -69,6 +69,5 @@ def groups_of(ward_id: int) -> QuerySet[Group]:
 
 def named(query: str) -> Q:
     """The condition that a member's name is found by what was typed, with or without accents."""
-    from chibo.core.vietnamese import fold
 
     return Q(search_key__contains=fold(query))

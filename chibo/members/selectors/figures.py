@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_noop as _
+from django.utils.translation import gettext_lazy as _
 
 from chibo.access.charter import Can
 from chibo.core.registry import Breakdown, Column, Figure, Scope, Sum
@@ -52,12 +52,12 @@ def _here(scope: Scope) -> QuerySet[Membership]:
     return rows.select_related("member", "unit")
 
 
-def _figure(code: str, label: str, meaning: str, rows: Any, **more: Any) -> Figure:
+def _figure(code: str, label: Any, meaning: Any, rows: Any, **more: Any) -> Figure:
     asked = {"columns": ROW, "article": "Điều lệ Đảng; Quy định 208-QĐ/TW", "order": ORDER, **more}
     return Figure(f"members.{code}", label, meaning, rows, can=Can.SEE_MEMBERS, **asked)
 
 
-def _staff(code: str, label: str, **kind: Any) -> Figure:
+def _staff(code: str, label: Any, **kind: Any) -> Figure:
     return _figure(
         f"staff.{code}",
         label,
@@ -106,7 +106,7 @@ FIGURES = (
     _staff("civil_servant", _("Công chức"), member__staff_kind=StaffKind.CIVIL_SERVANT),
     _staff("contract", _("Hợp đồng"), member__staff_kind=StaffKind.CONTRACT),
     *(
-        _staff(f"qualification.{level.value}", f"{level.label}", member__qualification=level)
+        _staff(f"qualification.{level.value}", _(level.label), member__qualification=level)
         for level in Qualification
     ),
 )  # fmt: skip

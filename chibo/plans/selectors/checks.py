@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy
 
 from chibo.access.charter import Can
 from chibo.core.registry import Check, Scope, Shortcoming
@@ -21,7 +22,7 @@ from chibo.plans.models import Campaign, Evaluation, Plan
 from chibo.plans.selectors.figures import due_for_evaluation, has_plan, must_plan, was_evaluated
 from chibo.plans.selectors.quality import weaknesses_of_cell
 
-ARTICLE = gettext_noop("Chỉ thị 05-CT/TW; Kết luận 01-KL/TW; hướng dẫn của đợt đăng ký")
+ARTICLE = gettext_lazy("Chỉ thị 05-CT/TW; Kết luận 01-KL/TW; hướng dẫn của đợt đăng ký")
 
 
 def _campaign(scope: Scope) -> QuerySet[Campaign]:
@@ -140,33 +141,33 @@ def groups_without_guidance(scope: Scope) -> Iterator[Shortcoming]:
             )
 
 
-def _check(code: str, label: str, run: object, seed: str, can: Can = Can.JUDGE_PLANS, grace_days: int = 15) -> Check:
-    return Check(f"plans.{code}", label, ARTICLE, run, can, (seed,), grace_days)  # type: ignore[arg-type]
+def _check(code: str, label: Any, run: Any, seed: str, can: Can = Can.JUDGE_PLANS, grace_days: int = 15) -> Check:
+    return Check(f"plans.{code}", label, ARTICLE, run, can, (seed,), grace_days)
 
 
 CHECKS = (
-    _check("without_plan", gettext_noop("Đảng viên chưa có kế hoạch tu dưỡng"), without_plan, "S0-14"),
+    _check("without_plan", gettext_lazy("Đảng viên chưa có kế hoạch tu dưỡng"), without_plan, "S0-14"),
     _check(
         "not_evaluated",
-        gettext_noop("Kế hoạch chưa được đánh giá hằng tháng"),
+        gettext_lazy("Kế hoạch chưa được đánh giá hằng tháng"),
         not_evaluated,
         "S0-12",
         Can.EVALUATE_PLANS,
     ),
     _check(
-        "generic", gettext_noop("Kế hoạch chung chung, sao chép hoặc chưa theo chuyên đề"), generic_plans, "S0-11"
+        "generic", gettext_lazy("Kế hoạch chung chung, sao chép hoặc chưa theo chuyên đề"), generic_plans, "S0-11"
     ),
-    _check("theme", gettext_noop("Chuyên đề năm chưa được cụ thể hóa"), theme_not_made_specific, "S0-10"),
+    _check("theme", gettext_lazy("Chuyên đề năm chưa được cụ thể hóa"), theme_not_made_specific, "S0-10"),
     _check(
         "guidance",
-        gettext_noop("Nhóm đảng viên chưa được gợi ý nội dung"),
+        gettext_lazy("Nhóm đảng viên chưa được gợi ý nội dung"),
         groups_without_guidance,
         "S0-13",
         Can.LEAD_PROGRAMMES,
     ),
     _check(
         "reports",
-        gettext_noop("Kỳ sinh hoạt không có đảng viên báo cáo kế hoạch"),
+        gettext_lazy("Kỳ sinh hoạt không có đảng viên báo cáo kế hoạch"),
         nobody_reported,
         "S1-08",
         Can.EVALUATE_PLANS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext_noop as _
+from django.utils.translation import gettext_lazy as _
 
 from chibo.access.charter import Can
 from chibo.core.registry import Breakdown, Column, Figure, Scope
@@ -130,12 +130,12 @@ def _on_theme(scope: Scope) -> Q:
     return Q(Exists(PlanItem.objects.filter(plan=OuterRef("pk"), on_theme=True)))
 
 
-def _plans(code: str, label: str, meaning: str, **more: Any) -> Figure:
+def _plans(code: str, label: Any, meaning: Any, **more: Any) -> Figure:
     asked = {"rows": plans_of_year, "columns": PLAN_ROW, "article": ARTICLE, "order": BY_PERSON, **more}
     return Figure(f"plans.{code}", label, meaning, can=Can.SEE_PLANS, **asked)
 
 
-def _remarked(code: str, label: str, remark: Remark) -> Figure:
+def _remarked(code: str, label: Any, remark: Remark) -> Figure:
     return _plans(
         code,
         label,

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext
 
 from chibo.core.registry import Figure, Scope, registry
-from chibo.core.tables import cell_value
+from chibo.core.tables import cell_value, export_value
 from chibo.figures.selectors import answer, by_cell, figure_named, rows_counted
 from chibo.units.selectors import asked_for
 
@@ -44,7 +44,7 @@ class Command(BaseCommand):
         found = answer(figure, scope)
         told: dict[str, Any] = {
             "code": figure.code,
-            "label": gettext(figure.label),
+            "label": str(figure.label),
             "n": found.part,
             "N": found.base,
             "text": found.text,
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         }
         if rows:
             told["rows"] = [
-                {gettext(column.label): cell_value(column, row) for column in figure.columns}
+                {str(column.label): export_value(cell_value(column, row)) for column in figure.columns}
                 for row in rows_counted(figure, scope).order_by(*figure.order)
             ]
         return told

@@ -34,7 +34,7 @@ class Command(BaseCommand):
             {
                 "code": w.check.code,
                 "seeds": list(w.check.seeds),
-                "article": w.check.article,
+                "article": str(w.check.article),
                 "unit": w.unit_name,
                 "subject": w.found.subject,
                 "detail": w.found.detail,

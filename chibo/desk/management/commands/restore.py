@@ -1,0 +1,36 @@
+"""``chibo restore FILE``: everything as the backup has it."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from chibo.core.storage import bring_back, save_to
+
+
+class Command(BaseCommand):
+    help = "Khôi phục toàn bộ dữ liệu từ một bản sao lưu. Dữ liệu đang có được sao lưu trước."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *_args: Any, file: Path, **_options: Any) -> None:
+        call_command("migrate", verbosity=0)
+        before = settings.DATA / f"before-restore-{timezone.localtime():%Y%m%d-%H%M%S}.zip"
+        try:
+            save_to(before)
+            told = bring_back(file)
+        except ValueError as refused:
+            before.unlink(missing_ok=True)
+            raise CommandError(str(refused)) from refused
+        call_command("migrate", verbosity=0)
+        self.stdout.write(_("Đã khôi phục bản sao lưu lúc %(at)s; dữ liệu trước đó ở %(before)s.") % {
+            "at": told["at"][:16], "before": before,
+        })  # fmt: skip

@@ -1,0 +1,50 @@
+"""``chibo serve``: the pages, and the worker that does long work, until Ctrl-C."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+from granian import Granian
+from granian.constants import Interfaces
+
+from chibo.core.storage import refuse_unsafe
+
+
+class Command(BaseCommand):
+    help = "Mở chibo trên máy này."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 để máy khác trong cơ quan vào được")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--data", help="thư mục dữ liệu")
+
+    def handle(self, *_args: Any, host: str, port: int, **_options: Any) -> None:
+        call_command("migrate", verbosity=0)
+        refuse_unsafe()
+        shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104
+        self.stdout.write(_("chibo đang chạy tại http://%(host)s:%(port)s/ (dữ liệu: %(data)s)") % {
+            "host": shown, "port": port, "data": settings.DATA,
+        })  # fmt: skip
+        self.stdout.write(_("Nhấn Ctrl-C để dừng."))
+        self.stdout.flush()
+        worker = subprocess.Popen([sys.executable, "-m", "chibo.config", "db_worker", "--interval", "0.5"])
+        try:
+            Granian(
+                "chibo.config.wsgi:application",
+                address=host,
+                port=port,
+                interface=Interfaces.WSGI,
+                workers=1,
+                blocking_threads=4,
+                log_access=False,
+            ).serve()
+        finally:
+            worker.terminate()
+            worker.wait(10)
