@@ -2,23 +2,65 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
+from datetime import date
 
-from chibo.core.registry import Manifest, Setting
-from chibo.meetings.selectors.checks import CHECKS
-from chibo.meetings.selectors.figures import FIGURES
+from django.utils.translation import gettext_noop as _
+
+from chibo.access.charter import Can
+from chibo.core.registry import Manifest, NavItem, Setting
+from chibo.meetings.selectors.offers import errands_of, events_of, found_by
+
+SETTINGS = (
+    Setting(
+        "meetings.minutes_least",
+        _("Thời gian tối thiểu của một buổi sinh hoạt"),
+        90,
+        "HD 12-HD/BTCTW ngày 06/7/2018; HD 42-HD/BTCTW ngày 28/10/2025",
+        "S",
+        date(2018, 7, 6),
+        _("phút"),
+    ),
+    Setting(
+        "meetings.attendance_target_2018",
+        _("Tỷ lệ dự sinh hoạt cần đạt (đến 27/10/2025)"),
+        85,
+        "HD 12-HD/BTCTW ngày 06/7/2018",
+        "S",
+        date(2018, 7, 6),
+        "%",
+    ),
+    Setting(
+        "meetings.attendance_target_2025",
+        _("Tỷ lệ dự sinh hoạt cần đạt (từ 28/10/2025)"),
+        90,
+        "Thực hiện HD 42-HD/BTCTW ngày 28/10/2025",
+        "S2",
+        date(2025, 10, 28),
+        "%",
+    ),
+    Setting(
+        "meetings.minutes_due_days",
+        _("Số ngày phải hoàn thành biên bản sau khi họp"),
+        7,
+        "Chưa có văn bản quy định chung; đảng ủy tự đặt",
+        "R",
+        unit_word=_("ngày"),
+    ),
+    Setting(
+        "meetings.absences_in_a_row",
+        _("Số kỳ vắng liên tiếp tối đa của một đảng viên"),
+        3,
+        "HD 12-HD/BTCTW ngày 06/7/2018",
+        "S",
+        date(2018, 7, 6),
+        _("kỳ"),
+    ),
+)
 
 MANIFEST = Manifest(
-    settings=(
-        Setting(
-            "meetings.absences_in_a_row",
-            _("Vắng liên tiếp bao nhiêu kỳ thì nhắc"),
-            3,
-            "HD 12-HD/BTCTW (2018): không quá 3 kỳ vắng liên tiếp trong năm",
-            "S",
-            unit_word=_("kỳ"),
-        ),
-    ),
-    figures=FIGURES,
-    checks=CHECKS,
+    nav=(NavItem(_("Sinh hoạt"), "meetings:start", Can.SEE_MEETINGS, order=20, icon="meeting"),),
+    settings=SETTINGS,
+    errands=(errands_of,),
+    events=(events_of,),
+    finders=(found_by,),
 )

@@ -128,8 +128,9 @@ def encrypted() -> bytes:
     return out.getvalue()
 
 
-def xls(rows: Sequence[Sequence[str | float]], *, stream: str = "Workbook") -> bytes:
-    """The smallest .xls (BIFF8) with one sheet of text and numbers; ``stream`` renames what it holds."""
+def xls(rows: Sequence[Sequence[str | float]], *, stream: str = "Workbook", locked: bool = False) -> bytes:
+    """The smallest .xls (BIFF8) with one sheet of text and numbers; ``stream`` renames what it holds,
+    ``locked`` declares a password."""
 
     def record(kind: int, *parts: bytes) -> bytes:
         body = b"".join(parts)
@@ -147,9 +148,10 @@ def xls(rows: Sequence[Sequence[str | float]], *, stream: str = "Workbook") -> b
     ]
     end = record(0x000A)
     begin = [record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0, 0, 0, 0)) for kind in (0x0005, 0x0010)]
+    password = record(0x002F, struct.pack("<HHH", 0, 1, 1)) if locked else b""
     title = text("Trang 1", "B")
-    start_of_sheet = len(begin[0]) + 4 + 6 + len(title) + len(end)
-    book = begin[0] + record(0x0085, struct.pack("<IH", start_of_sheet, 0), title) + end
+    start_of_sheet = len(begin[0]) + len(password) + 4 + 6 + len(title) + len(end)
+    book = begin[0] + password + record(0x0085, struct.pack("<IH", start_of_sheet, 0), title) + end
     return _compound(stream, book + begin[1] + b"".join(cells) + end)
 
 

@@ -1,1 +1,294 @@
-"""How meetings are read."""
+"""How meetings are read: who may see which, the roll of one, the year of a cell, the facts for rules."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from chibo.access.actor import Actor
+from chibo.access.charter import Can
+from chibo.access.selectors import in_force
+from chibo.core.registry import Scope
+from chibo.core.values import Period, Share, month_of
+from chibo.meetings.models import AgendaItem, Attendance, Correction, Meeting
+from chibo.meetings.rules import (
+    FORESEEN,
+    IN_BASE,
+    ON_THE_ROLL,
+    Closing,
+    MeetingKind,
+    MeetingState,
+    Presence,
+    attendance,
+    attendance_setting_on,
+)
+from chibo.members.models import Member, Membership
+from chibo.members.rules import Condition
+from chibo.members.selectors import members_of_cell, memberships_on
+from chibo.units.models import Unit
+from chibo.units.rules import Level
+from chibo.units.selectors import names_of, setting_on, visible_units
+
+# ------------------------------------------------------------------------------------- who sees what
+
+
+def visible_meetings(actor: Actor) -> QuerySet[Meeting]:
+    """The meetings below the actor's posts, latest first."""
+    return Meeting.objects.visible_to(actor).select_related("unit")
+
+
+def meeting_for(actor: Actor, pk: int) -> Meeting:
+    """The meeting, if the actor may see it; otherwise it does not exist for them (404)."""
+    found = visible_meetings(actor).select_related("unit", "chair", "recorder").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def item_for(actor: Actor, pk: int) -> AgendaItem:
+    found = AgendaItem.objects.visible_to(actor).select_related("unit", "meeting").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def may_read_minutes(actor: Actor, meeting: Meeting) -> bool:
+    """Minutes hold what the cell said of persons' plans: only who may read plans there reads them."""
+    return actor.may(Can.READ_PLANS, meeting.unit)
+
+
+# ------------------------------------------------------------------------------ what figures rest on
+
+
+def meetings_in(
+    units: Collection[int], period: Period, kinds: Collection[str] = (MeetingKind.REGULAR,)
+) -> QuerySet[Meeting]:
+    """The meetings of these kinds that count for the months of the period."""
+    first = month_of(period.first)
+    return Meeting.objects.filter(unit_id__in=units, kind__in=kinds, month__range=(first, period.last))
+
+
+def attendances_in(
+    units: Collection[int], period: Period, kinds: Collection[str] = (MeetingKind.REGULAR,)
+) -> QuerySet[Attendance]:
+    """The lines of the rolls of those meetings; ``.filter(presence__in=IN_BASE)`` is the base of attendance."""
+    first = month_of(period.first)
+    return Attendance.objects.filter(unit_id__in=units, month__range=(first, period.last), meeting__kind__in=kinds)
+
+
+def attendance_in(units: Collection[int], period: Period) -> Share:
+    """Present of those who count, over the regular meetings of the period (seed S3-12): one query."""
+    counted = attendances_in(units, period).aggregate(
+        part=Count("pk", filter=Q(presence=Presence.PRESENT)), base=Count("pk", filter=Q(presence__in=IN_BASE))
+    )
+    return Share(counted["part"], counted["base"])
+
+
+def months_without_meeting(cells: Iterable[int], period: Period, until: date) -> list[tuple[int, date]]:
+    """(cell, month) where a month is over and the cell, then standing, held no regular meeting (seed S2-05)."""
+    cells = tuple(cells)
+    held = set(meetings_in(cells, period).filter(held_on__lte=until).values_list("unit_id", "month"))
+    stood = {unit.pk: (unit.valid_from, unit.valid_to or date.max) for unit in Unit.objects.filter(pk__in=cells)}
+    over = [month for month in period.months() if Period.of_month(month).last < until]
+    return [
+        (cell, month)
+        for cell in cells
+        for month in over
+        if (cell, month) not in held
+        and stood[cell][0] <= month
+        and Period.of_month(month).last <= stood[cell][1]
+    ]
+
+
+# ------------------------------------------------------------------------------------------- one roll
+
+
+@dataclass(frozen=True, slots=True)
+class RollLine:
+    """One name of the roll. ``presence`` is "" until called; ``foreseen`` is what the register says beforehand."""
+
+    member: Member
+    condition: str
+    standing: str
+    presence: str
+    reason: str
+    foreseen: str
+    version: int
+    """Of the line that is stored; 0 where there is none yet."""
+
+    @property
+    def shown(self) -> str:
+        return self.presence or self.foreseen
+
+
+def roll_of(meeting: Meeting) -> list[RollLine]:
+    """Everybody of the cell on the day of the meeting, in Vietnamese order, with how they stand: two queries."""
+    people = (
+        memberships_on(meeting.held_on, [meeting.unit_id])
+        .filter(condition__in=ON_THE_ROLL)
+        .select_related("member")
+        .order_by("member__sort_key", "member_id")
+    )
+    stored = {line.member_id: line for line in meeting.attendances.all()}
+    return [_line(row, stored.get(row.member_id)) for row in people]
+
+
+def roll_line_of(meeting: Meeting, member: int) -> RollLine:
+    """The line of one member of the meeting's cell; who does not belong to it has none (404)."""
+    people = memberships_on(meeting.held_on, [meeting.unit_id]).select_related("member")
+    row = people.filter(member_id=member, condition__in=ON_THE_ROLL).first()
+    if row is None:
+        raise Http404
+    return _line(row, meeting.attendances.filter(member_id=member).first())
+
+
+def _line(row: Membership, stored: Attendance | None) -> RollLine:
+    foreseen = FORESEEN.get(Condition(row.condition), "")
+    return RollLine(
+        row.member,
+        row.condition,
+        row.standing,
+        stored.presence if stored else "",
+        stored.reason if stored else "",
+        foreseen,
+        stored.version if stored else 0,
+    )
+
+
+def share_of(roll: Iterable[RollLine]) -> Share:
+    return attendance(line.shown for line in roll)
+
+
+def people_on_leave(meeting: Meeting) -> dict[int, tuple[str, str]]:
+    """Member → (presence, reason) of those whom the register says need not be called."""
+    rows = memberships_on(meeting.held_on, [meeting.unit_id]).filter(condition__in=FORESEEN)
+    return {pk: (FORESEEN[Condition(kind)], "") for pk, kind in rows.values_list("member_id", "condition")}
+
+
+def conditions_on(unit_id: int, day: date, members: Collection[int]) -> dict[int, tuple[str, str]]:
+    """(name, condition) by id, of those among the members who stood in the cell on the day."""
+    rows = memberships_on(day, [unit_id]).filter(member_id__in=members)
+    return {pk: (name, condition) for pk, name, condition in rows.values_list("member_id", "member__full_name", "condition")}
+
+
+def belonging(unit_id: int, day: date, members: Iterable[int | None]) -> set[int]:
+    """Which of the members stood in the cell on the day."""
+    asked = [pk for pk in members if pk is not None]
+    return set(memberships_on(day, [unit_id]).filter(member_id__in=asked).values_list("member_id", flat=True))
+
+
+def people_to_lead(unit: Unit, day: date) -> QuerySet[Member]:
+    """Who may chair or record a meeting of the cell on the day."""
+    return members_of_cell(unit.pk, day)
+
+
+def month_is_taken(unit: Unit, month: date, *, but: int | None = None) -> bool:
+    """Whether the cell already has its one regular meeting of the month."""
+    return Meeting.objects.filter(unit=unit, month=month, kind=MeetingKind.REGULAR).exclude(pk=but).exists()
+
+
+# ------------------------------------------------------------------------------------ facts for closing
+
+
+def closing_of(meeting: Meeting, *, minutes: str, closed_on: date, ends_at: Any = None) -> Closing:
+    """The meeting as the rules of closing see it."""
+    roll = roll_of(meeting)
+    presence = {line.member.pk: line.shown for line in roll}
+
+    def post(member: Member | None) -> tuple[str, str] | None:
+        return (member.full_name, presence.get(member.pk, "")) if member else None
+
+    return Closing(
+        meeting.state,
+        meeting.held_on,
+        closed_on,
+        minutes,
+        post(meeting.chair),
+        post(meeting.recorder),
+        tuple(line.member.full_name for line in roll if not line.shown),
+        meeting.starts_at,
+        ends_at or meeting.ends_at,
+    )
+
+
+def attendance_target(unit: Unit, day: date) -> int:
+    """The share of members, in percent, that should be present on the day (HD 12-2018: 85; HD 42-2025: 90)."""
+    return int(setting_on(attendance_setting_on(day), unit, day))
+
+
+def minutes_due_days(unit: Unit, day: date) -> int:
+    """Within how many days after a meeting its minutes are due."""
+    return int(setting_on("meetings.minutes_due_days", unit, day))
+
+
+# ---------------------------------------------------------------------------------- years, cells, months
+
+
+@dataclass(frozen=True, slots=True)
+class CellYear:
+    """A cell's months in the overview: the regular meeting of each, if it was held."""
+
+    unit_id: int
+    name: str
+    months: list[tuple[date, Meeting | None]]
+
+
+def overview_of(scope: Scope) -> list[CellYear]:
+    """Cells × months with the regular meeting of each, its roll counted: two queries for any number of cells."""
+    found: dict[tuple[int, date], Meeting] = {
+        (meeting.unit_id, meeting.month): meeting for meeting in with_roll(meetings_in(scope.cells, scope.period))
+    }
+    months = list(scope.period.months())
+    return [
+        CellYear(pk, name, [(month, found.get((pk, month))) for month in months])
+        for pk, name in names_of(scope.cells).items()
+    ]
+
+
+def with_roll(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """The meetings with ``present`` and ``counted`` of their rolls."""
+    return meetings.annotate(
+        present=Count("attendances", filter=Q(attendances__presence=Presence.PRESENT)),
+        counted=Count("attendances", filter=Q(attendances__presence__in=IN_BASE)),
+    )
+
+
+def meetings_of_cell(actor: Actor, unit: Unit, period: Period) -> QuerySet[Meeting]:
+    """All meetings of a cell in the period, of every kind, latest first, with their rolls counted."""
+    shown = visible_meetings(actor).filter(unit=unit, month__range=(month_of(period.first), period.last))
+    return with_roll(shown).order_by("-held_on", "-pk")
+
+
+def corrections_of(meeting: Meeting) -> QuerySet[Correction]:
+    return meeting.corrections.select_related("entered_by")
+
+
+def regular_meeting_of(unit: Unit, month: date) -> Meeting | None:
+    return Meeting.objects.filter(unit=unit, month=month, kind=MeetingKind.REGULAR).first()
+
+
+def last_place_of(unit: Unit) -> Meeting | None:
+    """The cell's latest regular meeting: the next one is held at the same place and hour."""
+    return Meeting.objects.filter(unit=unit, kind=MeetingKind.REGULAR).order_by("-held_on").first()
+
+
+def open_meetings(cells: Collection[int], until: date) -> QuerySet[Meeting]:
+    """Meetings whose day has come and whose minutes are not finished, oldest first."""
+    rows = Meeting.objects.filter(unit_id__in=cells, state=MeetingState.CONVENED, held_on__lte=until)
+    return rows.select_related("unit").order_by("held_on", "pk")
+
+
+def cells_led(actor: Actor, can: Can, day: date) -> QuerySet[Unit]:
+    """The cells standing on the day where the actor holds the power."""
+    return visible_units(actor, can).filter(in_force(day), level=Level.CELL)
+
+
+def cells_without_meeting(cells: QuerySet[Unit], month: date) -> QuerySet[Unit]:
+    """Those among the cells that have not convened their regular meeting of the month."""
+    convened = Meeting.objects.filter(unit=OuterRef("pk"), month=month, kind=MeetingKind.REGULAR)
+    return cells.filter(~Exists(convened))
