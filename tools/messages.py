@@ -52,7 +52,7 @@ def _read(path: Path, source: bytes) -> Iterator[tuple[str, int, object, object]
 def template() -> Catalog:
     found = Catalog(charset="utf-8")
     for name, line, message, context in sentences():
-        if (message[0] if isinstance(message, tuple) else message):
+        if message[0] if isinstance(message, tuple) else message:
             found.add(message, locations=[(name, line)], context=context)
     return found
 
@@ -83,7 +83,16 @@ def missing(catalogue: Catalog, wanted: Catalog) -> list[str]:
 
 def po_bytes(catalogue: Catalog) -> bytes:
     out = io.BytesIO()
-    write_po(out, catalogue, width=110, omit_header=False, include_previous=False, sort_output=True, ignore_obsolete=True, no_location=True)
+    write_po(
+        out,
+        catalogue,
+        width=110,
+        omit_header=False,
+        include_previous=False,
+        sort_output=True,
+        ignore_obsolete=True,
+        no_location=True,
+    )
     return out.getvalue()
 
 

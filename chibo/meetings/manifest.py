@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils.translation import gettext_noop as _
+from django.utils.translation import gettext_lazy as _
 
 from chibo.access.charter import Can
 from chibo.core.registry import Manifest, NavItem, Setting
+from chibo.meetings.selectors.checks import CHECKS
+from chibo.meetings.selectors.figures import FIGURES
 from chibo.meetings.selectors.offers import errands_of, events_of, found_by
 
 SETTINGS = (
@@ -60,6 +62,8 @@ SETTINGS = (
 MANIFEST = Manifest(
     nav=(NavItem(_("Sinh hoạt"), "meetings:start", Can.SEE_MEETINGS, order=20, icon="meeting"),),
     settings=SETTINGS,
+    figures=FIGURES,
+    checks=CHECKS,
     errands=(errands_of,),
     events=(events_of,),
     finders=(found_by,),

@@ -360,18 +360,6 @@ def minutes_between(starts_at: time | None, ends_at: time | None) -> int | None:
     return (ends_at.hour - starts_at.hour) * 60 + ends_at.minute - starts_at.minute
 
 
-def longest_run_of_absence(presences: Iterable[str]) -> int:
-    """The longest run of excused or unexcused absences in a row; a meeting that does not count breaks nothing."""
-    longest = run = 0
-    for presence in presences:
-        if presence in (Presence.EXCUSED, Presence.UNEXCUSED):
-            run += 1
-            longest = max(longest, run)
-        elif presence == Presence.PRESENT:
-            run = 0
-    return longest
-
-
 ATTENDANCE_TARGETS: Mapping[date, str] = {
     date(2018, 7, 6): "meetings.attendance_target_2018",
     date(2025, 10, 28): "meetings.attendance_target_2025",

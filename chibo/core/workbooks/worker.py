@@ -95,6 +95,10 @@ _MAGIC = (
 )
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ROOT_FIRST = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]*\?>\s*)*<[A-Za-z_]")
+# FILEPASS right after the BOF of an .xls; calamine misses the oldest kind (XOR) and would give its cipher text
+_FILE_PASS = re.compile(
+    rb"\x09\x08(?:\x08\0\0\x05\x05\0.{4}|\x10\0\0\x06\x05\0.{12})(?:\x86\0\0\0)?\x2f\0", re.DOTALL
+)
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _CONTROL = re.compile(rb"[\0-\x08\x0e-\x19\x1b-\x1f]")
 _ROWS_AT_ONCE = 500
@@ -158,7 +162,7 @@ def _inspect_ole(data: bytes) -> None:
     def holds(name: str) -> bool:
         return name.encode("utf-16-le") in data
 
-    if holds("EncryptedPackage"):
+    if holds("EncryptedPackage") or _FILE_PASS.search(data):
         raise RefusedError(Why.LOCKED)
     if not (holds("Workbook") or holds("Book")):
         raise RefusedError(Why.NOT_WORKBOOK, kind=Kind.WORD if holds("WordDocument") else Kind.OTHER)

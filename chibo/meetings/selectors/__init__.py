@@ -81,14 +81,6 @@ def attendances_in(
     return Attendance.objects.filter(unit_id__in=units, month__range=(first, period.last), meeting__kind__in=kinds)
 
 
-def attendance_in(units: Collection[int], period: Period) -> Share:
-    """Present of those who count, over the regular meetings of the period (seed S3-12): one query."""
-    counted = attendances_in(units, period).aggregate(
-        part=Count("pk", filter=Q(presence=Presence.PRESENT)), base=Count("pk", filter=Q(presence__in=IN_BASE))
-    )
-    return Share(counted["part"], counted["base"])
-
-
 def months_without_meeting(cells: Iterable[int], period: Period, until: date) -> list[tuple[int, date]]:
     """(cell, month) where a month is over and the cell, then standing, held no regular meeting (seed S2-05)."""
     cells = tuple(cells)
@@ -189,7 +181,7 @@ def people_to_lead(unit: Unit, day: date) -> QuerySet[Member]:
 
 def month_is_taken(unit: Unit, month: date, *, but: int | None = None) -> bool:
     """Whether the cell already has its one regular meeting of the month."""
-    return Meeting.objects.filter(unit=unit, month=month, kind=MeetingKind.REGULAR).exclude(pk=but).exists()
+    return Meeting.objects.filter(unit=unit, month=month, kind=MeetingKind.REGULAR).exclude(pk=but or 0).exists()
 
 
 # ------------------------------------------------------------------------------------ facts for closing

@@ -1,9 +1,10 @@
-"""Checks over meetings: repeated absence (seed S3-03)."""
+"""Checks over meetings: repeated absence, months without a meeting, minutes overdue (seeds S3-03, S2-05, S2-18)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import groupby
 
 from django.urls import reverse
@@ -12,8 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from chibo.access.charter import Can
 from chibo.core.registry import Check, Scope, Shortcoming
+from chibo.core.values import Period
 from chibo.meetings.models import Attendance
-from chibo.meetings.rules import Presence
+from chibo.meetings.rules import MINUTES, MONTHLY, Presence
+from chibo.meetings.selectors import minutes_due_days, months_without_meeting, open_meetings
 from chibo.meetings.selectors.figures import roll_of
 from chibo.units.selectors import setting_on
 
@@ -41,6 +44,33 @@ def repeated_absence(scope: Scope) -> Iterator[Shortcoming]:
             )
 
 
+def month_missed(scope: Scope) -> Iterator[Shortcoming]:
+    """S2-05: a month is over in which the cell did not meet."""
+    for cell, month in months_without_meeting(scope.cells, scope.period, scope.day):
+        yield Shortcoming(
+            cell,
+            _("Tháng %(month)s") % {"month": f"{month:%m/%Y}"},
+            _("chi bộ không sinh hoạt thường kỳ"),
+            _("Nhập buổi sinh hoạt đã họp, hoặc báo cáo lý do với đảng ủy."),
+            reverse("meetings:index", args=[cell, month.year]),
+            Period.of_month(month).last,
+        )
+
+
+def minutes_overdue(scope: Scope) -> Iterator[Shortcoming]:
+    """S2-18: a meeting was held, and its minutes are not finished in time."""
+    days = timedelta(days=minutes_due_days(scope.unit, scope.day))
+    for meeting in open_meetings(scope.cells, scope.day - days).filter(held_on__gte=scope.period.first):
+        yield Shortcoming(
+            meeting.unit_id,
+            str(meeting),
+            _("chưa có biên bản hoàn chỉnh"),
+            _("Hoàn thành biên bản và bế mạc."),
+            reverse("meetings:minutes", args=[meeting.pk]),
+            meeting.held_on + days,
+        )
+
+
 CHECKS = (
     Check(
         "meetings.absence",
@@ -50,4 +80,12 @@ CHECKS = (
         Can.KEEP_MEETINGS,
         ("S3-03",),
     ),
-)
+    Check(
+        "meetings.month", gettext_lazy("Tháng không sinh hoạt chi bộ"), MONTHLY, month_missed,
+        Can.KEEP_MEETINGS, ("S2-05",), grace_days=10,
+    ),
+    Check(
+        "meetings.minutes", gettext_lazy("Sinh hoạt chưa có biên bản"), MINUTES, minutes_overdue,
+        Can.CLOSE_MEETINGS, ("S2-18",), grace_days=10,
+    ),
+)  # fmt: skip

@@ -1,0 +1,21 @@
+"""The product's addresses, and an admin changelist of the same table."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+from django.urls import path
+
+from chibo.config.urls import urlpatterns as product
+from chibo.members.models import Member
+
+
+class MemberAdmin(admin.ModelAdmin):
+    list_display: ClassVar = ["full_name", "unit", "birth_date", "sex", "occupation", "admitted_on"]
+    list_select_related: ClassVar = ["unit"]
+    list_per_page = 50
+    ordering: ClassVar = ["sort_key", "pk"]
+
+
+admin.site.register(Member, MemberAdmin)
+admin.site.has_permission = lambda request: True
+urlpatterns = [path("admin/", admin.site.urls), *product]

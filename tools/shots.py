@@ -1,0 +1,96 @@
+"""Take the pictures of README and of the guide: every page that people use, at 390 and 1280 px, from the demonstration.
+
+python -m tools.shots [FOLDER]      default docs/guide/images
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+SIZES = {"390": (390, 844), "1280": (1280, 800)}
+CHROMIUM = os.environ.get("CHIBO_CHROMIUM", "/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+PAGES = {
+    "office": {
+        "desk": "/", "board": "/board/", "figures": "/figures/", "members": "/members/", "imports": "/imports/",
+        "units": "/units/", "programmes": "/programmes/", "warnings": "/warnings/", "reports": "/reports/",
+    },
+    "secretary": {
+        "book": "/book/", "meetings": "/meetings/", "plans": "/plans/", "desk-secretary": "/",
+        "warnings-secretary": "/warnings/",
+    },
+    "member": {"desk-member": "/", "own-plan": "/plans/"},
+}  # fmt: skip
+
+
+def free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
+
+
+@contextmanager
+def served_demo() -> Iterator[tuple[str, dict[str, dict[str, str]]]]:
+    """A demonstration of its own, served; gives its address and its log-ins."""
+    with tempfile.TemporaryDirectory(prefix="chibo-shots-") as folder:
+        environment = {**os.environ, "CHIBO_DATA": folder, "DATABASE_URL": ""}
+        chibo = [sys.executable, "-m", "chibo.config"]
+        subprocess.run([*chibo, "demo", "--no-serve", "--data", folder], env=environment, check=True)
+        port = free_port()
+        server = subprocess.Popen([*chibo, "serve", "--port", str(port), "--data", folder], env=environment)
+        address = f"http://127.0.0.1:{port}"
+        try:
+            for _ in range(100):
+                try:
+                    urllib.request.urlopen(f"{address}/account/login/", timeout=1)
+                    break
+                except OSError:
+                    time.sleep(0.2)
+            yield address, json.loads((Path(folder) / "log-ins.json").read_text(encoding="utf-8"))
+        finally:
+            server.terminate()
+            server.wait(15)
+
+
+def log_in(browser: Browser, address: str, who: dict[str, str], size: tuple[int, int]) -> Page:
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="vi-VN")
+    page = context.new_page()
+    page.goto(f"{address}/account/login/")
+    page.fill("input[name=login]", who["username"])
+    page.fill("input[name=password]", who["password"])
+    page.click("button[type=submit]")
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def main() -> int:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "guide" / "images"
+    folder.mkdir(parents=True, exist_ok=True)
+    with served_demo() as (address, log_ins), sync_playwright() as engine:
+        browser = engine.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for person, pages in PAGES.items():
+            for name, size in SIZES.items():
+                page = log_in(browser, address, log_ins[person], size)
+                for title, path in pages.items():
+                    answer = page.goto(address + path)
+                    page.screenshot(path=folder / f"{title}-{name}.png")
+                    print(f"{answer.status if answer else '?'} {title}-{name} {page.url.removeprefix(address)}")
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
