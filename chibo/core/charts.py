@@ -113,7 +113,7 @@ def line(
     span = (peak - bottom) or 1
     step = 100 / max(len(points), 1)
     spots = [
-        (p, (i + 0.5) * step, None if p.value is None else 80 - (p.value - bottom) / span * 62)
+        (p, (i + 0.5) * step, None if p.value is None else 84 - (p.value - bottom) / span * 70)
         for i, p in enumerate(points)
     ]
     runs: list[list[tuple[float, float]]] = [[]]
@@ -123,7 +123,7 @@ def line(
         else:
             runs[-1].append((x, y))
     strokes = "".join(
-        f'<polygon class="area" points="{run[0][0]:.2f},80 {_pairs(run)} {run[-1][0]:.2f},80"></polygon>'
+        f'<polygon class="area" points="{run[0][0]:.2f},84 {_pairs(run)} {run[-1][0]:.2f},84"></polygon>'
         f'<polyline class="trend" points="{_pairs(run)}" vector-effect="non-scaling-stroke"></polyline>'
         for run in runs
         if len(run) > 1
@@ -132,9 +132,9 @@ def line(
     thin = " thin" if len(points) > 6 else ""
     for i, (point, x, y) in enumerate(spots):
         odd = f"odd{thin}" if i % 2 and i != len(points) - 1 else "even"
-        marks.append(f'<text class="axis {odd}" x="{x:.2f}%" y="96%">{escape(point.label)}</text>')
+        marks.append(f'<text class="axis {odd}" x="{x:.2f}%" y="97%">{escape(point.label)}</text>')
         if y is None:
-            marks.append(f'<text class="gap" x="{x:.2f}%" y="78%">–</text>')
+            marks.append(f'<text class="gap" x="{x:.2f}%" y="82%">–</text>')
             continue
         mark = (
             f'<circle class="dot" cx="{x:.2f}%" cy="{y:.2f}%" r="4"></circle>'
@@ -149,7 +149,7 @@ def line(
         f'<svg class="line-chart" width="100%" height="100%" role="{"group" if any(p.url for p in points) else "img"}"'
         f' aria-label="{escape(title)}">'
         f"<desc>{escape(told)}</desc>"
-        '<line class="base" x1="0" x2="100%" y1="80%" y2="80%"></line>'
+        '<line class="base" x1="0" x2="100%" y1="84%" y2="84%"></line>'
         '<svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height="100%">'
         f"{strokes}</svg>{''.join(marks)}</svg>"
     )

@@ -114,6 +114,9 @@ class VietnameseDateField(forms.Field):
 # -------------------------------------------------------------------------------------- saving safely
 
 
+EMPTY = gettext_lazy("Mục này còn trống.")
+
+
 def _token() -> str:
     return uuid4().hex
 
@@ -134,6 +137,9 @@ class VersionedForm(forms.Form):
     def __init__(self, *args: Any, record: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stored = {}
+        for field in self.fields.values():
+            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = EMPTY
         if record is not None:
             self.initial.setdefault("seen_version", record.version)
 
@@ -175,6 +181,3 @@ class VersionedForm(forms.Form):
         if isinstance(value, date):
             return write_date(value)
         return str(value) if value not in (None, "") else _("(trống)")
-
-
-OPTIONAL = gettext_lazy("không bắt buộc")

@@ -269,6 +269,8 @@ class Manifest:
     errands: tuple[Callable[[Any, date], Iterable[Errand]], ...] = ()
     events: tuple[Callable[[Scope], Iterable[Event]], ...] = ()
     finders: tuple[Callable[[Any, str], Iterable[Hit]], ...] = ()
+    verbs: Mapping[str, Words] = field(default_factory=dict)
+    """What the journal calls each of the app's actions: ``{"confirm_plan": "xác nhận kế hoạch"}``."""
     panels: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     """Named pieces that pages of lower apps ask for by the ``panel`` tag."""
 

@@ -115,6 +115,24 @@ class Turn(Record):
         return f"{self.member} {self.month:%m/%Y}"
 
 
+class SelfReport(Record):
+    """What the member reports on the plan for a month, written before the meeting that evaluates it (seed S1-08)."""
+
+    seen_with = Can.READ_PLANS
+    owner = "plan.member.account_id"
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="self_reports")
+    month = models.DateField("tháng")
+    reported = models.TextField("kết quả thực hiện")
+    on_behalf = models.BooleanField("nhập thay", default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "month"], name="one_self_report_a_month")]
+
+    def __str__(self) -> str:
+        return f"{self.plan} {self.month:%m/%Y}"
+
+
 class Evaluation(Record):
     """What the cell's meeting found of one plan in one month (seed S0-07). ``month`` is that of the meeting."""
 

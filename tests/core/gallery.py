@@ -196,7 +196,7 @@ PAGES = {
 <section class="stack"><h2>Tháng này</h2><div class="stats">{% stat "Đảng viên có kế hoạch được duyệt" share=share href="/figures/" hint="trong 170 đảng viên chính thức" %}{% stat "Cuộc họp đã kết thúc" "7" href="/x/" %}{% stat "Chưa đăng ký" 6 %}</div></section>
 <section class="stack"><h2>Từ lần xem trước</h2>{% blank "Chưa có gì mới từ 13/08/2026" then="Khi có văn bản mới hoặc người gửi kế hoạch, đồng chí thấy ở đây." href="/x/" action="Xem cả nhật ký" %}</section>{% endblock %}""",
     "list": HEAD + """{% block title %}Kế hoạch{% endblock %}{% block heading %}Kế hoạch tháng 8/2026{% endblock %}
-{% block actions %}{% button "Đăng ký kế hoạch" href="/x/" kind="main" icon="plus" %}{% button "In" icon="print" attrs="data-print" %}{% endblock %}
+{% block actions %}{% button "Đăng ký kế hoạch" href="/x/" kind="main" icon="plus" %}{% button "In" icon="print" type="button" attrs="data-print" %}{% endblock %}
 {% block content %}{% list_controls filters=filters count=170 search="Tìm theo tên" sorts=sorts saved=saved %}{% table table %}{% next_page page %}
 <h2>Khi không có dòng nào</h2>{% table nobody %}<h2>Bảng rộng</h2>{% table wide %}{% endblock %}""",
     "record": HEAD + """{% block title %}Kế hoạch{% endblock %}{% block heading %}Kế hoạch của Hoàng Nguyễn Phương Quỳnh Trang{% endblock %}
@@ -214,10 +214,10 @@ PAGES = {
     "entry": HEAD + """{% block title %}Điểm danh{% endblock %}{% block heading %}Điểm danh sinh hoạt tháng 8{% endblock %}{% block lead %}<p class="lead">Mũi tên để di chuyển; C có mặt, L vắng có lý do, K vắng không lý do.</p>{% endblock %}
 {% block actions %}<span class="saved" data-saved role="status">đã lưu 09:41</span>{% endblock %}
 {% block content %}<form><table class="grid-entry" data-grid><thead><tr><th>Đảng viên</th><th>Có mặt</th><th>Lý do</th></tr></thead><tbody>{% for p in people %}<tr><th scope="row">{{ p.name }}</th><td>{% choices p.pk|stringformat:"d" roll "c" label=p.name %}</td><td><input name="n{{ p.pk }}" aria-label="Lý do"></td></tr>{% endfor %}</tbody></table></form>{% endblock %}""",
-    "board": HEAD + """{% block title %}Bảng{% endblock %}{% block heading %}Bảng theo dõi phường{% endblock %}{% block content %}{% heatmap board %}{% endblock %}
+    "board": HEAD + """{% block title %}Bảng{% endblock %}{% block heading %}Bảng theo dõi phường{% endblock %}{% block layout %}board{% endblock %}{% block content %}{% heatmap board %}{% endblock %}
 {% block aside %}<section class="card"><h2>Còn thiếu</h2><ul class="lines">{% for p in people %}<li><span class="line-text">{{ p.name }}<small>{{ p.cell.name }}</small></span></li>{% endfor %}</ul></section>{% endblock %}""",
     "figure": HEAD + """{% block title %}Số liệu{% endblock %}{% block heading %}Đảng viên có kế hoạch được duyệt{% endblock %}{% block lead %}<p class="lead">Trong số đảng viên chính thức đang sinh hoạt, bao nhiêu người có kế hoạch được duyệt trong tháng.</p>{% endblock %}
-{% block content %}<div class="split"><div class="figure-big">{% stat "Tháng 8/2026" share=share %}</div><div>{% stacked parts title="Theo trạng thái" text="tổng 217" %}</div></div>{% line trend title="12 tháng qua" unit="%" high=100 low=0 %}<section><h2>Theo chi bộ</h2>{% bars bar_rows top=100 %}</section><p>Xu hướng: {% sparkline spark label="12 tháng, từ 62 lên 94" %} 94%</p>{% endblock %}""",
+{% block content %}<div class="columns"><div class="figure-big">{% stat "Tháng 8/2026" share=share %}</div><div>{% stacked parts title="Theo trạng thái" text="tổng 217" %}</div></div>{% line trend title="12 tháng qua" unit="%" high=100 low=0 %}<section><h2>Theo chi bộ</h2>{% bars bar_rows top=100 %}</section><p>Xu hướng: {% sparkline spark label="12 tháng, từ 62 lên 94" %} 94%</p>{% endblock %}""",
     "door": """{% extends "core/plain.html" %}{% load ui %}{% block title %}Đăng nhập{% endblock %}{% block heading %}Đăng nhập{% endblock %}{% block content %}{% form login submit="Đăng nhập" %}{% endblock %}""",
     "missing": '{% extends "404.html" %}',
 }  # fmt: skip

@@ -23,7 +23,7 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class Door:
-    """One entry of the rail or of the bottom bar."""
+    """One entry of the rail or of the phone's dock."""
 
     label: str
     url: str
@@ -46,7 +46,7 @@ class Frame:
 
     user: Any = None
     doors: tuple[Door, ...] = ()
-    bar: tuple[Door, ...] = ()
+    dock: tuple[Door, ...] = ()
     rest: tuple[Door, ...] = ()
     home: str = "/"
     search: str = ""
@@ -93,7 +93,7 @@ def frame(context: Context) -> Frame:
     return Frame(
         user=user,
         doors=doors,
-        bar=head,
+        dock=head,
         rest=tuple(door for door in doors if door.url not in shown),
         home=address("desk:home") or "/",
         search=search,

@@ -39,7 +39,14 @@ def state(kind: str, words: object = "") -> SafeString:
 
 @register.simple_tag
 def button(
-    words: str, href: str = "", kind: str = "plain", icon: str = "", name: str = "", value: str = "", attrs: str = ""
+    words: str,
+    href: str = "",
+    kind: str = "plain",
+    icon: str = "",
+    name: str = "",
+    value: str = "",
+    type: str = "submit",  # noqa: A002 - the attribute's own name
+    attrs: str = "",
 ) -> SafeString:
     """A button, or a link that looks like one. ``kind``: main (one a page), plain, quiet or danger.
 
@@ -51,7 +58,7 @@ def button(
     if href:
         return mark_safe(f'<a {css} href="{escape(href)}"{more}>{inside}</a>')  # noqa: S308 - escaped above
     sent = f' name="{escape(name)}" value="{escape(str(value))}"' if name else ""
-    return mark_safe(f'<button {css} type="submit"{sent}{more}>{inside}</button>')  # noqa: S308 - escaped above
+    return mark_safe(f'<button {css} type="{escape(type)}"{sent}{more}>{inside}</button>')  # noqa: S308 - escaped above
 
 
 _NOTICE_ICONS = {"ok": "check", "due": "clock", "late": "late", "info": "info", "none": "info"}
@@ -88,14 +95,14 @@ def stat(label: str, value: object = "", share: Share | None = None, href: str =
     if share is not None:
         percent = str(value) or share.percent()
         big = f"{escape(percent)}<small>%</small>" if percent else "–"
-        under = f'<p class="stat-base">{share.part}/{share.base}</p>'
+        under = f'<span class="stat-base">{share.part}/{share.base}</span>'
     else:
         big, under = escape(value_text(value)) or "–", ""
     label = escape(str(label))
     name = f'<a href="{escape(href)}">{label}</a>' if href else label
     more = f'<p class="stat-hint">{escape(str(hint))}</p>' if hint else ""
     return mark_safe(  # noqa: S308 - escaped above
-        f'<div class="stat"><p class="stat-label">{name}</p><p class="stat-value">{big}</p>{under}{more}</div>'
+        f'<div class="stat"><p class="stat-value"><span>{big}</span>{under}</p><p class="stat-label">{name}</p>{more}</div>'
     )
 
 

@@ -7,10 +7,12 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Event, Timer
 from typing import NoReturn
 
 from django.core.exceptions import ValidationError
@@ -111,26 +113,44 @@ def _refuse(why: Why, **params: object) -> NoReturn:
     raise ValidationError(_SENTENCES[why], code=why, params=params)
 
 
-def _worker_lines(path: Path, limits: Limits) -> list[bytes]:
-    """What the worker says of a file. It sees the libraries, and nothing of the environment with its secrets."""
+def _worker_lines(path: Path, limits: Limits) -> Iterator[bytes]:
+    """What the worker says of a file, while it speaks. It sees the libraries, and of the environment, where
+    secrets are, next to nothing."""
     environment = {name: os.environ[name] for name in _KEPT_OF_ENVIRONMENT if name in os.environ}
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
-    try:
-        done = subprocess.run(  # noqa: S603
-            [sys.executable, "-P", "-S", "-X", "utf8", worker.__file__, str(path), json.dumps(limits)],
-            capture_output=True,
-            timeout=limits.seconds,
-            check=True,
+    command = [sys.executable, "-P", "-S", "-X", "utf8", worker.__file__, str(path), json.dumps(limits)]
+    with (
+        TemporaryFile() as complaints,
+        subprocess.Popen(  # noqa: S603
+            command,
+            bufsize=1024 * 1024,
             env=environment,
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except subprocess.TimeoutExpired:
-        _refuse(Why.TIME)
-    except subprocess.CalledProcessError as error:
-        _log.warning("workbook worker ended with %s: %s", error.returncode, error.stderr[-500:])
-        _refuse(Why.BROKEN)
-    return done.stdout.splitlines()
+        ) as process,
+    ):
+        too_long = Event()
+
+        def stop() -> None:
+            too_long.set()
+            process.kill()
+
+        watch = Timer(limits.seconds, stop)
+        watch.start()
+        try:
+            assert process.stdout
+            yield from process.stdout
+            process.wait()
+        finally:
+            watch.cancel()
+        if too_long.is_set():
+            _refuse(Why.TIME)
+        if process.returncode:
+            complaints.seek(0)
+            _log.warning("workbook worker ended with %s: %s", process.returncode, complaints.read()[-500:])
+            _refuse(Why.BROKEN)
 
 
 def _sheet(name: str, is_bytes: bool, raw: list[list[_Raw]]) -> Sheet:

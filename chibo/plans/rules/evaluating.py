@@ -184,21 +184,24 @@ def fair_rota(
     ``people`` are in the cell's order (Vietnamese names); who reported longest ago (``last``; never = first) comes
     first. Everybody has one turn, or, where the months are more than the people, turns come round again so that no
     month stands without a report. ``expected`` are those who may report in each month; a person who may not in the
-    month that falls to them gets the nearest later one, or an earlier one. ``taken`` turns stay and count.
+    month that falls to them gets the next that has room, or else the least burdened. ``taken`` turns stay and count.
     """
     held = {month: list((taken or {}).get(month, ())) for month in months}
     served = {person for turns in held.values() for person in turns}
     order = sorted(people, key=lambda person: (last.get(person, date.min), people.index(person)))
     queue = [person for person in order if person not in served]
     filled: dict[date, list[int]] = {month: [] for month in months}
+    total = len(queue) + sum(map(len, held.values()))
+    each, over = divmod(total, len(months)) if months else (0, 0)
 
     def load(month: date) -> int:
         return len(held[month]) + len(filled[month])
 
     for person in queue:
         open_to = [month for month in months if person in expected.get(month, ())]
+        roomy = [month for place, month in enumerate(months) if month in open_to and load(month) < each + (place < over)]
         if open_to:
-            filled[min(open_to, key=lambda month: (load(month), month))].append(person)
+            filled[roomy[0] if roomy else min(open_to, key=lambda month: (load(month), month))].append(person)
     rounds = [*queue, *(person for person in order if person in served)]
     for month in months:
         if load(month) == 0:

@@ -116,12 +116,12 @@ class MaybeShort(str):
 _EXCEL_ERRORS = frozenset(
     ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA")
 )
-_LONGEST = {f.name: f.max_length for f in Member._meta.get_fields() if getattr(f, "max_length", None)}
+_LONGEST: dict[str, int] = {f.name: f.max_length for f in Member._meta.fields if f.max_length}
 
 
 def _as_text(raw: Any) -> str:
     if isinstance(raw, str):
-        return raw if raw.isascii() and "\n" not in raw else nfc(raw)
+        return nfc(raw) if "\n" in raw else raw  # a workbook's lines are in one spelling already
     if isinstance(raw, date):
         return f"{raw:%d/%m/%Y}"
     return str(raw)
@@ -141,12 +141,15 @@ def _text(code: str) -> Callable[[Any], Any]:
     return read
 
 
+_NO_NAME = re.compile(r"\d|^[\W_]*$")
+
+
 def read_name(raw: Any) -> Any:
     """A person's name with a capital at each word; names in capitals or small letters are put right, and said so."""
     name = _as_text(raw)
     if len(name) > _LONGEST["full_name"]:
         return refused(_("Họ và tên dài quá %(most)s ký tự.") % {"most": _LONGEST["full_name"]})
-    if any(c.isdigit() for c in name) or not any(c.isalpha() for c in name):
+    if _NO_NAME.search(name):
         return refused(_("“%(name)s” không phải là họ và tên.") % {"name": name})
     if name.istitle() or (not name.isupper() and all(word[0].isupper() for word in name.split())):
         return name
@@ -184,6 +187,8 @@ def read_mark(raw: Any) -> Any:
 
 def read_citizen_id(raw: Any) -> Any:
     """Twelve digits. A number that Excel may have shortened is ``MaybeShort``; the old card of nine is not taken over."""
+    if raw.__class__ is str and len(raw) == 12 and raw.isascii() and raw.isdigit():
+        return raw
     is_number = not isinstance(raw, str)
     digits = re.sub(r"[\s.\-']", "", _as_text(raw))
     if digits.isascii() and digits.isdigit():
@@ -347,12 +352,12 @@ READERS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def read_cell(code: str, raw: Any) -> Any:
-    """What a cell of the column means: a value, or ``Odd`` where it was not read plainly."""
-    if isinstance(raw, str) and raw.upper() in _EXCEL_ERRORS:
+def read_cell(read: Callable[[Any], Any], raw: Any) -> Any:
+    """What a cell means to the reader of its column: a value, or ``Odd`` where it was not read plainly."""
+    if raw.__class__ is str and raw[0] == "#" and raw.upper() in _EXCEL_ERRORS:
         return refused(_("Ô này đang báo lỗi %(error)s trong Excel.") % {"error": raw})
     try:
-        return READERS[code](raw)
+        return read(raw)
     except (ValueError, OverflowError) as unread:
         return refused(str(unread))
 
