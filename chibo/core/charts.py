@@ -131,7 +131,7 @@ def line(
     marks = []
     thin = " thin" if len(points) > 6 else ""
     for i, (point, x, y) in enumerate(spots):
-        odd = f"odd{thin}" if i % 2 and i != len(points) - 1 else "even"
+        odd = f"odd{thin}" if (len(points) - 1 - i) % 2 else "even"
         marks.append(f'<text class="axis {odd}" x="{x:.2f}%" y="97%">{escape(point.label)}</text>')
         if y is None:
             marks.append(f'<text class="gap" x="{x:.2f}%" y="82%">–</text>')
@@ -207,7 +207,7 @@ def _heat_row(row: Row) -> str:
 
 def _square(square: Square) -> str:
     level = "none" if square.level is None else str(max(0, min(4, square.level)))
-    text = escape(square.text) or "–"
+    text = escape(square.text).replace("/", "/<wbr>") or "–"
     hint = f' title="{escape(square.hint)}"' if square.hint else ""
     inside = f'<a href="{escape(square.url)}"{hint}>{text}</a>' if square.url else f"<span{hint}>{text}</span>"
     return f'<td class="heat-{level}">{inside}</td>'

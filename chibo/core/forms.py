@@ -163,7 +163,8 @@ class VersionedForm(forms.Form):
             for name, value in values.items()
             if name in self.fields and self.fields[name].has_changed(value, self[name].data)
         }
-        self.data = self.data.copy()
+        data: Any = self.data
+        self.data = data.copy()
         self.data[self.add_prefix("seen_version")] = str(record.version)  # type: ignore[index]
 
     def _words_of(self, name: str, value: Any) -> str:
@@ -174,7 +175,7 @@ class VersionedForm(forms.Form):
         if isinstance(field, forms.ChoiceField):
             words = {
                 str(code): str(word) for code, word in field.widget.choices if not isinstance(word, (list, tuple))
-            }  # type: ignore[attr-defined]
+            }
             return words.get(str(value), str(value)) or _("(trống)")
         if isinstance(value, bool):
             return _("Có") if value else _("Không")

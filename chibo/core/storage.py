@@ -167,7 +167,7 @@ def _restore_tables(archive: zipfile.ZipFile) -> None:
     quote = connection.ops.quote_name
     with transaction.atomic(), connection.cursor() as cursor:
         for table in tables:
-            cursor.execute(f"ALTER TABLE {quote(table)} DISABLE TRIGGER ALL")
+            cursor.execute(f"ALTER TABLE {quote(table)} DISABLE TRIGGER USER")
         for table in tables:
             cursor.execute(f"DELETE FROM {quote(table)}")
         for table in tables:
@@ -175,7 +175,7 @@ def _restore_tables(archive: zipfile.ZipFile) -> None:
             with cursor.copy(f"COPY {quote(table)} ({listed}) FROM STDIN") as copy:
                 copy.write(archive.read(f"tables/{table}.copy"))
         for table in tables:
-            cursor.execute(f"ALTER TABLE {quote(table)} ENABLE TRIGGER ALL")
+            cursor.execute(f"ALTER TABLE {quote(table)} ENABLE TRIGGER USER")
         for sequence in connection.introspection.sequence_list():
             table, column = quote(sequence["table"]), quote(sequence["column"])
             cursor.execute(

@@ -7,6 +7,7 @@ from datetime import date, time
 
 from django.db.models import ProtectedError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
@@ -274,7 +275,7 @@ def _refuse_unseen(line: Attendance | None, seen: int | None) -> None:
         return
     text = gettext_noop("%(who)s vừa điểm danh đồng chí %(name)s: %(presence)s. Hãy xem lại rồi chọn lần nữa.")
     params: dict[str, object] = {
-        "who": line.changed_by.name if line.changed_by else gettext_noop("Người khác"),
+        "who": line.changed_by.name if line.changed_by else _("Người khác"),
         "name": line.member.full_name,
         "presence": line.get_presence_display(),
     }

@@ -122,7 +122,7 @@ def _doors(request: Any, holds: Callable[[str], bool]) -> list[Door]:
     if not here and match is not None and match.namespace:
         here = next((url for item, url in found if item.url_name.startswith(f"{match.namespace}:")), "")
     return [
-        Door(translation.gettext(item.label), url, item.icon or item.url_name.split(":")[0], current=url == here)
+        Door(translation.gettext(str(item.label)), url, item.icon or item.url_name.split(":")[0], current=url == here)
         for item, url in found
     ]
 

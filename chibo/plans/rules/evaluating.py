@@ -51,6 +51,8 @@ class Evaluated:
     state: str
     registered_on: date | None
     in_cell: bool
+    at_another_meeting: bool = False
+    """Whether another meeting of the same month already evaluated it."""
 
 
 def objections_to_sitting(sitting: Sitting, *, today: date | None = None) -> Iterator[Objection]:
@@ -93,6 +95,13 @@ def objections_to_evaluating(plan: Evaluated, verdict: Verdict, sitting: Sitting
     elif plan.registered_on > sitting.held_on:
         yield Objection(
             gettext_noop("Kế hoạch của đồng chí %(name)s đăng ký sau ngày họp %(day)s."), ARTICLE, params, "level"
+        )
+    if plan.at_another_meeting:
+        yield Objection(
+            gettext_noop("Kế hoạch của đồng chí %(name)s đã được đánh giá trong tháng, ở một cuộc họp khác."),
+            ARTICLE,
+            params,
+            "level",
         )
     yield from objections_to_verdict(verdict, plan.name)
 
@@ -145,6 +154,13 @@ def objections_to_reporting(plan: Evaluated, *, month: date, evaluated: bool, te
 def objections_to_answering(text: str) -> Iterator[Objection]:
     if not text.strip():
         yield Objection(gettext_noop("Hãy ghi ý kiến tiếp thu của đảng viên."), field="answer")
+
+
+def objections_to_recording_answer(text: str, *, by_member: bool) -> Iterator[Objection]:
+    """An answer is entered for the member only as long as they did not answer themselves."""
+    yield from objections_to_answering(text)
+    if by_member:
+        yield Objection(gettext_noop("Đảng viên đã tự ghi phần tiếp thu; không ghi đè thay đảng viên."), field="answer")
 
 
 # ----------------------------------------------------------------------------------------------- rota

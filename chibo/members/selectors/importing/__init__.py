@@ -66,6 +66,7 @@ class Register:
         self.groups = groups_of(self.ward)
         self.leads = {(unit_id, post) for k in self.known.values() for unit_id, post in k.posts if post in LEADS}
         self.folded = _Folded()
+        self.mismatch = _("Số định danh không khớp với năm sinh hoặc giới tính; hãy kiểm tra.")
         self.taken: dict[int, int] = {}
         self.claimed: dict[tuple[str, str], int] = {}
         self.rows: dict[tuple[str, date], list[tuple[int, int, str]]] = {}
@@ -85,7 +86,7 @@ class Register:
     def _decide(self, line: Line, plan: RowPlan) -> None:
         values, cell = line.values, line.cell
         assert cell is not None
-        settle_identity(line)
+        settle_identity(line, self.mismatch)
         remark = values.pop("remark", None)
         if remark is not None:
             values.setdefault("standing" if isinstance(remark, Standing) else "condition", remark)
@@ -223,7 +224,11 @@ class Register:
             if known is not None and (place.pk, post) in known.posts:
                 kept.append(post)
                 continue
-            if not self.actor.may(Can.APPOINT, place):
+            if known is not None and known.has_account:
+                line.notes.append(
+                    _("Đồng chí đã có tài khoản; hãy ghi chức vụ ở trang của đồng chí để quyền đi theo.")
+                )
+            elif not self.actor.may(Can.APPOINT, place):
                 line.notes.append(_("Đồng chí không có quyền bổ nhiệm nên chức vụ không được ghi."))
             elif post in LEADS and (place.pk, post) in self.leads:
                 said = {"unit": place.name, "post": _(POST_NAMES[post])}
@@ -277,7 +282,7 @@ class Register:
         new_groups = [name for name in values.get("groups", ()) if name not in known.groups]
         if new_groups:
             changes["groups"] = (sorted(known.groups), [*sorted(known.groups), *new_groups])
-        held = {post for _unit, post in known.posts}
+        held = {post for _place, post in known.posts}
         new_posts = [post for post in values.get("posts", ()) if post not in held]
         if new_posts:
             changes["posts"] = (sorted(held), [*sorted(held), *new_posts])

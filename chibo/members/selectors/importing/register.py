@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from chibo.access.selectors import in_force
@@ -31,6 +31,7 @@ class Known:
     pk: int
     unit_id: int
     fields: dict[str, Any]
+    has_account: bool = False
     standing: str = ""
     condition: str = ""
     membership: Membership | None = None
@@ -40,8 +41,10 @@ class Known:
 
 def known_members(ward: Unit, today: date) -> dict[int, Known]:
     """The members of the ward's cells with how they stand today: four queries."""
-    rows = Member.objects.filter(unit__path__startswith=ward.path).values("pk", "unit_id", *PLAIN)
-    known = {row["pk"]: Known(row.pop("pk"), row.pop("unit_id"), row) for row in rows}
+    rows = Member.objects.filter(unit__path__startswith=ward.path).values("pk", "unit_id", "account_id", *PLAIN)
+    known = {
+        row["pk"]: Known(row.pop("pk"), row.pop("unit_id"), row, row.pop("account_id") is not None) for row in rows
+    }
     if not known:
         return known
     within = Q(member__unit__path__startswith=ward.path)
@@ -76,3 +79,17 @@ def groups_of(ward: Unit) -> dict[str, str]:
         Group.objects.filter(unit=ward).values_list("name", flat=True)
     )
     return {fold(name): name for name in names}
+
+
+def members_in_use(pks: Sequence[int], but: Mapping[type[Model], set[int]]) -> set[int]:
+    """Those of the members on whom some record of any app hangs, other than the records named in ``but``."""
+    used: set[int] = set()
+    for relation in Member._meta.get_fields(include_hidden=True):
+        if relation.concrete or not relation.auto_created:
+            continue
+        model, name = relation.related_model, relation.field.name  # type: ignore[union-attr]
+        for start in range(0, len(pks), _CHUNK):
+            rows = model._base_manager.filter(**{f"{name}__in": pks[start : start + _CHUNK]})  # type: ignore[union-attr]
+            pairs = rows.values_list("pk", name)
+            used.update(member for pk, member in pairs if pk not in but.get(model, ()))  # type: ignore[arg-type]
+    return used

@@ -157,11 +157,11 @@ def _is_total(line: Line) -> bool:
     return len(line.values) <= 2 and bool(_TOTAL.match(fold(line.values.get("full_name", ""))))
 
 
-def settle_identity(line: Line) -> None:
+def settle_identity(line: Line, mismatch: str) -> None:
     """Give a shortened identity number its zeros back only where birth year and sex in it prove that right.
 
-    Digits 4 to 6 tell century, sex and birth year (Nghị định 59/2021 and 137/2015, art. 7); without that proof the number is
-    left out, and said so. A whole number that disagrees with the row is kept, and said so.
+    Digits 4 to 6 tell century, sex and birth year (Nghị định 137/2015/NĐ-CP, art. 13); without that proof the number
+    is left out, and said so. A whole number that disagrees with the row is kept, with the note ``mismatch``.
     """
     values = line.values
     number = values.get("citizen_id")
@@ -169,21 +169,19 @@ def settle_identity(line: Line) -> None:
         values.pop("citizen_id", None)
         return
     birth, sex = values.get("birth_date"), values.get("sex")
-    short = number.__class__ is MaybeShort
-    full = str(number).zfill(12)
+    full = number if len(number) == 12 else number.zfill(12)
     agrees = birth is not None and _matches(full, birth, sex)
-    if not short:
+    if number.__class__ is not MaybeShort:
         if birth is not None and not agrees:
-            line.notes.append(_("Số định danh không khớp với năm sinh hoặc giới tính; hãy kiểm tra."))
-        return
-    if agrees:
+            line.notes.append(mismatch)
+    elif agrees:
         line.notes.append(_("Excel đã bỏ số 0 ở đầu số định danh; đã thêm lại vì khớp với năm sinh."))
         values["citizen_id"] = full
     else:
+        del values["citizen_id"]
         line.notes.append(
             _("Số định danh thiếu chữ số, có lẽ mất số 0 ở đầu, nên không ghi; hãy để ô ở dạng văn bản.")
         )
-        del values["citizen_id"]
 
 
 def _matches(number: str, birth: date, sex: str | None) -> bool:

@@ -1,0 +1,47 @@
+"""Seed S1: five years of Directive 05 in a ward; 152 cadres and members were commented on in cell meetings."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from chibo.desk.management.scenarios.claims import Claim, number, shortcomings
+from chibo.desk.management.scenarios.office import Office
+from chibo.plans.models import Plan
+from chibo.plans.rules import ResultLevel
+from chibo.plans.rules.evaluating import Entry
+
+CELLS, PER_CELL, COMMENTED = 9, 19, 152
+YEARS = range(2016, 2021)
+
+
+def build() -> tuple[Claim, ...]:
+    """171 members; 152 of them were commented on at least once, some of them in more than one year."""
+    office = Office.found("Thành phố Hoa Sen", "Quận Sông Xanh", "Phường Trúc Lam", key="s1", seed=1)
+    cells = [office.cell(f"Chi bộ {n + 1}", f"s1-{n + 1}") for n in range(CELLS)]
+    people = {cell: office.members(cell, PER_CELL) for cell in cells}
+    everyone = [member for members in people.values() for member in members]
+    chosen = set(office.chance.sample(everyone, COMMENTED))
+    again = set(office.chance.sample(sorted(chosen, key=lambda m: m.pk), 30))
+    programme = office.programme("ct05", "Chỉ thị 05-CT/TW", date(2016, 5, 15))
+    turns = 0
+    for year in YEARS:
+        campaign = office.campaign(programme, year)
+        plans: dict[int, Plan] = {m.pk: office.plan(campaign, m) for m in everyone}
+        for cell, members in people.items():
+            meeting = office.meet(cell, date(year, 6, 1), members=members)
+            entries = office.good(plans[m.pk] for m in members)
+            for m in members:
+                if m in chosen and (m.pk % len(YEARS) == year % len(YEARS) or m in again):
+                    entries[plans[m.pk]] = Entry(
+                        level=ResultLevel.GOOD, comment="Cần gắn với nhiệm vụ được giao", reported="Đã thực hiện"
+                    )
+                    turns += 1
+            office.evaluate(meeting, entries)
+        office.meet(cells[0], date(year, 7, 1), members=people[cells[0]])
+    assert turns > COMMENTED
+    ward = office.ward
+    return (
+        Claim("S1-10", "152 cán bộ, đảng viên được góp ý trong 5 năm", "152", number("plans.members_commented", ward, "2016..2020")),
+        Claim("S1-13", "từng đảng viên đều đăng ký kế hoạch", "171", number("plans.registered", ward, "2020")),
+        Claim("S1-08", "kỳ không có ai báo cáo thì tự báo", "Chi bộ 1: 1", shortcomings("plans.reports", ward, "2020-08")),
+    )  # fmt: skip

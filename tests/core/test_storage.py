@@ -1,0 +1,79 @@
+"""The database is asserted live, saved while others work, and brought back whole; a bad file changes nothing."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from chibo.core.storage import PRAGMAS, bring_back, is_safe_sqlite, live_pragmas, refuse_unsafe, save_to
+from chibo.units.models import Unit
+from tests.world import World, build_world
+
+
+@pytest.mark.parametrize("version", [(3, 40, 1), (3, 50, 4), (3, 50, 6), (3, 51, 2), (3, 44, 5)])
+def test_an_sqlite_that_can_lose_a_save_is_refused(version: tuple[int, ...]) -> None:
+    assert not is_safe_sqlite(version)
+
+
+@pytest.mark.parametrize("version", [(3, 51, 3), (3, 53, 4), (3, 50, 7), (3, 44, 6)])
+def test_a_sound_sqlite_is_taken(version: tuple[int, ...]) -> None:
+    assert is_safe_sqlite(version)
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif("connection.vendor != 'sqlite'")
+def test_the_live_connection_has_the_settings_that_were_asked_for() -> None:
+    live = live_pragmas()
+    assert {name: live[name] for name in ("synchronous", "busy_timeout", "recursive_triggers", "foreign_keys")} == {
+        name: PRAGMAS[name] for name in ("synchronous", "busy_timeout", "recursive_triggers", "foreign_keys")
+    }
+    refuse_unsafe()
+    with pytest.raises(ImproperlyConfigured, match=r"3\.40\.1"):
+        refuse_unsafe((3, 40, 1))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_saved_comes_back_and_what_came_later_is_gone(tmp_path: Path, settings) -> None:
+    build_world()
+    files = Path(settings.MEDIA_ROOT) / "papers"
+    files.mkdir(parents=True)
+    (files / "a.pdf").write_bytes(b"one")
+    file = tmp_path / "backup.zip"
+    save_to(file)
+    Unit.objects.filter(key="sm-7").update(name="Đổi tên")
+    (files / "a.pdf").write_bytes(b"two")
+    (files / "later.pdf").write_bytes(b"later")
+    bring_back(file)
+    assert Unit.objects.get(key="sm-7").name == "Chi bộ 7"
+    assert (files / "a.pdf").read_bytes() == b"one"
+    assert not (files / "later.pdf").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"no zip at all", b"PK\x03\x04broken"])
+def test_a_file_that_is_no_backup_gets_one_sentence_and_changes_nothing(
+    world: World, tmp_path: Path, content: bytes
+) -> None:
+    file = tmp_path / "backup.zip"
+    file.write_bytes(content)
+    with pytest.raises(ValueError, match="không phải là bản sao lưu"):
+        bring_back(file)
+    assert Unit.objects.filter(key="sm-7").exists()
+
+
+def test_a_zip_of_something_else_is_refused(world: World, tmp_path: Path) -> None:
+    file = tmp_path / "backup.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("backup.json", '{"format": "other"}')
+    with pytest.raises(ValueError, match="hỏng"):
+        bring_back(file)
+
+
+def test_a_disk_that_takes_no_file_gets_one_sentence(world: World, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file, not a folder")
+    with pytest.raises(CommandError, match="Không ghi được"):
+        call_command("backup", str(tmp_path / "taken" / "backup.zip"))
