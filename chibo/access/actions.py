@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.contrib.auth.password_validation import validate_password
 from django.utils import timezone
@@ -13,7 +14,7 @@ from chibo.access.actor import Actor
 from chibo.access.charter import Can, Post
 from chibo.access.gate import action
 from chibo.access.models import Grant, Invitation, User
-from chibo.access.rules import objections_to_granting
+from chibo.access.rules import objections_to_claiming, objections_to_granting
 from chibo.access.selectors import hash_of_code
 from chibo.core.refusal import refuse_if
 
@@ -24,25 +25,47 @@ CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 INVITATION_DAYS = 30
 
 
+class HeldPost(NamedTuple):
+    """A post that somebody holds already, by the register, when their account is opened."""
+
+    post: Post
+    unit: Unit
+    valid_from: date
+    valid_to: date | None = None
+
+
 @action(Can.INVITE)
-def open_account(unit: Unit, *, actor: Actor, username: str, name: str) -> User:
-    """Open an account without a password: only an invitation's holder can set one."""
+def open_account(unit: Unit, *, actor: Actor, username: str, name: str, posts: Iterable[HeldPost] = ()) -> User:
+    """Open an account without a password: only an invitation's holder can set one.
+
+    It is granted the ``posts`` held already, none outside the units where the actor may invite.
+    """
     user = User(username=username.lower(), name=name)
     user.set_unusable_password()
     user.full_clean(exclude=["password"])
     user.save()
+    for held in posts:
+        actor.require(Can.INVITE, held.unit)
+        refuse_if(objections_to_granting(held.post, held.unit.level, held.valid_from, held.valid_to))
+        Grant.objects.create(user=user, **held._asdict())
     return user
 
 
 @action(Can.INVITE)
-def invite(unit: Unit, *, actor: Actor, user: User) -> Invitation:
-    """Make a fresh code for the account's slip; an earlier unused code dies. The code is on ``printed_code`` once."""
+def invite(unit: Unit, *, actor: Actor, user: User, days: int = INVITATION_DAYS) -> Invitation:
+    """Make a fresh code for the account's slip; an earlier unused code dies. The code is on ``printed_code`` once.
+
+    An account that holds a post where the actor may not invite is left alone (``PermissionDenied``): whoever prints a
+    slip could use it.
+    """
+    for grant in Grant.objects.in_or_after(timezone.localdate()).filter(user=user).select_related("unit"):
+        actor.require(Can.INVITE, grant.unit)
     code = "".join(secrets.choice(CODE_LETTERS) for _ in range(12))
     invitation, _ = Invitation.objects.update_or_create(
         user=user,
         defaults={
             "code_hash": hash_of_code(code),
-            "expires_at": timezone.now() + timedelta(days=INVITATION_DAYS),
+            "expires_at": timezone.now() + timedelta(days=days),
             "used_at": None,
         },
     )

@@ -208,7 +208,7 @@ class ImportField:
     """A column that an importer knows: its code, what people call it, and the headings it goes by.
 
     A required one may be given by the columns ``instead`` together (họ đệm and tên for họ và tên). What ``ignored``
-    columns hold is known to be of no use ("STT").
+    columns hold is known to be of no use ("STT"); what ``masked`` ones hold is never shown in full.
     """
 
     code: str
@@ -217,6 +217,7 @@ class ImportField:
     required: bool = False
     instead: tuple[str, ...] = ()
     ignored: bool = False
+    masked: bool = False
 
 
 @dataclass(frozen=True)
@@ -224,9 +225,10 @@ class Importer:
     """How the rows of a workbook become records; the row types stand in ``chibo.core.importing``.
 
     ``plan(unit, tables, *, actor, today)`` decides, without writing, what each row would do (a list of ``RowPlan``).
-    ``apply(unit, plans, report, *, actor, today)`` writes those that add or change, through one gated action, and
-    gives a ``Done`` for each; ``undo(unit, done, report, *, actor)`` takes them back and gives the ``Kept`` rows that
-    it had to leave. ``words(code, value)`` is how people read a planned value; it masks what is personal.
+    ``apply(unit, plans, done, report, *, actor, today)`` is the gated action that writes those that add or change, and
+    puts a ``Done`` for each into ``done``; ``undo(unit, done, kept, report, *, actor)`` takes them back and puts the
+    rows that it had to leave into ``kept``. ``words(code, value)`` is how people read a planned value; it masks what is personal. ``labels``
+    name planned values that are no columns.
     """
 
     code: str
@@ -237,6 +239,7 @@ class Importer:
     apply: Callable[..., Any]
     undo: Callable[..., Any]
     words: Callable[[str, Any], str] = lambda _code, value: str(value)
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -168,12 +168,14 @@ def _restore_tables(archive: zipfile.ZipFile) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f"ALTER TABLE {quote(table)} DISABLE TRIGGER USER")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         for table in tables:
             cursor.execute(f"DELETE FROM {quote(table)}")
         for table in tables:
             listed = ", ".join(quote(c) for c in json.loads(archive.read(f"tables/{table}.columns")))
             with cursor.copy(f"COPY {quote(table)} ({listed}) FROM STDIN") as copy:
                 copy.write(archive.read(f"tables/{table}.copy"))
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in tables:
             cursor.execute(f"ALTER TABLE {quote(table)} ENABLE TRIGGER USER")
         for sequence in connection.introspection.sequence_list():

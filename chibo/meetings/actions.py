@@ -170,7 +170,9 @@ def mark_presence(
         return None
     how = (presence, reason)
     refuse_if(_objections_to_roll(meeting, {member.pk: how}, held_on=meeting.held_on, today=today))
-    line = _amended(line or Attendance(unit=meeting.unit, meeting=meeting, member=member, month=meeting.month), *how, actor)
+    line = _amended(
+        line or Attendance(unit=meeting.unit, meeting=meeting, member=member, month=meeting.month), *how, actor
+    )
     line.save()
     return line
 
@@ -207,10 +209,14 @@ def close_meeting(
     """Close the meeting with its minutes (HD 12-HD/BTCTW 2018; HD 42-HD/BTCTW 2025): refused while it is not held,
     the roll is incomplete, nobody is named to chair or record, or nothing is written. From then on nothing of it is
     changed, only corrected."""
-    refuse_if(objections_to_closing(closing_of(meeting, minutes=minutes, closed_on=closed_on, ends_at=ends_at), today=today))
+    refuse_if(
+        objections_to_closing(closing_of(meeting, minutes=minutes, closed_on=closed_on, ends_at=ends_at), today=today)
+    )
     stored = set(meeting.attendances.values_list("member_id", flat=True))
     Attendance.objects.bulk_create(
-        Attendance(unit=meeting.unit, meeting=meeting, member_id=pk, month=meeting.month, presence=presence, version=1)
+        Attendance(
+            unit=meeting.unit, meeting=meeting, member_id=pk, month=meeting.month, presence=presence, version=1
+        )
         for pk, (presence, _reason) in people_on_leave(meeting).items()
         if pk not in stored
     )
@@ -255,9 +261,7 @@ def _objections_to_roll(
     meeting: Meeting, presences: Mapping[int, tuple[str, str]], *, held_on: date, today: date | None = None
 ) -> Iterable[Objection]:
     belong = conditions_on(meeting.unit_id, held_on, presences.keys())
-    strangers = dict(
-        Member.objects.filter(pk__in=presences.keys() - belong.keys()).values_list("pk", "full_name")
-    )
+    strangers = dict(Member.objects.filter(pk__in=presences.keys() - belong.keys()).values_list("pk", "full_name"))
     for pk, (presence, reason) in presences.items():
         name, condition = belong.get(pk, (strangers.get(pk, str(pk)), None))
         yield from objections_to_marking(Mark(name, condition, presence, reason), held_on=held_on, today=today)
@@ -280,4 +284,3 @@ def _refuse_unseen(line: Attendance | None, seen: int | None) -> None:
         "presence": line.get_presence_display(),
     }
     raise Conflict(error_of(Objection(text, params=params)).message, code="conflict", params=params)
-

@@ -18,6 +18,7 @@ class Programme(Record):
     basis = models.ForeignKey(
         "papers.Paper", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="văn bản gốc"
     )
+    papers = models.ManyToManyField("papers.Paper", related_name="programmes", verbose_name="văn bản")
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
 

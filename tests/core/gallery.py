@@ -28,9 +28,9 @@ from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.test import RequestFactory, override_settings
-from django.urls import include, path, register_converter, resolve
+from django.urls import include, path, resolve
 
-from chibo.config.converters import PeriodConverter
+import chibo.config.urls  # it knows how a period stands in an address
 from chibo.core.charts import Bar, Grid, Part, Point, Row, Square
 from chibo.core.forms import Segments, VersionedForm, VietnameseDateField
 from chibo.core.registry import Column, Manifest, NavItem, registry
@@ -55,8 +55,6 @@ DOORS = (
     ("Báo cáo", "reports:index", "reports"),
     ("Cảnh báo", "warnings:index", "warnings"),
 )
-if "period" not in sys.modules["django.urls.converters"].get_converters():
-    register_converter(PeriodConverter, "period")
 
 
 def _app(label: str, *names: str) -> Any:
@@ -113,11 +111,25 @@ COLUMNS = (
 
 
 class PlanForm(VersionedForm):
-    title = forms.CharField(label="Việc đăng ký làm theo Bác", help_text="Một việc cụ thể, đo được. Ví dụ: “Mỗi tuần đến thăm một hộ neo đơn trong khu phố”.")
+    title = forms.CharField(
+        label="Việc đăng ký làm theo Bác",
+        help_text="Một việc cụ thể, đo được. Ví dụ: “Mỗi tuần đến thăm một hộ neo đơn trong khu phố”.",
+    )
     held_on = VietnameseDateField(label="Ngày họp", help_text="Ghi như 3/2/2026 hoặc “hôm nay”.")
-    kind = forms.ChoiceField(label="Loại sinh hoạt", choices=[("", "Chọn loại sinh hoạt"), ("r", "Thường kỳ"), ("t", "Chuyên đề")])
-    mark = forms.ChoiceField(label="Mức đánh giá", widget=Segments, choices=[("a", "Xuất sắc"), ("b", "Tốt"), ("c", "Hoàn thành"), ("d", "Không hoàn thành")])
-    who = forms.MultipleChoiceField(label="Người phối hợp", required=False, widget=forms.CheckboxSelectMultiple, choices=list(enumerate(NAMES[:4])))
+    kind = forms.ChoiceField(
+        label="Loại sinh hoạt", choices=[("", "Chọn loại sinh hoạt"), ("r", "Thường kỳ"), ("t", "Chuyên đề")]
+    )
+    mark = forms.ChoiceField(
+        label="Mức đánh giá",
+        widget=Segments,
+        choices=[("a", "Xuất sắc"), ("b", "Tốt"), ("c", "Hoàn thành"), ("d", "Không hoàn thành")],
+    )
+    who = forms.MultipleChoiceField(
+        label="Người phối hợp",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=list(enumerate(NAMES[:4])),
+    )
     note = forms.CharField(label="Ghi chú", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     file = forms.FileField(label="Văn bản kèm theo", required=False)
     agreed = forms.BooleanField(label="Đã đọc cho cả chi bộ nghe và không ai có ý kiến khác", required=False)
@@ -148,22 +160,29 @@ def context() -> dict[str, Any]:
     today = date(2026, 8, 14)
     months = [months_after(date(2025, 9, 1), i) for i in range(12)]
     values = [62, 68, 71, None, 70, 74, 82, 80, 86, 91, 89, 94]
-    trend = [
-        Point(f"T{m.month}", v, f"{v}%" if v else "", "/figures/") for m, v in zip(months, values, strict=True)
-    ]
+    trend = [Point(f"T{m.month}", v, f"{v}%" if v else "", "/figures/") for m, v in zip(months, values, strict=True)]
     bars = [
         Bar(f"Chi bộ Khu dân cư số {i + 1}" if i != 4 else "Chi bộ Trường Tiểu học Nguyễn Thị Minh Khai",
             v, f"{v}% ({v * 20 // 100}/20)" if v is not None else "chưa có", "/figures/", current=i == 2)
         for i, v in enumerate([100, 95, 90, 80, 75, 40, 0, None])
     ]  # fmt: skip
-    typed = {"title": "Thăm hộ neo đơn", "held_on": "31/2/2026", "kind": "r", "note": "Đã sửa sau buổi họp", "seen_version": "3"}
+    typed = {
+        "title": "Thăm hộ neo đơn",
+        "held_on": "31/2/2026",
+        "kind": "r",
+        "note": "Đã sửa sau buổi họp",
+        "seen_version": "3",
+    }
     wrong = PlanForm(typed)
     wrong.is_valid()
     conflict = PlanForm({**typed, "held_on": "3/2/2026", "mark": "a"})
     conflict.is_valid()
     conflict.add_error(None, forms.ValidationError(
         "Lê Thị Kim Ngân đã sửa nội dung này lúc 09:41 14/08/2026. Nội dung đồng chí vừa nhập còn nguyên bên dưới; hãy xem bản mới rồi lưu lại.", code="conflict"))  # fmt: skip
-    conflict.show_stored(SimpleNamespace(version=4), {"title": "Mỗi tháng thăm hai hộ neo đơn", "held_on": today, "kind": "r", "note": ""})
+    conflict.show_stored(
+        SimpleNamespace(version=4),
+        {"title": "Mỗi tháng thăm hai hộ neo đơn", "held_on": today, "kind": "r", "note": ""},
+    )
     return {
         "unit": "Đảng bộ phường Sao Mai", "unit_switch_url": "/units/", "today": today,
         "table": Table(COLUMNS, people(12), caption=""), "nobody": Table(COLUMNS, [], empty="Chưa có đảng viên nào khớp với bộ lọc."),
@@ -247,7 +266,9 @@ def render(name: str, **user: Any) -> str:
     shown = context()
     if name not in ("desk",):
         shown["messages"] = []
-    where = {"board": "/units/board/1/2026-08/", "desk": "/", "figure": "/units/board/1/2026-08/"}.get(name, "/plans/")
+    where = {"board": "/units/board/1/2026-08/", "desk": "/", "figure": "/units/board/1/2026-08/"}.get(
+        name, "/plans/"
+    )
     request = request_of(where, **user)
     if name in ("door", "missing"):
         del request.actor
@@ -266,7 +287,9 @@ def write(folder: Path) -> list[str]:
     looks = {"": {}, "-dark": {"theme": "dark"}, "-large": {"large_type": True}}
     names = []
     manifests = registry.manifests
-    registry.manifests = {"gallery": Manifest(nav=tuple(NavItem(label, url, "", n, icon) for n, (label, url, icon) in enumerate(DOORS)))}
+    registry.manifests = {
+        "gallery": Manifest(nav=tuple(NavItem(label, url, "", n, icon) for n, (label, url, icon) in enumerate(DOORS)))
+    }
     try:
         with override_settings(ROOT_URLCONF="tests.core.gallery"):
             for page in PAGES:
@@ -282,7 +305,9 @@ class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *args: Any) -> None: ...
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:")
+        self.send_header(
+            "Content-Security-Policy", "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:"
+        )
         super().end_headers()
 
 

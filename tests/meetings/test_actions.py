@@ -23,8 +23,7 @@ from chibo.meetings.actions import (
     write_minutes,
 )
 from chibo.meetings.models import Attendance, Correction, Meeting
-from chibo.meetings.selectors import months_without_meeting, roll_of
-from chibo.meetings.selectors.minutes import cautions_of, composed_minutes
+from chibo.meetings.selectors import cautions_of, composed_minutes, months_without_meeting, roll_of
 from chibo.members.models import Membership
 from chibo.members.rules import Condition
 from chibo.units.selectors import scope_of
@@ -120,7 +119,11 @@ def test_the_roll_is_prefilled_from_the_register_of_that_day(world: World) -> No
     Membership.objects.filter(member=gone).update(valid_to=date(2026, 10, 31))
     world.member(world.cell5, "Vũ Thị Kim", condition=Condition.SUSPENDED)
     meeting = convene(world)
-    assert [(line.member, line.shown) for line in roll_of(meeting)] == [(an, ""), (old, "exempt"), (away, "elsewhere")]
+    assert [(line.member, line.shown) for line in roll_of(meeting)] == [
+        (an, ""),
+        (old, "exempt"),
+        (away, "elsewhere"),
+    ]
     call_roll(meeting, actor=world.secretary, presences={an.pk: PRESENT})
     assert {a.member_id: a.presence for a in Attendance.objects.all()} == {
         an.pk: "present",

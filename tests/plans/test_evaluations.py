@@ -14,7 +14,7 @@ from chibo.core.values import Period
 from chibo.figures.selectors import answer, figure_named
 from chibo.meetings.actions import call_roll, close_meeting, convene_meeting
 from chibo.meetings.models import Correction, Meeting
-from chibo.meetings.selectors.minutes import cautions_of, composed_minutes
+from chibo.meetings.selectors import cautions_of, composed_minutes
 from chibo.members.models import Member, Membership
 from chibo.members.rules import Condition
 from chibo.plans.actions import (
@@ -28,6 +28,7 @@ from chibo.plans.actions import (
     withdraw_evaluation,
 )
 from chibo.plans.models import Campaign, Evaluation, Plan, SelfReport
+from chibo.plans.rules import LEVEL_KEYS
 from chibo.plans.rules.evaluating import (
     REMARK_KEYS,
     Evaluated,
@@ -36,7 +37,6 @@ from chibo.plans.rules.evaluating import (
     objections_to_sitting,
     objections_to_verdict,
 )
-from chibo.plans.rules import LEVEL_KEYS
 from chibo.plans.selectors.evaluations import (
     errands_of_evaluations,
     members_commented,
@@ -76,7 +76,7 @@ def close(world: World, meeting: Meeting) -> None:
     Meeting.objects.filter(pk=meeting.pk).update(chair=hoa, recorder=hoa)
     meeting.refresh_from_db()
     roll = Membership.objects.filter(unit=world.cell5, condition=Condition.ACTIVE).values_list("member_id", flat=True)
-    call_roll(meeting, actor=world.secretary, presences={pk: ("present", "") for pk in roll})
+    call_roll(meeting, actor=world.secretary, presences=dict.fromkeys(roll, ("present", "")))
     close_meeting(meeting, actor=world.secretary, minutes="Đã họp", closed_on=meeting.held_on)
 
 
@@ -147,7 +147,13 @@ def test_no_key_stands_for_two_things() -> None:
 def test_s0_07_a_plan_is_evaluated_with_remark_and_comment(world: World) -> None:
     meeting, (plan,) = cell_of(world, 1)
     made = evaluate_plan(
-        meeting, actor=world.secretary, plan=plan, level="excellent", remark="commend", comment="Gương mẫu", today=HELD
+        meeting,
+        actor=world.secretary,
+        plan=plan,
+        level="excellent",
+        remark="commend",
+        comment="Gương mẫu",
+        today=HELD,
     )
     made.refresh_from_db()
     assert (made.unit, made.month, made.level, made.remark, made.comment, made.version) == (
@@ -171,7 +177,9 @@ def test_two_editors_the_second_is_told_and_the_first_ones_words_stay(world: Wor
     with pytest.raises(Conflict, match="Nguyễn Thị Hoa"):
         evaluate_plan(meeting, actor=deputy, plan=plan, level="average", seen=0)
     with pytest.raises(Conflict):
-        evaluate_cell(meeting, actor=deputy, entries={plan.pk: {"level": "poor", "comment": "Kém"}}, seen={plan.pk: 0})
+        evaluate_cell(
+            meeting, actor=deputy, entries={plan.pk: {"level": "poor", "comment": "Kém"}}, seen={plan.pk: 0}
+        )
     assert Evaluation.objects.get().comment == "Tốt"
 
 
@@ -207,7 +215,9 @@ def test_s0_07_a_whole_cell_is_evaluated_at_once(world: World) -> None:
     made = evaluate_cell(
         meeting,
         actor=world.secretary,
-        entries={plan.pk: {"level": level} for plan, level in zip(plans, ("excellent", "good", "average"), strict=True)},
+        entries={
+            plan.pk: {"level": level} for plan, level in zip(plans, ("excellent", "good", "average"), strict=True)
+        },
     )
     assert [e.level for e in made] == ["excellent", "good", "average"]
     assert Evaluation.objects.count() == 3
@@ -223,7 +233,9 @@ def test_one_bad_line_refuses_the_whole_page_beside_its_field(world: World) -> N
     assert not Evaluation.objects.exists()
 
 
-def test_writing_a_cell_takes_as_many_queries_for_three_as_for_thirty(world: World, django_assert_num_queries) -> None:
+def test_writing_a_cell_takes_as_many_queries_for_three_as_for_thirty(
+    world: World, django_assert_num_queries
+) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -231,7 +243,9 @@ def test_writing_a_cell_takes_as_many_queries_for_three_as_for_thirty(world: Wor
     for held_on, size in ((HELD, 3), (date(2026, 12, 3), 30)):
         meeting = meeting_of(world, held_on)
         plans = [plan_of(world, m) for m in world.members(world.cell5, size)]
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             evaluate_cell(meeting, actor=world.secretary, entries={plan.pk: {"level": "good"} for plan in plans})
         counts.append(len(queries))
     assert counts[0] == counts[1]
@@ -284,7 +298,9 @@ def test_the_secretary_reports_for_a_member_and_it_is_marked_so(world: World) ->
         ({}, {"reported": " "}, "reported"),
     ],
 )
-def test_a_report_that_is_refused(world: World, fields: dict[str, object], asked: dict[str, object], field: str) -> None:
+def test_a_report_that_is_refused(
+    world: World, fields: dict[str, object], asked: dict[str, object], field: str
+) -> None:
     plan = plan_of(world, world.member(world.cell5), **fields)
     with pytest.raises(ValidationError) as refused:
         report_on_plan(plan, actor=world.secretary, **{"month": MONTH, "reported": "Đã làm", **asked})
@@ -385,5 +401,5 @@ def test_the_book_tells_of_evaluations_in_one_line_a_meeting(world: World) -> No
     meeting, plans = cell_of(world, 2)
     evaluate_cell(meeting, actor=world.secretary, entries={p.pk: {"level": "good"} for p in plans})
     scope = scope_of(world.cell5, Period.parse("2026"), date(2026, 11, 30))
-    (told,) = [e for offer in registry.each("events") for e in offer(scope) if e.kind == "evaluation"]
+    (told,) = [e for offer in registry.each("events") for e in offer(scope) if e.kind == "Đánh giá"]
     assert (told.day, told.detail) == (HELD, "Tốt 2")

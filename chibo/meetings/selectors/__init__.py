@@ -27,9 +27,19 @@ from chibo.meetings.rules import (
     attendance,
     attendance_setting_on,
 )
-from chibo.members.models import Member, Membership
-from chibo.members.rules import Condition
-from chibo.members.selectors import members_of_cell, memberships_on
+from chibo.meetings.selectors.minutes import cautions_of, composed_minutes
+from chibo.meetings.selectors.roll import (
+    RollLine,
+    attendance_target,
+    belonging,
+    conditions_on,
+    people_on_leave,
+    roll_line_of,
+    roll_of,
+    share_of,
+)
+from chibo.members.models import Member
+from chibo.members.selectors import members_of_cell
 from chibo.units.models import Unit
 from chibo.units.rules import Level
 from chibo.units.selectors import names_of, setting_on, visible_units
@@ -91,87 +101,8 @@ def months_without_meeting(cells: Iterable[int], period: Period, until: date) ->
         (cell, month)
         for cell in cells
         for month in over
-        if (cell, month) not in held
-        and stood[cell][0] <= month
-        and Period.of_month(month).last <= stood[cell][1]
+        if (cell, month) not in held and stood[cell][0] <= month and Period.of_month(month).last <= stood[cell][1]
     ]
-
-
-# ------------------------------------------------------------------------------------------- one roll
-
-
-@dataclass(frozen=True, slots=True)
-class RollLine:
-    """One name of the roll. ``presence`` is "" until called; ``foreseen`` is what the register says beforehand."""
-
-    member: Member
-    condition: str
-    standing: str
-    presence: str
-    reason: str
-    foreseen: str
-    version: int
-    """Of the line that is stored; 0 where there is none yet."""
-
-    @property
-    def shown(self) -> str:
-        return self.presence or self.foreseen
-
-
-def roll_of(meeting: Meeting) -> list[RollLine]:
-    """Everybody of the cell on the day of the meeting, in Vietnamese order, with how they stand: two queries."""
-    people = (
-        memberships_on(meeting.held_on, [meeting.unit_id])
-        .filter(condition__in=ON_THE_ROLL)
-        .select_related("member")
-        .order_by("member__sort_key", "member_id")
-    )
-    stored = {line.member_id: line for line in meeting.attendances.all()}
-    return [_line(row, stored.get(row.member_id)) for row in people]
-
-
-def roll_line_of(meeting: Meeting, member: int) -> RollLine:
-    """The line of one member of the meeting's cell; who does not belong to it has none (404)."""
-    people = memberships_on(meeting.held_on, [meeting.unit_id]).select_related("member")
-    row = people.filter(member_id=member, condition__in=ON_THE_ROLL).first()
-    if row is None:
-        raise Http404
-    return _line(row, meeting.attendances.filter(member_id=member).first())
-
-
-def _line(row: Membership, stored: Attendance | None) -> RollLine:
-    foreseen = FORESEEN.get(Condition(row.condition), "")
-    return RollLine(
-        row.member,
-        row.condition,
-        row.standing,
-        stored.presence if stored else "",
-        stored.reason if stored else "",
-        foreseen,
-        stored.version if stored else 0,
-    )
-
-
-def share_of(roll: Iterable[RollLine]) -> Share:
-    return attendance(line.shown for line in roll)
-
-
-def people_on_leave(meeting: Meeting) -> dict[int, tuple[str, str]]:
-    """Member → (presence, reason) of those whom the register says need not be called."""
-    rows = memberships_on(meeting.held_on, [meeting.unit_id]).filter(condition__in=FORESEEN)
-    return {pk: (FORESEEN[Condition(kind)], "") for pk, kind in rows.values_list("member_id", "condition")}
-
-
-def conditions_on(unit_id: int, day: date, members: Collection[int]) -> dict[int, tuple[str, str]]:
-    """(name, condition) by id, of those among the members who stood in the cell on the day."""
-    rows = memberships_on(day, [unit_id]).filter(member_id__in=members)
-    return {pk: (name, condition) for pk, name, condition in rows.values_list("member_id", "member__full_name", "condition")}
-
-
-def belonging(unit_id: int, day: date, members: Iterable[int | None]) -> set[int]:
-    """Which of the members stood in the cell on the day."""
-    asked = [pk for pk in members if pk is not None]
-    return set(memberships_on(day, [unit_id]).filter(member_id__in=asked).values_list("member_id", flat=True))
 
 
 def people_to_lead(unit: Unit, day: date) -> QuerySet[Member]:
@@ -206,11 +137,6 @@ def closing_of(meeting: Meeting, *, minutes: str, closed_on: date, ends_at: Any 
         meeting.starts_at,
         ends_at or meeting.ends_at,
     )
-
-
-def attendance_target(unit: Unit, day: date) -> int:
-    """The share of members, in percent, that should be present on the day (HD 12-2018: 85; HD 42-2025: 90)."""
-    return int(setting_on(attendance_setting_on(day), unit, day))
 
 
 def minutes_due_days(unit: Unit, day: date) -> int:
@@ -284,3 +210,17 @@ def cells_without_meeting(cells: QuerySet[Unit], month: date) -> QuerySet[Unit]:
     """Those among the cells that have not convened their regular meeting of the month."""
     convened = Meeting.objects.filter(unit=OuterRef("pk"), month=month, kind=MeetingKind.REGULAR)
     return cells.filter(~Exists(convened))
+
+
+__all__ = [
+    "RollLine",
+    "attendance_target",
+    "belonging",
+    "cautions_of",
+    "composed_minutes",
+    "conditions_on",
+    "people_on_leave",
+    "roll_line_of",
+    "roll_of",
+    "share_of",
+]

@@ -14,7 +14,7 @@ from chibo.core.registry import registry
 from chibo.core.values import Objection
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.rules import Presence, cautions_on_closing
-from chibo.meetings.selectors import RollLine, attendance_target, roll_of, share_of
+from chibo.meetings.selectors.roll import RollLine, attendance_target, roll_of, share_of
 from chibo.members.rules import Standing
 from chibo.units.selectors import setting_on
 

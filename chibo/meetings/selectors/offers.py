@@ -53,7 +53,7 @@ def events_of(scope: Scope) -> Iterator[Event]:
         roll = Share(meeting.present, meeting.counted)  # type: ignore[attr-defined]
         yield Event(
             meeting.held_on,
-            "meeting",
+            _("Sinh hoạt"),
             str(meeting.get_kind_display()),
             reverse("meetings:meeting", args=[meeting.pk]),
             "; ".join(
@@ -76,6 +76,4 @@ def found_by(actor: Actor, words: str) -> Iterator[Hit]:
     if numbers and numbers[-1] > 1900:
         asked |= Q(**dict(zip(("held_on__year", "held_on__month", "held_on__day"), reversed(numbers), strict=False)))
     for meeting in visible_meetings(actor).filter(asked).order_by("-held_on")[:20]:
-        yield Hit(
-            _("Sinh hoạt"), str(meeting), meeting.unit.name, reverse("meetings:meeting", args=[meeting.pk])
-        )
+        yield Hit(_("Sinh hoạt"), str(meeting), meeting.unit.name, reverse("meetings:meeting", args=[meeting.pk]))

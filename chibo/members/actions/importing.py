@@ -18,13 +18,12 @@ from chibo.core.importing import Done, Kept, Report, RowPlan, RowState
 from chibo.core.vietnamese import name_sort_key, search_key
 from chibo.members.models import Group, Member, Membership, PostTerm
 from chibo.members.rules import Condition, Leaving, Standing
-from chibo.members.selectors.importing import PLAIN, WARD_POSTS, Known
+from chibo.members.selectors.importing import DATES, PLAIN, WARD_POSTS, Known
 from chibo.members.selectors.importing.register import members_in_use
 from chibo.units.models import Unit
 from chibo.units.selectors import ward_of
 
 _BATCH = 500
-DATES = ("birth_date", "admitted_on", "official_on")
 
 
 @dataclass

@@ -17,8 +17,8 @@ from chibo.meetings.actions import correct_minutes
 from chibo.meetings.models import Meeting
 from chibo.plans.models import Evaluation, Plan, SelfReport
 from chibo.plans.rules.evaluating import (
+    Entry,
     Evaluated,
-    Verdict,
     objections_to_amending,
     objections_to_answering,
     objections_to_evaluating,
@@ -60,7 +60,7 @@ def evaluate_cell(
     meeting: Meeting,
     *,
     actor: Actor,
-    entries: Mapping[int, Verdict],
+    entries: Mapping[int, Entry],
     seen: Mapping[int, int] | None = None,
     today: date | None = None,
 ) -> list[Evaluation]:
@@ -100,7 +100,9 @@ def amend_evaluation(
     refuse_if(objections_to_amending(sitting, why))
     before = meeting.evaluations.filter(plan=plan).first()
     was = f" (trước: {before.get_level_display()})" if before else ""
-    verdict = _verdict(level, remark, comment, reported if reported is not None or before is None else before.reported)
+    verdict = _verdict(
+        level, remark, comment, reported if reported is not None or before is None else before.reported
+    )
     evaluation = _found(meeting, {plan.pk: verdict}, actor, {} if seen is None else {plan.pk: seen})[0]
     correct_minutes(
         meeting,
@@ -146,15 +148,15 @@ def record_answer(evaluation: Evaluation, *, actor: Actor, answer: str) -> Evalu
 # ---------------------------------------------------------------------------------------------- within
 
 
-def _verdict(level: str, remark: str, comment: str, reported: str | None) -> Verdict:
-    verdict: Verdict = {"level": level, "remark": remark, "comment": comment}
+def _verdict(level: str, remark: str, comment: str, reported: str | None) -> Entry:
+    verdict: Entry = {"level": level, "remark": remark, "comment": comment}
     if reported is not None:
         verdict["reported"] = reported
     return verdict
 
 
 def _found(
-    meeting: Meeting, entries: Mapping[int, Verdict], actor: Actor, seen: Mapping[int, int], *, many: bool = False
+    meeting: Meeting, entries: Mapping[int, Entry], actor: Actor, seen: Mapping[int, int], *, many: bool = False
 ) -> list[Evaluation]:
     """Check every entry, then write them all; the plans are locked, so that two meetings' pages cannot cross."""
     plans = {
@@ -188,7 +190,7 @@ def _found(
 
 
 def _objections(
-    meeting: Meeting, plans: Mapping[int, Plan], entries: Mapping[int, Verdict], *, many: bool
+    meeting: Meeting, plans: Mapping[int, Plan], entries: Mapping[int, Entry], *, many: bool
 ) -> Iterator[Objection]:
     facts, sitting = evaluated_of(meeting, list(plans.values())), sitting_of(meeting)
     for pk, entry in entries.items():

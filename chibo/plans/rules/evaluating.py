@@ -23,7 +23,7 @@ NEEDS_WORDS = (Remark.CRITICISE, ResultLevel.POOR)
 """Who is criticised, or judged poor, is told why."""
 
 
-class Verdict(TypedDict, total=False):
+class Entry(TypedDict, total=False):
     """What the cell found of one plan: ``level`` (x, t, b, k), ``remark``, its words, and what the member reported."""
 
     level: str
@@ -58,7 +58,9 @@ class Evaluated:
 def objections_to_sitting(sitting: Sitting, *, today: date | None = None) -> Iterator[Objection]:
     """Plans are evaluated by the cell, in a meeting that took place and is not closed."""
     if sitting.kind not in OF_THE_CELL:
-        yield Objection(gettext_noop("Kế hoạch được đánh giá trong sinh hoạt chi bộ, không phải họp chi ủy."), ARTICLE)
+        yield Objection(
+            gettext_noop("Kế hoạch được đánh giá trong sinh hoạt chi bộ, không phải họp chi ủy."), ARTICLE
+        )
     if sitting.state == MeetingState.CLOSED:
         yield Objection(
             gettext_noop("Cuộc họp đã bế mạc: chỉ bổ sung, sửa đánh giá kèm lý do ghi vào biên bản."), ARTICLE
@@ -71,7 +73,7 @@ def objections_to_sitting(sitting: Sitting, *, today: date | None = None) -> Ite
         )
 
 
-def objections_to_evaluating(plan: Evaluated, verdict: Verdict, sitting: Sitting) -> Iterator[Objection]:
+def objections_to_evaluating(plan: Evaluated, verdict: Entry, sitting: Sitting) -> Iterator[Objection]:
     """One plan in one meeting: the member is the cell's, the plan was registered for that year, criticism has words."""
     params: dict[str, object] = {"name": plan.name, "day": f"{sitting.held_on:%d/%m/%Y}", "year": plan.year}
     if not plan.in_cell:
@@ -106,11 +108,13 @@ def objections_to_evaluating(plan: Evaluated, verdict: Verdict, sitting: Sitting
     yield from objections_to_verdict(verdict, plan.name)
 
 
-def objections_to_verdict(verdict: Verdict, name: str) -> Iterator[Objection]:
+def objections_to_verdict(verdict: Entry, name: str) -> Iterator[Objection]:
     """A level is chosen; criticism, and the level "poor", come with words."""
     level, remark = verdict.get("level", ""), verdict.get("remark", "")
     if level not in set(ResultLevel):
-        yield Objection(gettext_noop("Hãy chọn mức đánh giá đồng chí %(name)s."), params={"name": name}, field="level")
+        yield Objection(
+            gettext_noop("Hãy chọn mức đánh giá đồng chí %(name)s."), params={"name": name}, field="level"
+        )
     if remark and remark not in set(Remark):
         yield Objection(
             gettext_noop("Hãy chọn biểu dương, nhắc nhở hay phê bình đồng chí %(name)s."),
@@ -160,7 +164,9 @@ def objections_to_recording_answer(text: str, *, by_member: bool) -> Iterator[Ob
     """An answer is entered for the member only as long as they did not answer themselves."""
     yield from objections_to_answering(text)
     if by_member:
-        yield Objection(gettext_noop("Đảng viên đã tự ghi phần tiếp thu; không ghi đè thay đảng viên."), field="answer")
+        yield Objection(
+            gettext_noop("Đảng viên đã tự ghi phần tiếp thu; không ghi đè thay đảng viên."), field="answer"
+        )
 
 
 # ----------------------------------------------------------------------------------------------- rota
@@ -215,7 +221,9 @@ def fair_rota(
 
     for person in queue:
         open_to = [month for month in months if person in expected.get(month, ())]
-        roomy = [month for place, month in enumerate(months) if month in open_to and load(month) < each + (place < over)]
+        roomy = [
+            month for place, month in enumerate(months) if month in open_to and load(month) < each + (place < over)
+        ]
         if open_to:
             filled[roomy[0] if roomy else min(open_to, key=lambda month: (load(month), month))].append(person)
     rounds = [*queue, *(person for person in order if person in served)]
@@ -227,5 +235,3 @@ def fair_rota(
                 rounds.remove(turn)
                 rounds.append(turn)
     return {month: turns for month, turns in filled.items() if turns}
-
-

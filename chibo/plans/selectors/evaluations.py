@@ -162,7 +162,9 @@ def evaluated_of(meeting: Meeting, plans: Collection[Plan]) -> dict[int, Evaluat
         .values_list("member_id", flat=True)
     )
     elsewhere = set(
-        Evaluation.objects.filter(plan__in=plans, month=meeting.month).exclude(meeting=meeting).values_list("plan_id", flat=True)
+        Evaluation.objects.filter(plan__in=plans, month=meeting.month)
+        .exclude(meeting=meeting)
+        .values_list("plan_id", flat=True)
     )
     return {
         plan.pk: Evaluated(
@@ -247,14 +249,20 @@ def errands_of_evaluations(actor: Actor, today: date) -> Iterator[Errand]:
 
 def events_of_evaluations(scope: Scope) -> Iterator[Event]:
     """What the cells' meetings found of plans, one line a meeting: one query."""
-    rows = evaluations_in(scope.cells, scope.period).order_by("meeting_id").values("meeting_id", "meeting__held_on", "level", "remark")
+    rows = (
+        evaluations_in(scope.cells, scope.period)
+        .order_by("meeting_id")
+        .values("meeting_id", "meeting__held_on", "level", "remark")
+    )
     for (meeting, held_on), group in groupby(rows, key=lambda row: (row["meeting_id"], row["meeting__held_on"])):
         found = list(group)
         counted = [f"{_(level.label)} {n}" for level in ResultLevel if (n := sum(r["level"] == level for r in found))]
-        counted += [f"{_(mark.label).lower()} {n}" for mark in Remark if (n := sum(r["remark"] == mark for r in found))]
+        counted += [
+            f"{_(mark.label).lower()} {n}" for mark in Remark if (n := sum(r["remark"] == mark for r in found))
+        ]
         yield Event(
             held_on,
-            "evaluation",
+            _("Đánh giá"),
             _("Đánh giá %(count)s kế hoạch tu dưỡng") % {"count": len(found)},
             reverse("plans:evaluate_cell", args=[meeting]),
             ", ".join(counted),

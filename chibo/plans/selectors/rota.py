@@ -112,9 +112,7 @@ def proposed_turns(unit: Unit, year: int, first: date) -> dict[date, list[int]]:
         if any(square.state in ("turn", "reported") and square.month not in months for square in row.squares)
     }
     waiting = [pk for pk in people if pk not in past] or people
-    return fair_rota(
-        waiting, months, expected=rota.expected, last=last_reports(people, first), taken=rota.taken
-    )
+    return fair_rota(waiting, months, expected=rota.expected, last=last_reports(people, first), taken=rota.taken)
 
 
 def last_reports(members: Collection[int], before: date) -> dict[int, date]:
@@ -146,7 +144,9 @@ def own_turns(actor: Actor, first: date, last: date) -> list[Turn]:
     """The actor's own turns in these months."""
     if actor.user is None:
         return []
-    turns = Turn.objects.filter(member__account=actor.user, month__range=(first, last)).select_related("member", "unit")
+    turns = Turn.objects.filter(member__account=actor.user, month__range=(first, last)).select_related(
+        "member", "unit"
+    )
     return list(turns.order_by("month"))
 
 

@@ -20,10 +20,11 @@ from chibo.members.selectors.importing.rows import Cells, Line, Refused, lines_o
 from chibo.units.models import Unit
 from chibo.units.selectors import ward_of
 
-__all__ = ["FIELDS", "LABELS", "PLAIN", "WARD_POSTS", "Known", "in_words", "plan_members"]
+__all__ = ["DATES", "FIELDS", "LABELS", "PLAIN", "WARD_POSTS", "Known", "in_words", "plan_members"]
 
 OF_AGE = 18
 """Years of age at admission (Charter of the Party, art. 1)."""
+DATES = ("birth_date", "admitted_on", "official_on", "since")
 LEADS = (Post.CELL_SECRETARY, Post.WARD_SECRETARY)
 """Posts that one person holds in a unit."""
 WARD_POSTS = (Post.WARD_SECRETARY, Post.WARD_DEPUTY, Post.WARD_COMMITTEE)
@@ -332,6 +333,7 @@ def in_words(code: str, value: Any) -> str:
         return ", ".join(_(POST_NAMES[Post(post)]) for post in value)
     if isinstance(value, list | tuple):
         return ", ".join(value)
-    if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
+    if code in DATES:
+        day = value if isinstance(value, date) else date.fromisoformat(value)
+        return f"{day:%d/%m/%Y}"
     return str(value)

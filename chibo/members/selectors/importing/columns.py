@@ -17,7 +17,7 @@ from chibo.core.values import Word
 from chibo.core.vietnamese import fold, nfc
 from chibo.core.workbooks import Precision, as_date
 from chibo.members.models import Member
-from chibo.members.rules import Condition, Qualification, Sex, StaffKind, Standing, Theory
+from chibo.members.rules import Condition, DatePrecision, Qualification, Sex, StaffKind, Standing, Theory
 
 F = ImportField
 FIELDS = (
@@ -56,7 +56,7 @@ FIELDS = (
     F("citizen_id", gettext_noop("Số định danh cá nhân"),
       ("CCCD", "Số CCCD", "Số định danh", "Số định danh cá nhân", "Căn cước công dân", "Căn cước", "Số căn cước",
        "Số căn cước công dân", "Mã định danh", "CCCD/CMND", "CMND/CCCD", "Số CMND", "CMND", "Số CMND/CCCD", "Số CCCD/CMND",
-       "Số CCCD/Số định danh", "CCCD/Số định danh", "Số ĐDCN")),
+       "Số CCCD/Số định danh", "CCCD/Số định danh", "Số ĐDCN"), masked=True),
     F("phone", gettext_noop("Điện thoại"),
       ("Điện thoại", "Số điện thoại", "SĐT", "ĐT", "Điện thoại di động", "Di động", "Số ĐT", "Số điện thoại liên hệ",
        "Điện thoại liên hệ")),
@@ -88,10 +88,13 @@ FIELDS = (
     F("remark", gettext_noop("Ghi chú"), ("Ghi chú", "Chú thích"), ignored=True),
 )  # fmt: skip
 
-LABELS = {entry.code: entry.label for entry in FIELDS} | {
+LABELS = {
     "birth_date": gettext_noop("Ngày sinh"),
+    "birth_precision": gettext_noop("Ngày sinh biết đến"),
+    "unit": gettext_noop("Chi bộ"),
     "since": gettext_noop("Tính vào chi bộ từ"),
 }
+"""What else a row tells, besides its columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,5 +367,5 @@ def read_cell(read: Callable[[Any], Any], raw: Any) -> Any:
 
 WORDS: dict[str, type[Word]] = {
     "sex": Sex, "qualification": Qualification, "theory": Theory, "staff_kind": StaffKind, "standing": Standing,
-    "condition": Condition,
+    "condition": Condition, "birth_precision": DatePrecision,
 }  # fmt: skip

@@ -1,0 +1,93 @@
+"""How the workbooks brought in are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from chibo.access.actor import Actor
+from chibo.access.charter import Can
+from chibo.core import progress
+from chibo.core.importing import Done
+from chibo.core.registry import Importer, registry
+from chibo.imports.models import Run
+from chibo.imports.rules import WORKING, RunState
+from chibo.imports.selectors.previewing import importer_of
+from chibo.units.models import Unit
+from chibo.units.selectors import setting_on
+
+UNTAKEN_AFTER = 10
+"""Seconds after which work that nobody took up may be done at once."""
+SILENT_AFTER = 60
+"""Seconds of silence after which work must have been cut off."""
+
+
+def importers_for(actor: Actor, unit: Unit) -> list[Importer]:
+    """What the actor may bring in here."""
+    return [entry for entry in registry.each("importers") if actor.may(Can(entry.can), unit)]
+
+
+def visible_runs(actor: Actor, unit: Unit) -> QuerySet[Run]:
+    """The workbooks brought in for the unit and below, the latest first."""
+    runs = Run.objects.visible_to(actor).filter(unit__path__startswith=unit.path)
+    return runs.select_related("unit", "done_by").order_by("-pk")
+
+
+def run_for(actor: Actor, pk: int) -> Run:
+    """The run, if the actor may see it and bring in such workbooks; otherwise it does not exist for them (404)."""
+    run = Run.objects.visible_to(actor).select_related("unit", "done_by").filter(pk=pk).first()
+    if run is None or not actor.may(Can(importer_of(run).can), run.unit):
+        raise Http404
+    return run
+
+
+def key_of(run: Run) -> str:
+    """The name under which the work on this run tells its progress."""
+    return f"import-{run.pk}"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How the work on a run stands: how far it is, whether nobody took it up, whether it was cut off."""
+
+    done: int = 0
+    total: int = 0
+    doing: str = ""
+    untaken: bool = False
+    cut_off: bool = False
+
+    @property
+    def may_run_now(self) -> bool:
+        return self.untaken or self.cut_off
+
+
+def waiting_of(run: Run) -> Waiting | None:
+    """None where there is no work under way."""
+    if run.state not in WORKING:
+        return None
+    said = progress.read(key_of(run))
+    if said is None or said.at < run.asked_at.timestamp():
+        waited = (timezone.now() - run.asked_at).total_seconds()
+        return Waiting(untaken=waited > UNTAKEN_AFTER)
+    return Waiting(said.done, said.total, said.doing, cut_off=said.silent_for > SILENT_AFTER)
+
+
+def days_kept(run: Run) -> int:
+    """How many days a run can be undone, and its file is kept."""
+    return int(setting_on("imports.keep_days", run.unit, timezone.localdate()))
+
+
+def done_by_run(run: Run) -> list[Done]:
+    """What the run wrote, in the order of the file."""
+    rows = run.rows.order_by("pk")
+    return [Done(row.sheet, row.number, row.label, row.target, row.before, row.after) for row in rows]
+
+
+def writable_rows(run: Run) -> int:
+    return int(run.counts.get("added", 0)) + int(run.counts.get("changed", 0))
+
+
+__all__ = ["RunState", "importers_for", "run_for", "visible_runs", "waiting_of"]

@@ -1,0 +1,162 @@
+"""What a run would do, row by row, and the file beside the upload where that is kept until it is done."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from chibo.access.actor import Actor
+from chibo.core.importing import RowPlan, RowState
+from chibo.core.registry import Importer, registry
+from chibo.core.tables import Page
+from chibo.core.workbooks import Workbook, cell_name
+from chibo.imports.models import Run
+from chibo.imports.selectors.reading import Spec, source_tables
+from chibo.units.models import Unit
+
+PAGE = 50
+
+
+def importer_of(run: Run) -> Importer:
+    found: Importer = registry.named("importers", run.importer)
+    return found
+
+
+def plan(
+    workbook: Workbook, specs: Sequence[Spec], importer: Importer, unit: Unit, *, actor: Actor, today: date
+) -> list[RowPlan]:
+    """What each row of the workbook would do in the unit; nothing is written."""
+    with _many_objects():
+        plans: list[RowPlan] = importer.plan(unit, list(source_tables(workbook, specs)), actor=actor, today=today)
+    return plans
+
+
+@contextmanager
+def _many_objects() -> Iterator[None]:
+    """Ten thousand rows make many objects and no garbage: looking for it would take as long as the work."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The rows as people are shown them, as JSON; how many are in which state; and the seal of it all."""
+
+    text: bytes
+    counts: dict[str, int]
+
+    @property
+    def digest(self) -> str:
+        return sha256(self.text).hexdigest()
+
+
+def preview_of(plans: Sequence[RowPlan], workbook: Workbook, specs: Sequence[Spec], importer: Importer) -> Preview:
+    columns = {workbook.sheets[spec["sheet"]].name: spec["columns"] for spec in specs}
+    masked = [field.code for field in importer.fields if field.masked]
+    rows = [_shown(plan, columns[plan.sheet], masked, importer) for plan in plans]
+    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"), default=str, check_circular=False)
+    counts = Counter(plan.state.value for plan in plans)
+    counts["noted"] = sum(1 for plan in plans if plan.notes)
+    return Preview(text.encode(), dict(counts))
+
+
+def _shown(plan: RowPlan, columns: dict[str, int], masked: Sequence[str], importer: Importer) -> list[Any]:
+    values, changes = plan.values, plan.changes
+    for code in masked:
+        if code in values:
+            values = {**values, code: importer.words(code, values[code])}
+        if code in changes:
+            changes = {**changes, code: tuple(importer.words(code, value) for value in changes[code])}
+    cell = cell_name(plan.number - 1, columns[plan.code]) if plan.code in columns else ""
+    return [plan.sheet, plan.number, plan.label, plan.state, cell, plan.reason, plan.notes, values, changes]
+
+
+def keep_preview(run: Run, preview: Preview) -> None:
+    """Put the rows beside the upload, readable by nobody else; a reader sees the whole or the one before."""
+    file = _file(run)
+    draft = file.with_suffix(f".{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+        out.write(preview.text)
+    draft.replace(file)
+
+
+def _file(run: Run) -> Path:
+    return Path(run.file.path).with_suffix(".rows")
+
+
+def files_of(run: Run) -> list[Path]:
+    """All that is kept of the workbook outside the database."""
+    return [Path(run.file.path), _file(run)] if run.file else []
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A row of the preview in words. ``changes`` are (label, old, new); of an added row there is no old."""
+
+    sheet: str
+    number: int
+    label: str
+    state: RowState
+    cell: str
+    reason: str
+    notes: list[str]
+    changes: list[tuple[str, str, str]]
+
+
+def rows_of(run: Run, *, state: str = "", after: str | None = None) -> Page:
+    """Some rows of the preview in the order of the file, from the one after ``after`` on."""
+    rows = _stored(run)
+    first = int(after) if after and after.isdecimal() else 0
+    importer = importer_of(run)
+    shown: list[ShownRow] = []
+    for at in range(first, len(rows)):
+        if _is_asked(rows[at], state):
+            if len(shown) == PAGE:
+                return Page(shown, str(at), first == 0)
+            shown.append(_in_words(rows[at], importer))
+    return Page(shown, None, first == 0)
+
+
+def all_rows_of(run: Run, *, state: str = "") -> Iterator[ShownRow]:
+    importer = importer_of(run)
+    return (_in_words(row, importer) for row in _stored(run) if _is_asked(row, state))
+
+
+def _stored(run: Run) -> list[list[Any]]:
+    try:
+        rows: list[list[Any]] = json.loads(_file(run).read_bytes())
+    except (OSError, ValueError):
+        return []
+    return rows
+
+
+def _is_asked(row: list[Any], state: str) -> bool:
+    return not state or (bool(row[6]) if state == "noted" else row[3] == state)
+
+
+def _in_words(row: list[Any], importer: Importer) -> ShownRow:
+    labels = {field.code: field.label for field in importer.fields}
+    sheet, number, label, state, cell, reason, notes, values, changes = row
+    pairs = {code: (None, value) for code, value in values.items()} | {code: tuple(p) for code, p in changes.items()}
+    told = [
+        (_(labels[code]), importer.words(code, old), importer.words(code, new))
+        for code, (old, new) in pairs.items()
+        if code in labels
+    ]
+    return ShownRow(sheet, number, label, RowState(state), cell, reason, notes, told)
