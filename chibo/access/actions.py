@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 
 from chibo.access.actor import Actor
@@ -15,7 +17,7 @@ from chibo.access.charter import Can, Post
 from chibo.access.gate import action
 from chibo.access.models import Grant, Invitation, User
 from chibo.access.rules import objections_to_claiming, objections_to_granting
-from chibo.access.selectors import hash_of_code
+from chibo.access.selectors import grants_held, hash_of_code
 from chibo.core.refusal import refuse_if
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ def invite(unit: Unit, *, actor: Actor, user: User, days: int = INVITATION_DAYS)
     An account that holds a post where the actor may not invite is left alone (``PermissionDenied``): whoever prints a
     slip could use it.
     """
-    for grant in Grant.objects.in_or_after(timezone.localdate()).filter(user=user).select_related("unit"):
+    for grant in grants_held(user, timezone.localdate()):
         actor.require(Can.INVITE, grant.unit)
     code = "".join(secrets.choice(CODE_LETTERS) for _ in range(12))
     invitation, _ = Invitation.objects.update_or_create(
@@ -75,11 +77,49 @@ def invite(unit: Unit, *, actor: Actor, user: User, days: int = INVITATION_DAYS)
 
 @action(Can.KEEP_OWN_ACCOUNT)
 def set_password(user: User, *, actor: Actor, password: str) -> User:
-    """Set one's own password; an invitation that led here is used up."""
-    validate_password(password, user)
+    """Set one's own password; a slip that was not used yet dies."""
+    return _set_password(user, password)
+
+
+@action(Can.KEEP_OWN_ACCOUNT)
+def claim_account(user: User, *, actor: Actor, code_hash: str, password: str) -> User:
+    """The holder of a slip sets the first password, or a new one; the slip is used up, once and for all."""
+    slip = Invitation.objects.select_for_update().filter(user=user, code_hash=code_hash).first()
+    refuse_if(
+        objections_to_claiming(
+            known=slip is not None and user.is_active,
+            used=slip is not None and slip.used_at is not None,
+            expired=slip is not None and slip.expires_at <= timezone.now(),
+        )
+    )
+    return _set_password(user, password)
+
+
+def _set_password(user: User, password: str) -> User:
+    try:
+        validate_password(password, user)
+    except ValidationError as weak:
+        raise ValidationError({"password": weak}) from None
     user.set_password(password)
     user.save(update_fields=["password"])
     Invitation.objects.filter(user=user).update(used_at=timezone.now())
+    return user
+
+
+@action(Can.INVITE)
+def close_account(unit: Unit, *, actor: Actor, user: User) -> User:
+    """Nobody logs in with the account any more; what it did stays in the journal under its name."""
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    Invitation.objects.filter(user=user).delete()
+    return user
+
+
+@action(Can.KEEP_OWN_ACCOUNT)
+def note_looked(user: User, *, actor: Actor, at: datetime) -> User:
+    """I have seen what changed on my desk up to this moment."""
+    user.looked_at = at
+    user.save(update_fields=["looked_at"])
     return user
 
 
@@ -108,6 +148,7 @@ def grant_post(
 @action(Can.APPOINT)
 def end_post(unit: Unit, *, actor: Actor, user: User, post: Post, last_day: date) -> Unit:
     """The post, and its powers, end with that day."""
-    Grant.objects.filter(user=user, post=post, unit=unit, valid_from__gt=last_day).delete()
-    Grant.objects.filter(user=user, post=post, unit=unit, valid_to__isnull=True).update(valid_to=last_day)
+    held = Grant.objects.filter(user=user, post=post, unit=unit)
+    held.filter(valid_from__gt=last_day).delete()
+    held.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=last_day)).update(valid_to=last_day)
     return unit

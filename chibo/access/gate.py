@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
@@ -41,14 +41,16 @@ def action(can: Can) -> Callable[[Callable[P, R]], Callable[P, R]]:
             seen_version: Any = kwargs.pop("seen_version", None)
             once: Any = kwargs.pop("once", None) or ""
             actor.require(can, subject)
-            if once and (earlier := _first_result(once, verb, actor)) is not None:
-                return earlier
+            earlier: Any = _first_result(once, verb, actor) if once else None
+            if earlier is not None:
+                return cast("R", earlier)
             try:
                 with transaction.atomic():
                     return _pass(subject, actor, seen_version, once)(*args, **kwargs)
             except IntegrityError:
-                if once and (earlier := _first_result(once, verb, actor)) is not None:
-                    return earlier
+                earlier = _first_result(once, verb, actor) if once else None
+                if earlier is not None:
+                    return cast("R", earlier)
                 raise
 
         def _pass(subject: Any, actor: Actor, seen_version: int | None, once: str) -> Callable[P, R]:
@@ -95,9 +97,7 @@ def _refuse_stale(fresh: Any, seen_version: int | None) -> None:
 
 def _bump(fresh: Any, result: Any, actor: Actor) -> None:
     """Count a new version of the record that was changed, so that a second editor is told."""
-    if not (isinstance(result, models.Model) and type(result) is type(fresh) and result.pk == fresh.pk):
-        return
-    if hasattr(result, "version"):
+    if type(result) is type(fresh) and result.pk == fresh.pk and hasattr(result, "version"):
         now = timezone.now()
         result.version = fresh.version + 1
         result.changed_by, result.changed_at = actor.user, now
@@ -107,6 +107,7 @@ def _bump(fresh: Any, result: Any, actor: Actor) -> None:
 
 
 def _first_result(once: str, verb: str, actor: Actor) -> Any:
+    """What the first submit of this form's token gave, if the same person did the same with it."""
     entry = find_once(once)
     if entry is None or entry.verb != verb or entry.user_id != (actor.user and actor.user.pk):
         return None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from chibo.core.values import Objection, gettext_noop
+from chibo.core.vietnamese import fold, split_name
 
 CELL_LEVEL = "cell"
 
@@ -21,3 +22,21 @@ def objections_to_granting(post: str, level: str, valid_from: date, valid_to: da
         yield Objection(gettext_noop("Chức vụ này chỉ có ở cấp đảng ủy."), field="post")
     if valid_to is not None and valid_to < valid_from:
         yield Objection(gettext_noop("Ngày kết thúc trước ngày bắt đầu."), field="valid_to")
+
+
+def username_of(full_name: str) -> str:
+    """The log-in name that a name gives, in plain letters: "Nguyễn Văn An" → "an.nguyenvan"."""
+    parts = ("".join(c for c in fold(part) if c.isascii() and c.isalnum()) for part in reversed(split_name(full_name)))
+    return ".".join(part for part in parts if part)[:50] or "dangvien"
+
+
+def objections_to_claiming(*, known: bool, used: bool, expired: bool) -> Iterator[Objection]:
+    """A slip opens one account, once, until its day."""
+    if not known:
+        yield Objection(gettext_noop("Không có phiếu mời nào mang mã này. Hãy xem lại từng chữ trên phiếu."), field="code")
+    elif used:
+        yield Objection(
+            gettext_noop("Phiếu mời này đã dùng rồi. Nếu quên mật khẩu, hãy xin phiếu mới ở bí thư chi bộ."), field="code"
+        )
+    elif expired:
+        yield Objection(gettext_noop("Phiếu mời này đã hết hạn. Hãy xin phiếu mới ở bí thư chi bộ."), field="code")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from hashlib import sha256
+from itertools import count
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils import timezone
 from chibo.access.actor import Actor
 from chibo.access.charter import Post
 from chibo.access.models import Grant, Invitation, User
+from chibo.access.rules import username_of
 
 
 def in_force(day: date, prefix: str = "") -> Q:
@@ -29,6 +31,12 @@ def posts_of(user: User) -> QuerySet[Grant]:
     return Grant.objects.filter(user=user).select_related("unit").order_by("-valid_from")
 
 
+def grants_held(user: User, day: date) -> QuerySet[Grant]:
+    """What the account holds on the day or will hold later."""
+    still = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    return Grant.objects.filter(still, user=user).select_related("unit")
+
+
 def office_exists() -> bool:
     """Whether the first set-up has been done."""
     return User.objects.exists()
@@ -39,14 +47,18 @@ def hash_of_code(code: str) -> str:
     return sha256("".join(c for c in code.upper() if c.isalnum()).encode()).hexdigest()
 
 
-def open_invitation(code: str) -> Invitation | None:
-    """The unused, unexpired invitation with this code."""
-    return (
-        Invitation.objects.filter(code_hash=hash_of_code(code), used_at__isnull=True, expires_at__gt=timezone.now())
-        .select_related("user")
-        .first()
-    )
+def slip_with(code: str) -> Invitation | None:
+    """The slip with this code, used and expired ones too: whether it still opens anything is the action's to say."""
+    return Invitation.objects.filter(code_hash=hash_of_code(code)).select_related("user").first()
+
+
+def free_username(full_name: str) -> str:
+    """A log-in name made of the person's name that nobody has: "an.nguyenvan", "an.nguyenvan2"."""
+    base = username_of(full_name)
+    taken = set(User.objects.filter(username__startswith=base).values_list("username", flat=True))
+    numbered = (f"{base}{number}" for number in count(2))
+    return base if base not in taken else next(name for name in numbered if name not in taken)
 
 
 def username_free(username: str) -> bool:
-    return not User.objects.filter(username=username).exists()
+    return not User.objects.filter(username=username.lower()).exists()

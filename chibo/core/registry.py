@@ -81,7 +81,7 @@ class Breakdown:
 
     label: Words
     by: str
-    words: Callable[[], Mapping[Any, str]] | None = None
+    words: Callable[[], Mapping[Any, Words]] | None = None
 
 
 @dataclass(frozen=True)

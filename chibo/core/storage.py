@@ -12,7 +12,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection, transaction
+from django.db import connection as _connection
+from django.db import transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +22,8 @@ SAFE_SQLITE = (3, 51, 3)
 """Older ones can corrupt a WAL database with two connections (the WAL-reset defect; docs/adr/0003)."""
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "busy_timeout": 20000, "recursive_triggers": 1, "foreign_keys": 1}
 FORMAT = "chibo-backup-1"
+connection: Any = _connection
+"""The one database; what both kinds offer beyond Django's common wrapper is asked of it by kind."""
 
 
 def is_safe_sqlite(version: tuple[int, ...]) -> bool:
@@ -47,7 +50,7 @@ def refuse_unsafe(version: tuple[int, ...] | None = None) -> None:
     wrong = {name: value for name, value in live_pragmas().items() if value != PRAGMAS[name]}
     if wrong and not connection.is_in_memory_db():
         raise ImproperlyConfigured(f"SQLite: {wrong}, expected {PRAGMAS}")
-    if settings.DATABASES["default"]["OPTIONS"].get("transaction_mode") != "IMMEDIATE":
+    if connection.settings_dict["OPTIONS"].get("transaction_mode") != "IMMEDIATE":
         raise ImproperlyConfigured("SQLite: transaction_mode must be IMMEDIATE")
 
 

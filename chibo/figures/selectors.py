@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -96,7 +96,7 @@ def broken_down(figure: Figure, scope: Scope, breakdown: Breakdown) -> list[Line
     return [
         Line(
             row[breakdown.by],
-            gettext(words.get(row[breakdown.by]) or row[breakdown.by] or "Chưa ghi"),
+            _named(words, row[breakdown.by]),
             Answer(row["n"]),
         )
         for row in counted
@@ -154,7 +154,8 @@ def _group(figure: Figure, scope: Scope, *by: str) -> QuerySet[Any, dict[str, An
     asked = {"n": Count("pk")}
     if figure.counted:
         asked["k"] = Count("pk", filter=figure.counted(scope))
-    return figure.rows(scope).order_by().values(*by).annotate(**asked)
+    rows: QuerySet[Any, dict[str, Any]] = figure.rows(scope).order_by().values(*by).annotate(**asked)
+    return rows
 
 
 def _grouped(figure: Figure, scope: Scope, by: str) -> dict[Any, Answer]:
@@ -165,3 +166,8 @@ def _answer(figure: Figure, row: dict[str, Any]) -> Answer:
     if figure.counted is None:
         return Answer(row["n"])
     return Answer(row["k"], row["n"], figure.places, figure.cut)
+
+
+def _named(words: Mapping[Any, Any], value: Any) -> str:
+    """A value in words: the word's own, the value as it stands, or that nothing was written."""
+    return gettext(str(words.get(value) or value or "")) or gettext("Chưa ghi")

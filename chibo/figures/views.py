@@ -81,7 +81,7 @@ def figure(request: Request, code: str, unit: int, period: Period) -> HttpRespon
         "breakdowns": [(b, broken_down(asked, scope, b)) for b in asked.breakdowns],
         "missing": missing,
         "missing_count": (now.base or 0) - now.part,
-        "table": Table(asked.columns, shown.rows, empty=_("Không có dòng nào."), caption=asked.label),
+        "table": Table(asked.columns, shown.rows, empty=_("Không có dòng nào."), caption=str(asked.label)),
         "shown": shown,
     }
     return page(request, "figures/figure.html", context, partial="rows")

@@ -93,8 +93,10 @@ def plant_manifestations(unit: Unit, *, actor: Actor) -> list[Manifestation]:
 
 
 @action(Can.LEAD_PROGRAMMES)
-def word_manifestation(unit: Unit, *, actor: Actor, code: str, text: str) -> Unit:
+def word_manifestation(unit: Unit, *, actor: Actor, code: str, text: str) -> Manifestation:
     """Paste the official sentence of one manifestation (Nghị quyết 04-NQ/TW)."""
     refuse_if(objections_to_wording(text))
-    Manifestation.objects.filter(code=code).update(text=nfc(text))
-    return unit
+    one = Manifestation.objects.get(code=code)
+    one.text = nfc(text)
+    one.save()
+    return one

@@ -30,7 +30,6 @@ from django.template import engines
 from django.test import RequestFactory, override_settings
 from django.urls import include, path, resolve
 
-import chibo.config.urls  # it knows how a period stands in an address
 from chibo.core.charts import Bar, Grid, Part, Point, Row, Square
 from chibo.core.forms import Segments, VersionedForm, VietnameseDateField
 from chibo.core.registry import Column, Manifest, NavItem, registry
@@ -67,7 +66,7 @@ urlpatterns = [
     path("", include(([path("", nowhere, name="home"), path("search/", nowhere, name="search")], "desk"))),
     path("units/", include(([
         path("book/", nowhere, name="book"),
-        path("board/<int:unit>/<period:period>/", nowhere, name="board"),
+        path("board/<int:unit>/<str:period>/", nowhere, name="board"),
     ], "units"))),
     *(_app(name.split(":")[0], "index") for _label, name, _icon in DOORS[2:]),
     _app("access", "account", "appearance", "language"),
@@ -254,10 +253,14 @@ class Everything:
         return True
 
 
-def request_of(where: str = "/units/board/1/2026-08/", **user: Any) -> Any:
+def request_of(where: str, actor: Any) -> Any:
+    """A request as a view gets it: with its actor, and the period of its address read."""
     request: Any = RequestFactory().get(where)
-    request.actor = Everything(**user)
+    request.actor = actor
     request.resolver_match = resolve(where, "tests.core.gallery")
+    kwargs = request.resolver_match.kwargs
+    if "period" in kwargs:
+        kwargs["period"] = Period.parse(kwargs["period"])
     return request
 
 
@@ -269,7 +272,7 @@ def render(name: str, **user: Any) -> str:
     where = {"board": "/units/board/1/2026-08/", "desk": "/", "figure": "/units/board/1/2026-08/"}.get(
         name, "/plans/"
     )
-    request = request_of(where, **user)
+    request = request_of(where, Everything(**user))
     if name in ("door", "missing"):
         del request.actor
     return template.render(shown | {"period": Period.parse("2026-08")}, request)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from chibo.core.storage import PRAGMAS, bring_back, is_safe_sqlite, live_pragmas, refuse_unsafe, save_to
 from chibo.units.models import Unit

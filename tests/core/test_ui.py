@@ -16,7 +16,6 @@ from django.core.exceptions import ValidationError
 from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from django.urls import resolve
 
 from chibo.access.models import User
 from chibo.core.forms import Segments, VersionedForm, VietnameseDateField, read_date
@@ -298,13 +297,9 @@ def doors(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     monkeypatch.setattr(registry, "manifests", {"gallery": Manifest(nav=nav)})
 
 
-def frame_of(where: str, **holds: Any) -> str:
-    request: Any = RequestFactory().get(where)
-    request.actor = SimpleNamespace(
-        user=SimpleNamespace(name="Nguyễn Thị Hoa", theme="", large_type=True),
-        holds=holds.get("holds", lambda can: True),
-    )
-    request.resolver_match = resolve(where, "tests.core.gallery")
+def frame_of(where: str, holds: Any = lambda can: True) -> str:
+    user = SimpleNamespace(name="Nguyễn Thị Hoa", theme="", large_type=True)
+    request = gallery.request_of(where, SimpleNamespace(user=user, holds=holds))
     return render_to_string("core/base.html", {"unit": "Chi bộ 5"}, request)
 
 

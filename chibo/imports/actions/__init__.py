@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
+from pathlib import Path
 
-from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +15,7 @@ from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.gate import action
 from chibo.core import progress
-from chibo.core.importing import Done, Kept
+from chibo.core.importing import Done, Kept, Report
 from chibo.core.refusal import refuse_if
 from chibo.core.registry import registry
 from chibo.core.workbooks import Workbook
@@ -190,20 +190,17 @@ def forget_files(unit: Unit, *, actor: Actor, today: date) -> Unit:
 
 def _forget(run: Run) -> None:
     """Delete the file and its preview when the transaction is over; ``file_name`` and the counts stay."""
-    files: Sequence = files_of(run)
+    files = files_of(run)
     run.file = ""
     if run.pk:
         Run.objects.filter(pk=run.pk).update(file="")
     transaction.on_commit(lambda: _delete(files))
 
 
-def _delete(files: Iterable) -> None:
+def _delete(files: Iterable[Path]) -> None:
     for file in files:
         file.unlink(missing_ok=True)
 
 
-def _reporter(run: Run, doing: str):
+def _reporter(run: Run, doing: str) -> Report:
     return lambda done, total: progress.report(key_of(run), done, total, doing)
-
-
-__all__ = ["ValidationError"]

@@ -30,6 +30,7 @@ from chibo.imports.selectors.previewing import importer_of, plan, preview_of
 from chibo.imports.selectors.reading import missing, recognise, workbook_of
 
 
+@task()
 def _work(run_pk: int, user_pk: int | None) -> None:
     """Do what the run waits for. Without a user it is the installation's own (the gate let nobody else ask for it)."""
     run = Run.objects.select_related("unit").get(pk=run_pk)
@@ -75,5 +76,5 @@ def _take_back(run: Run, actor: Actor) -> None:
     take_back_rows(run, actor=actor)
 
 
-work = task()(_work)
+work = _work
 """``work.enqueue(run.pk, user.pk)`` in the background, ``work.call(run.pk, user.pk)`` at once."""

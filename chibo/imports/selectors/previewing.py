@@ -56,27 +56,38 @@ def _many_objects() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Preview:
-    """The rows as people are shown them, as JSON; how many are in which state; and the seal of it all."""
+    """The rows as people are shown them, in JSON: what they would do, and what is said of them in somebody's language.
 
-    text: bytes
+    ``counts`` tells how many are in which state; ``digest`` seals what they would do.
+    """
+
+    facts: bytes
+    said: bytes
     counts: dict[str, int]
 
     @property
     def digest(self) -> str:
-        return sha256(self.text).hexdigest()
+        return sha256(self.facts).hexdigest()
 
 
 def preview_of(plans: Sequence[RowPlan], workbook: Workbook, specs: Sequence[Spec], importer: Importer) -> Preview:
     columns = {workbook.sheets[spec["sheet"]].name: spec["columns"] for spec in specs}
     masked = [field.code for field in importer.fields if field.masked]
-    rows = [_shown(plan, columns[plan.sheet], masked, importer) for plan in plans]
-    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"), default=str, check_circular=False)
+    facts = [_facts(plan, columns[plan.sheet], masked, importer) for plan in plans]
+    said = [(plan.reason, plan.notes) for plan in plans]
     counts = Counter(plan.state.value for plan in plans)
     counts["noted"] = sum(1 for plan in plans if plan.notes)
-    return Preview(text.encode(), dict(counts))
+    return Preview(_encode(facts), _encode(said), dict(counts))
 
 
-def _shown(plan: RowPlan, columns: dict[str, int], masked: Sequence[str], importer: Importer) -> list[Any]:
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str, check_circular=False)
+
+
+def _encode(rows: list[Any]) -> bytes:
+    return _as_json.encode(rows).encode()
+
+
+def _facts(plan: RowPlan, columns: dict[str, int], masked: Sequence[str], importer: Importer) -> list[Any]:
     values, changes = plan.values, plan.changes
     for code in masked:
         if code in values:
@@ -84,7 +95,7 @@ def _shown(plan: RowPlan, columns: dict[str, int], masked: Sequence[str], import
         if code in changes:
             changes = {**changes, code: tuple(importer.words(code, value) for value in changes[code])}
     cell = cell_name(plan.number - 1, columns[plan.code]) if plan.code in columns else ""
-    return [plan.sheet, plan.number, plan.label, plan.state, cell, plan.reason, plan.notes, values, changes]
+    return [plan.sheet, plan.number, plan.label, plan.state, cell, values, changes]
 
 
 def keep_preview(run: Run, preview: Preview) -> None:
@@ -92,7 +103,7 @@ def keep_preview(run: Run, preview: Preview) -> None:
     file = _file(run)
     draft = file.with_suffix(f".{os.getpid()}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-        out.write(preview.text)
+        out.write(b"[" + preview.facts + b"," + preview.said + b"]")
     draft.replace(file)
 
 
@@ -140,19 +151,19 @@ def all_rows_of(run: Run, *, state: str = "") -> Iterator[ShownRow]:
 
 def _stored(run: Run) -> list[list[Any]]:
     try:
-        rows: list[list[Any]] = json.loads(_file(run).read_bytes())
+        facts, said = json.loads(_file(run).read_bytes())
     except (OSError, ValueError):
         return []
-    return rows
+    return [[*fact, *words] for fact, words in zip(facts, said, strict=True)]
 
 
 def _is_asked(row: list[Any], state: str) -> bool:
-    return not state or (bool(row[6]) if state == "noted" else row[3] == state)
+    return not state or (bool(row[-1]) if state == "noted" else row[3] == state)
 
 
 def _in_words(row: list[Any], importer: Importer) -> ShownRow:
-    labels = {field.code: field.label for field in importer.fields}
-    sheet, number, label, state, cell, reason, notes, values, changes = row
+    labels = {**{field.code: field.label for field in importer.fields}, **importer.labels}
+    sheet, number, label, state, cell, values, changes, reason, notes = row
     pairs = {code: (None, value) for code, value in values.items()} | {code: tuple(p) for code, p in changes.items()}
     told = [
         (_(labels[code]), importer.words(code, old), importer.words(code, new))

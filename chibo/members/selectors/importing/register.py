@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Model, Q
-from django.utils.translation import gettext as _
 
 from chibo.access.selectors import in_force
 from chibo.core.vietnamese import fold
@@ -75,7 +74,7 @@ def held_elsewhere(code: str, values: Iterable[str | None], here: dict[str, Know
 
 def groups_of(ward: Unit) -> dict[str, str]:
     """The names of the ward's groups by how they may be typed; those that every ward should have among them."""
-    names = [_(name) for name in DEFAULT_GROUPS] + list(
+    names = list(DEFAULT_GROUPS) + list(
         Group.objects.filter(unit=ward).values_list("name", flat=True)
     )
     return {fold(name): name for name in names}

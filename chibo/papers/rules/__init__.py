@@ -1,0 +1,1 @@
+"""What must hold of papers: how they are numbered, laid out and registered. Rulebook §6."""
