@@ -49,7 +49,9 @@ def open_account(unit: Unit, *, actor: Actor, username: str, name: str, posts: I
     for held in posts:
         actor.require(Can.INVITE, held.unit)
         refuse_if(objections_to_granting(held.post, held.unit.level, held.valid_from, held.valid_to))
-        Grant.objects.create(user=user, **held._asdict())
+        Grant.objects.create(
+            user=user, post=held.post, unit=held.unit, valid_from=held.valid_from, valid_to=held.valid_to
+        )
     return user
 
 
@@ -62,6 +64,9 @@ def invite(unit: Unit, *, actor: Actor, user: User, days: int = INVITATION_DAYS)
     """
     for grant in grants_held(user, timezone.localdate()):
         actor.require(Can.INVITE, grant.unit)
+    if not user.is_active:
+        user.is_active = True
+        user.save(update_fields=["is_active"])
     code = "".join(secrets.choice(CODE_LETTERS) for _ in range(12))
     invitation, _ = Invitation.objects.update_or_create(
         user=user,

@@ -26,17 +26,27 @@ def objections_to_granting(post: str, level: str, valid_from: date, valid_to: da
 
 def username_of(full_name: str) -> str:
     """The log-in name that a name gives, in plain letters: "Nguyễn Văn An" → "an.nguyenvan"."""
-    parts = ("".join(c for c in fold(part) if c.isascii() and c.isalnum()) for part in reversed(split_name(full_name)))
+    parts = (
+        "".join(c for c in fold(part) if c.isascii() and c.isalnum()) for part in reversed(split_name(full_name))
+    )
     return ".".join(part for part in parts if part)[:50] or "dangvien"
 
 
 def objections_to_claiming(*, known: bool, used: bool, expired: bool) -> Iterator[Objection]:
     """A slip opens one account, once, until its day."""
     if not known:
-        yield Objection(gettext_noop("Không có phiếu mời nào mang mã này. Hãy xem lại từng chữ trên phiếu."), field="code")
+        yield Objection(
+            gettext_noop("Không có phiếu mời nào mang mã này. Hãy xem lại từng chữ trên phiếu."), field="code"
+        )
     elif used:
         yield Objection(
-            gettext_noop("Phiếu mời này đã dùng rồi. Nếu quên mật khẩu, hãy xin phiếu mới ở bí thư chi bộ."), field="code"
+            gettext_noop("Phiếu mời này đã dùng rồi. Nếu quên mật khẩu, hãy xin phiếu mới ở bí thư chi bộ."),
+            field="code",
         )
     elif expired:
         yield Objection(gettext_noop("Phiếu mời này đã hết hạn. Hãy xin phiếu mới ở bí thư chi bộ."), field="code")
+
+
+def objections_to_new_password(*, same: bool) -> Iterator[Objection]:
+    if not same:
+        yield Objection(gettext_noop("Hai lần gõ không giống nhau; hãy gõ lại."), field="again")

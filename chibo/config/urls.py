@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.urls import include, path, register_converter
 
 from chibo.config.converters import PeriodConverter
+from chibo.members.urls import opening
 
 register_converter(PeriodConverter, "period")
 
 urlpatterns = [
+    path("account/", include((opening, "opening"))),
     path("account/", include("chibo.access.urls")),
     *[
         path(f"{app}/", include(f"chibo.{app}.urls"))
@@ -16,6 +18,7 @@ urlpatterns = [
             "units", "members", "papers", "programmes", "meetings", "plans", "figures", "reports", "imports", "warnings",
         )
     ],
-    path("journal/", include("chibo.journal.urls")),
     path("", include("chibo.desk.urls")),
 ]  # fmt: skip
+
+handler429 = "chibo.access.views.too_many"

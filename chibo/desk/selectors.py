@@ -6,13 +6,24 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
+from django.db.models import QuerySet
+
 from chibo.access.actor import Actor
+from chibo.access.charter import Can
 from chibo.core.registry import Errand, Event, Figure, Hit, Scope, registry
 from chibo.figures.rules import Answer
 from chibo.figures.selectors import answer, by_cell_and_month, figures_for
 from chibo.journal.models import Entry
-from chibo.journal.selectors import entries_under
+from chibo.journal.selectors import entries_concerning, entries_under
 from chibo.units.selectors import names_of
+
+
+def journal_for(actor: Actor) -> QuerySet[Entry]:
+    """The lines of the journal that concern this actor: what happened where they may read it, what they did
+    themselves, and what was done to their own records. Who holds no such post reads only the last two."""
+    lines = entries_under(actor.reach(Can.READ_JOURNAL)) | entries_concerning(actor.user)
+    return lines.select_related("user")
+
 
 SHOWN = 7
 """How many lines a part of the desk shows; the rest stands behind a count (look.md)."""

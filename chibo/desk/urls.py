@@ -10,6 +10,7 @@ app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
     path("looked/", views.looked, name="looked"),
+    path("journal/", views.journal, name="journal"),
     path("search/", views.search, name="search"),
     path("board/", views.board_start, name="board_start"),
     path("board/<int:unit>/<period:period>/", views.board, name="board"),

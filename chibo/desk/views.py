@@ -8,15 +8,19 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from chibo.access.actions import note_looked
 from chibo.access.charter import Can
 from chibo.core.charts import Grid, Row, Square, heatmap
-from chibo.core.http import page
+from chibo.core.http import export, page
+from chibo.core.registry import Column
+from chibo.core.tables import Table, page_by_key
+from chibo.core.templatetags.journal import verb_words
 from chibo.core.values import Period
-from chibo.desk.selectors import board_figures, board_of, book_figures, desk_of, events_of, found_by
+from chibo.desk.selectors import board_figures, board_of, book_figures, desk_of, events_of, found_by, journal_for
 from chibo.figures.selectors import answer
 from chibo.members.selectors import member_of
 from chibo.units.selectors import home_unit, names_of, scope_of, unit_for
@@ -101,6 +105,24 @@ def book(request: Request, unit: int, period: Period) -> HttpResponse:
     return page(request, "desk/book.html", context)
 
 
+JOURNAL = (
+    Column(_("Lúc"), "at", 18, "date"),
+    Column(_("Ai"), lambda entry: entry.user or gettext("Cài đặt"), 24),
+    Column(_("Việc"), verb_words, 28),
+    Column(_("Đối tượng"), "subject_label", 30),
+)
+
+
+def journal(request: Request) -> HttpResponse:
+    """Who did what, when, to what: the lines that concern whoever asks."""
+    lines = journal_for(request.actor)
+    if request.GET.get("format") == "xlsx":
+        return export(_("Nhật ký"), JOURNAL, lines.order_by("-seq")[:5000])
+    shown = page_by_key(lines, order=("-seq",), after=request.GET.get("after"))
+    table = Table(JOURNAL, shown.rows, empty=gettext("Chưa có dòng nào."))
+    return page(request, "desk/journal.html", {"table": table, "shown": shown})
+
+
 def search(request: Request) -> HttpResponse:
     """Everything the house finds, of what the actor may see."""
     words = request.GET.get("q", "")[:100]
@@ -123,4 +145,4 @@ def _heatmap(board: Board) -> SafeString:
             url = reverse("figures:figure", args=[figure.code, pk, Period.of_month(month)])
             squares.append(Square(answer_.percent or str(answer_.part), level, url, answer_.text))
         rows.append(Row(name, squares, reverse("desk:book", args=[pk, Period.of_year(board.months[0].year)])))
-    return heatmap(Grid(str(figure.label), heads, rows, corner=_("Chi bộ")))
+    return heatmap(Grid(str(figure.label), heads, rows, corner=gettext("Chi bộ")))

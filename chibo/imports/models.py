@@ -56,6 +56,7 @@ class Run(Record):
     file = models.FileField("tệp", upload_to=generated_name, storage=private_files, max_length=200)
     file_name = models.CharField("tên tệp", max_length=200)
     tables = models.JSONField(default=list)
+    left_out = models.JSONField(default=list)
     remembered = models.BooleanField(default=False)
     encoding = models.CharField(max_length=10, blank=True)
     counts = models.JSONField(default=dict)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from chibo.core.values import Objection, Word, gettext_noop
+from chibo.units.rules import CellKind
 
 
 class RunState(Word):
@@ -62,3 +64,18 @@ def objections_to_undoing(state: str, *, applied_on: date | None, today: date, d
 def objections_to_discarding(state: str) -> Iterator[Objection]:
     if state not in OPEN:
         yield Objection(gettext_noop("Chỉ bỏ được tệp chưa ghi."))
+
+
+KIND_WORDS: tuple[tuple[str, CellKind], ...] = (
+    (r"truong|mam non|tieu hoc|thcs|thpt|giao duc|hoc vien|dai hoc", CellKind.SCHOOL),
+    (r"cong an|canh sat", CellKind.POLICE),
+    (r"quan su|quan doi|bo doi|bch qs", CellKind.MILITARY),
+    (r"cong ty|doanh nghiep|hop tac xa|\bhtx\b|ngan hang|tong cong ty", CellKind.COMPANY),
+    (r"khu dan cu|dan pho|\btdp\b|\bkdc\b|khu pho|thon|xom|\bap\b|ban\b|to dan", CellKind.RESIDENTIAL),
+    (r"co quan|uy ban|ubnd|tram y te|van phong|mat tran|doan the|su nghiep|hanh chinh|don vi", CellKind.AGENCY),
+)
+
+
+def cell_kind_of(plain: str) -> CellKind | None:
+    """The kind of cell that words without accents tell: of a column "Loại hình", or of the cell's own name."""
+    return next((kind for pattern, kind in KIND_WORDS if re.search(pattern, plain)), None)

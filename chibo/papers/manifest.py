@@ -21,7 +21,7 @@ def found_by(actor: Actor, words: str) -> Iterator[Hit]:
 
 
 MANIFEST = Manifest(
-    nav=(NavItem(gettext_lazy("Văn bản"), "papers:start", Can.SEE_PAPERS, order=60, icon="paper"),),
+    nav=(NavItem(gettext_lazy("Văn bản"), "papers:start", Can.SEE_PAPERS, order=60, icon="papers"),),
     finders=(found_by,),
     verbs={"register_paper": gettext_lazy("vào sổ văn bản")},
 )

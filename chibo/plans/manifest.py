@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from chibo.core.registry import Manifest
+from django.utils.translation import gettext_lazy as _
+
+from chibo.access.charter import Can
+from chibo.core.registry import Manifest, NavItem, Setting
+from chibo.plans.rules.quality import STOCK_PHRASES
 from chibo.plans.selectors.evaluations import (
     cautions_of_evaluations,
     errands_of_evaluations,
@@ -11,12 +15,53 @@ from chibo.plans.selectors.evaluations import (
     minutes_of_rota,
 )
 from chibo.plans.selectors.figures import FIGURES
+from chibo.plans.selectors.offers import VERBS, errands_of_plans, events_of_plans, found_by
 from chibo.plans.selectors.rota import errands_of_rota
 
+OFFICE = _("Chưa có văn bản quy định chung; đảng ủy tự đặt")
+SETTINGS = (
+    Setting(
+        "plans.secretary_confirmed_by_ward",
+        _("Kế hoạch của bí thư chi bộ do đảng ủy xác nhận (1: có, 0: chi ủy xác nhận)"),
+        1,
+        _("Theo phân cấp quản lý cán bộ; cần hỏi đảng ủy"),
+        "R",
+    ),
+    Setting(
+        "plans.alike_percent",
+        _("Hai kế hoạch giống nhau từ mức này thì coi là sao chép"),
+        85,
+        OFFICE,
+        "R",
+        unit_word="%",
+    ),
+    Setting(
+        "plans.least_words",
+        _("Nội dung ít hơn số từ này, không kể câu chữ khuôn sáo và không có con số, thì coi là chung chung"),
+        6,
+        OFFICE,
+        "R",
+        unit_word=_("từ"),
+    ),
+    Setting("plans.stock_phrases", _("Câu chữ khuôn sáo, cách nhau bằng dấu chấm phẩy"), STOCK_PHRASES, OFFICE, "R"),
+    Setting(
+        "plans.warning_days",
+        _("Nhắc trước hạn đăng ký kế hoạch"),
+        15,
+        OFFICE,
+        "R",
+        unit_word=_("ngày"),
+    ),
+)
+
 MANIFEST = Manifest(
+    nav=(NavItem(_("Kế hoạch"), "plans:start", Can.SEE_PLANS, order=30, icon="plans"),),
+    settings=SETTINGS,
     figures=FIGURES,
-    errands=(errands_of_evaluations, errands_of_rota),
-    events=(events_of_evaluations,),
+    finders=(found_by,),
+    verbs=VERBS,
+    errands=(errands_of_plans, errands_of_evaluations, errands_of_rota),
+    events=(events_of_plans, events_of_evaluations,),
     panels={
         "minutes:rota": minutes_of_rota,
         "minutes:evaluations": minutes_of_evaluations,

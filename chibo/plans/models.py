@@ -7,7 +7,7 @@ from django.db import models
 from chibo.access.charter import Can
 from chibo.access.models import Record, User
 from chibo.core.words import choices
-from chibo.plans.rules import PlanState, Remark, ResultLevel, Section
+from chibo.plans.rules import FormTitle, PlanState, Remark, ResultLevel, Section
 
 
 class Campaign(Record):
@@ -27,7 +27,9 @@ class Campaign(Record):
     year = models.PositiveSmallIntegerField("năm")
     opened_on = models.DateField("ngày phát động")
     deadline = models.DateField("hạn đăng ký")
+    form_title = models.CharField("tên mẫu", max_length=10, choices=choices(FormTitle), default=FormTitle.PLAN)
     sections = models.JSONField("các mục của mẫu", default=list)
+    """Pairs of code ("1" … "9") and title, in the order of the form."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["unit", "year"], name="one_campaign_a_year")]
@@ -47,12 +49,19 @@ class Suggestion(models.Model):
     measure = models.CharField("chỉ tiêu, cách đo", max_length=200, blank=True)
     on_theme = models.BooleanField("theo chuyên đề", default=False)
 
+    class Meta:
+        ordering = ["section", "pk"]
+
     def __str__(self) -> str:
         return self.statement
 
 
 class Plan(Record):
-    """A member's self-cultivation plan of one year (kế hoạch tu dưỡng). ``unit`` is the cell it was made in."""
+    """A member's self-cultivation plan of one year (kế hoạch tu dưỡng).
+
+    ``unit`` is the cell it was made in, or the one that received it when the member was transferred. ``on_behalf``
+    says that the last hand that wrote or registered it was not the member's: ``entered_by``.
+    """
 
     seen_with = Can.SEE_PLANS
     owner = "member.account_id"
@@ -63,6 +72,7 @@ class Plan(Record):
     state = models.CharField("trạng thái", max_length=10, choices=choices(PlanState), default=PlanState.DRAFT)
     registered_on = models.DateField("ngày đăng ký", null=True, blank=True)
     confirmed_on = models.DateField("ngày xác nhận", null=True, blank=True)
+    concluded_on = models.DateField("ngày đánh giá cuối năm", null=True, blank=True)
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     on_behalf = models.BooleanField("nhập thay", default=False)
     committee_comment = models.TextField("ý kiến chi ủy", blank=True)

@@ -11,7 +11,8 @@ from chibo.access.models import Record
 class Report(Record):
     """A report of a kind (see the manifests) about a unit and a period.
 
-    ``figures`` freezes, at issue, every figure stated: code → part, base, text and the keys of the rows counted.
+    ``figures`` freezes, at issue, every figure stated: code → part, base, text and the keys of the rows counted; the
+    files are what was issued, to the letter.
     """
 
     seen_with = Can.SEE_REPORTS
@@ -20,7 +21,8 @@ class Report(Record):
     period = models.CharField(max_length=20)
     paper = models.OneToOneField("papers.Paper", models.PROTECT, null=True, blank=True, related_name="report")
     figures = models.JSONField(default=dict)
-    document = models.JSONField(default=dict)
+    docx = models.FileField(upload_to="reports/", blank=True)
+    pdf = models.FileField(upload_to="reports/", blank=True)
     issued_on = models.DateField("ngày ban hành", null=True, blank=True)
 
     class Meta:

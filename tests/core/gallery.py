@@ -17,10 +17,26 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-if __name__ == "__main__":
-    import django
+import django
+from django.conf import settings
 
+if not settings.configured and "DJANGO_SETTINGS_MODULE" not in os.environ:
+    settings.configure(
+        SECRET_KEY="gallery",
+        INSTALLED_APPS=["django.contrib.staticfiles", "template_partials", "django_htmx", "chibo.core"],
+        TEMPLATES=[
+            {
+                "BACKEND": "django.template.backends.django.DjangoTemplates",
+                "APP_DIRS": True,
+                "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+            }
+        ],
+        FORM_RENDERER="chibo.core.forms.Renderer",
+        LANGUAGE_CODE="vi",
+        LANGUAGES=[("vi", "Tiếng Việt"), ("en", "English")],
+        STATIC_URL="static/",
+        TIME_ZONE="Asia/Ho_Chi_Minh",
+    )
     django.setup()
 
 from django import forms
@@ -63,14 +79,13 @@ def _app(label: str, *names: str) -> Any:
 
 
 urlpatterns = [
-    path("", include(([path("", nowhere, name="home"), path("search/", nowhere, name="search")], "desk"))),
+    path("", include(([path("", nowhere, name="home"), path("search/", nowhere, name="search"), path("journal/", nowhere, name="journal")], "desk"))),
     path("units/", include(([
         path("book/", nowhere, name="book"),
         path("board/<int:unit>/<str:period>/", nowhere, name="board"),
     ], "units"))),
     *(_app(name.split(":")[0], "index") for _label, name, _icon in DOORS[2:]),
     _app("access", "account", "appearance", "language"),
-    _app("journal", "index"),
     path("logout/", nowhere, name="account_logout"),
 ]  # fmt: skip
 

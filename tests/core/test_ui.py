@@ -334,7 +334,7 @@ def test_a_reader_gets_large_type_language_and_a_way_to_the_content(doors: None)
 @pytest.mark.parametrize(
     "name", ["404.html", "403.html", "500.html", "403_csrf.html", "core/plain.html", "core/base.html"]
 )
-def test_pages_without_anybody_show_no_rail(name: str) -> None:
+def test_pages_without_anybody_show_no_rail(doors: None, name: str) -> None:
     for request in (None, RequestFactory().get("/")):
         html = render_to_string(name, {}, request)
         assert 'class="rail"' not in html

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 BREACHES = [
     ("apps", "units/selectors.py", "import chibo.members.models"),
-    ("apps", "reports/selectors.py", "import chibo.figures.selectors"),
+    ("apps", "figures/selectors.py", "import chibo.reports.selectors"),
     ("rooms", "access/selectors.py", "import chibo.access.actions"),
     ("rooms", "meetings/models.py", "import chibo.meetings.selectors"),
     ("pure", "meetings/rules.py", "from django.utils import timezone"),

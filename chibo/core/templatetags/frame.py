@@ -98,7 +98,7 @@ def frame(context: Context) -> Frame:
         home=address("desk:home") or "/",
         search=search,
         account=address("access:account"),
-        journal=address("journal:index"),
+        journal=address("desk:journal"),
         appearance=address("access:appearance"),
         language=address("access:language"),
         log_out=address("account_logout"),
@@ -142,20 +142,21 @@ def _period_switch(request: Any, period: Any) -> dict[str, Any]:
 
     now: Period = kwargs[name]
     today = timezone.localdate()
+    following = _following(now)
     others: list[Period] = [
+        now.before(),
+        now,
+        *([following] if following.first <= today else []),
         Period.of_month(today),
         Period.parse(f"{today.year}-q{(today.month + 2) // 3}"),
         Period.of_year(today.year),
         Period.of_year(today.year - 1),
     ]
-    if now not in others:
-        others.insert(0, now)
-    following = _following(now)
     return {
         "period": words,
         "before": url(now.before()),
         "after": url(following) if following.first <= today else "",
-        "periods": tuple(Choice(period_words(other), url(other), other == now) for other in others),
+        "periods": tuple(Choice(period_words(other), url(other), other == now) for other in dict.fromkeys(others)),
     }
 
 

@@ -29,7 +29,7 @@ from chibo.imports.rules import (
 )
 from chibo.imports.selectors import days_kept, done_by_run, key_of, writable_rows
 from chibo.imports.selectors.previewing import Preview, files_of, importer_of, keep_preview, plan, preview_of
-from chibo.imports.selectors.reading import Spec, hash_of, workbook_of
+from chibo.imports.selectors.reading import Spec, hash_of, headings_left_out, workbook_of
 from chibo.units.models import Unit
 from chibo.units.selectors import ward_of
 
@@ -90,14 +90,22 @@ def choose_columns(run: Run, *, actor: Actor, columns: dict[str, int], header: i
 
 @action(Can.KEEP_MEMBERS)
 def show_preview(
-    run: Run, specs: list[Spec], preview: Preview, *, actor: Actor, encoding: str = "", remembered: bool = False, problem: str = ""
+    run: Run,
+    workbook: Workbook,
+    specs: list[Spec],
+    preview: Preview,
+    *,
+    actor: Actor,
+    remembered: bool = False,
+    problem: str = "",
 ) -> Run:
     """Show what the rows would do, and wait for somebody to confirm just that."""
     if run.state in (RunState.UPLOADED, RunState.APPLYING):
         keep_preview(run, preview)
         run.state, run.tables, run.problem = RunState.PREVIEW, specs, problem
         run.counts, run.digest = preview.counts, preview.digest
-        run.encoding, run.remembered = encoding, remembered
+        run.encoding, run.remembered = workbook.encoding.value, remembered
+        run.left_out = headings_left_out(workbook, specs, importer_of(run))
         run.save()
     return run
 
@@ -133,7 +141,15 @@ def write_rows(run: Run, workbook: Workbook, *, actor: Actor, today: date) -> Ru
     done: list[Done] = []
     importer.apply(run.unit, plans, done, _reporter(run, _("Đang ghi")), actor=actor, today=today)
     rows = (
-        Row(run=run, sheet=one.sheet, number=one.number, label=one.label, target=one.target, before=one.before, after=one.after)
+        Row(
+            run=run,
+            sheet=one.sheet,
+            number=one.number,
+            label=one.label,
+            target=one.target,
+            before=one.before,
+            after=one.after,
+        )
         for one in done
     )
     Row.objects.bulk_create(rows, batch_size=_BATCH)

@@ -35,7 +35,9 @@ def _work(run_pk: int, user_pk: int | None) -> None:
     """Do what the run waits for. Without a user it is the installation's own (the gate let nobody else ask for it)."""
     run = Run.objects.select_related("unit").get(pk=run_pk)
     actor = SETUP if user_pk is None else actor_of(User.objects.get(pk=user_pk))
-    step = {RunState.UPLOADED: _read, RunState.APPLYING: _write, RunState.UNDOING: _take_back}.get(RunState(run.state))
+    step = {RunState.UPLOADED: _read, RunState.APPLYING: _write, RunState.UNDOING: _take_back}.get(
+        RunState(run.state)
+    )
     if step is not None:
         step(run, actor)
         progress.forget(key_of(run))
@@ -57,10 +59,8 @@ def _read(run: Run, actor: Actor, problem: str = "") -> None:
         return
     progress.report(key_of(run), 0, 0, _("Đang so với sổ"))
     plans = plan(workbook, specs, importer, run.unit, actor=actor, today=timezone.localdate())
-    show_preview(
-        run, specs, preview_of(plans, workbook, specs, importer), actor=actor, encoding=workbook.encoding.value,
-        remembered=remembered, problem=problem,
-    )  # fmt: skip
+    preview = preview_of(plans, workbook, specs, importer)
+    show_preview(run, workbook, specs, preview, actor=actor, remembered=remembered, problem=problem)
 
 
 def _write(run: Run, actor: Actor) -> None:

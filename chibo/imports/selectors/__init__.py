@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
+from chibo.access.models import User
+from chibo.access.selectors import actor_of
 from chibo.core import progress
-from chibo.core.importing import Done
+from chibo.core.importing import Done, RowState
 from chibo.core.registry import Importer, registry
+from chibo.core.tables import State
 from chibo.imports.models import Run
-from chibo.imports.rules import WORKING, RunState
+from chibo.imports.rules import WORKING, RunState, objections_to_undoing
 from chibo.imports.selectors.previewing import importer_of
 from chibo.units.models import Unit
 from chibo.units.selectors import setting_on
@@ -23,6 +28,12 @@ UNTAKEN_AFTER = 10
 """Seconds after which work that nobody took up may be done at once."""
 SILENT_AFTER = 60
 """Seconds of silence after which work must have been cut off."""
+
+
+def actor_called(username: str) -> Actor | None:
+    """The account that a command names, with its posts of today."""
+    user = User.objects.filter(username=username.lower(), is_active=True).first()
+    return actor_of(user) if user else None
 
 
 def importers_for(actor: Actor, unit: Unit) -> list[Importer]:
@@ -86,8 +97,33 @@ def done_by_run(run: Run) -> list[Done]:
     return [Done(row.sheet, row.number, row.label, row.target, row.before, row.after) for row in rows]
 
 
+def may_be_undone(run: Run, today: date) -> bool:
+    applied_on = timezone.localdate(run.applied_at) if run.applied_at else None
+    return not any(objections_to_undoing(run.state, applied_on=applied_on, today=today, days=days_kept(run)))
+
+
+_KINDS = {
+    RunState.APPLIED: "ok",
+    RunState.PREVIEW: "due",
+    RunState.MAPPING: "due",
+    RunState.REFUSED: "late",
+    RunState.DISCARDED: "none",
+    RunState.UNDONE: "none",
+}
+
+
+def run_state(run: Run) -> State:
+    """The run's state in words, with its shape."""
+    state = RunState(run.state)
+    return State(gettext(state.label), _KINDS.get(state, "info"))
+
+
+STATE_ORDER = (
+    *((state.value, state.label) for state in RowState),
+    ("noted", gettext_noop("Có lưu ý")),
+)
+"""The filters of a preview, in the order in which people look at them."""
+
+
 def writable_rows(run: Run) -> int:
     return int(run.counts.get("added", 0)) + int(run.counts.get("changed", 0))
-
-
-__all__ = ["RunState", "importers_for", "run_for", "visible_runs", "waiting_of"]

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from chibo.access.actor import Actor
 from chibo.core.importing import RowPlan, RowState
 from chibo.core.registry import Importer, registry
-from chibo.core.tables import Page
+from chibo.core.tables import Page, State
 from chibo.core.workbooks import Workbook, cell_name
 from chibo.imports.models import Run
 from chibo.imports.selectors.reading import Spec, source_tables
@@ -93,7 +93,8 @@ def _facts(plan: RowPlan, columns: dict[str, int], masked: Sequence[str], import
         if code in values:
             values = {**values, code: importer.words(code, values[code])}
         if code in changes:
-            changes = {**changes, code: tuple(importer.words(code, value) for value in changes[code])}
+            old, new = changes[code]
+            changes = {**changes, code: (importer.words(code, old), importer.words(code, new))}
     cell = cell_name(plan.number - 1, columns[plan.code]) if plan.code in columns else ""
     return [plan.sheet, plan.number, plan.label, plan.state, cell, values, changes]
 
@@ -128,6 +129,17 @@ class ShownRow:
     reason: str
     notes: list[str]
     changes: list[tuple[str, str, str]]
+
+    @property
+    def is_change(self) -> bool:
+        return self.state == RowState.CHANGED
+
+    @property
+    def chip(self) -> State:
+        return State(_(self.state.label), _KINDS[self.state])
+
+
+_KINDS = {RowState.ADDED: "ok", RowState.CHANGED: "info", RowState.UNCHANGED: "none", RowState.REFUSED: "late"}
 
 
 def rows_of(run: Run, *, state: str = "", after: str | None = None) -> Page:
@@ -166,7 +178,7 @@ def _in_words(row: list[Any], importer: Importer) -> ShownRow:
     sheet, number, label, state, cell, values, changes, reason, notes = row
     pairs = {code: (None, value) for code, value in values.items()} | {code: tuple(p) for code, p in changes.items()}
     told = [
-        (_(labels[code]), importer.words(code, old), importer.words(code, new))
+        (_(str(labels[code])), importer.words(code, old), importer.words(code, new))
         for code, (old, new) in pairs.items()
         if code in labels
     ]

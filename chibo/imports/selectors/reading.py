@@ -15,6 +15,7 @@ from chibo.core.registry import Importer
 from chibo.core.vietnamese import fold
 from chibo.core.workbooks import Sheet, Workbook, cell_name, find_header, read_workbook
 from chibo.imports.models import Mapping, Run
+from chibo.imports.rules import RunState
 from chibo.units.models import Unit
 from chibo.units.selectors import ward_of
 
@@ -35,7 +36,9 @@ def recognise(workbook: Workbook, importer: Importer, unit: Unit) -> tuple[list[
     which column is which.
     """
     remembered = _remembered(workbook, importer, unit)
-    specs = [spec for at in range(len(workbook.sheets)) if (spec := remembered.get(at) or _found(workbook, at, importer))]
+    specs = [
+        spec for at in range(len(workbook.sheets)) if (spec := remembered.get(at) or _found(workbook, at, importer))
+    ]
     complete = [spec for spec in specs if not missing(importer, spec["columns"])]
     if complete:
         return complete, any(spec["sheet"] in remembered for spec in complete)
@@ -51,8 +54,8 @@ def _found(workbook: Workbook, at: int, importer: Importer) -> Spec | None:
 def _guessed(sheet: Sheet, at: int) -> Spec | None:
     """The first row with the most words, if no heading is known at all."""
     rows = sheet.rows[:_ROWS_SEARCHED]
-    counts = [sum(isinstance(cell, str) for cell in row) for row in rows]
-    return {"sheet": at, "header": counts.index(max(counts)), "columns": {}} if counts and max(counts) else None
+    counts = [len([cell for cell in row if isinstance(cell, str)]) for row in rows]
+    return {"sheet": at, "header": counts.index(max(counts)), "columns": {}} if any(counts) else None
 
 
 def _remembered(workbook: Workbook, importer: Importer, unit: Unit) -> dict[int, Spec]:
@@ -80,12 +83,19 @@ def hash_of(row: Sequence[object]) -> str:
 def missing(importer: Importer, columns: dict[str, int]) -> list[str]:
     """The labels of the required columns that were not found, neither themselves nor what stands for them."""
     return [
-        _(field.label)
+        _(str(field.label))
         for field in importer.fields
         if field.required
         and field.code not in columns
         and not (field.instead and all(code in columns for code in field.instead))
     ]
+
+
+def headings_left_out(workbook: Workbook, specs: Sequence[Spec], importer: Importer) -> list[str]:
+    """The headings of columns that nothing is taken from, other than those known to be of no use."""
+    ignored = {name for field in importer.fields if field.ignored for name in map(fold, field.aliases)}
+    names = [name for spec in specs for name in unknown_of(workbook.sheets[spec["sheet"]], spec).values()]
+    return [name for name in dict.fromkeys(names) if fold(name) not in ignored]
 
 
 def source_tables(workbook: Workbook, specs: Sequence[Spec]) -> Iterator[SourceTable]:
@@ -109,8 +119,13 @@ def unknown_of(sheet: Sheet, spec: Spec) -> dict[int, str]:
     }
 
 
-def columns_to_choose(run: Run) -> list[dict[str, Any]]:
-    """Each column of the table with its heading, some of its cells, and what it is taken for now."""
+def columns_to_choose(run: Run) -> list[dict[str, Any]] | None:
+    """Each column of the table with its heading, some of its cells, and what it is taken for now.
+
+    None where there is nothing to choose: the run is past that, or its file is gone.
+    """
+    if run.state not in (RunState.MAPPING, RunState.PREVIEW) or not run.file:
+        return None
     spec = run.tables[0]
     sheet = workbook_of(run).sheets[spec["sheet"]]
     meaning = {col: code for code, col in spec["columns"].items()}
@@ -123,7 +138,9 @@ def columns_to_choose(run: Run) -> list[dict[str, Any]]:
         name = str(head) if head is not None else unknown.get(col, "")
         if name or samples:
             letter = cell_name(0, col)[:-1]
-            columns.append({"col": col, "letter": letter, "head": name, "samples": samples, "code": meaning.get(col, "")})
+            columns.append(
+                {"col": col, "letter": letter, "head": name, "samples": samples, "code": meaning.get(col, "")}
+            )
     return columns
 
 

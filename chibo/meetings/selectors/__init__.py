@@ -9,23 +9,20 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.utils.timezone import localdate
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.selectors import in_force
 from chibo.core.registry import Scope
-from chibo.core.values import Period, Share, month_of
+from chibo.core.values import Period, month_of
 from chibo.meetings.models import AgendaItem, Attendance, Correction, Meeting
 from chibo.meetings.rules import (
-    FORESEEN,
     IN_BASE,
-    ON_THE_ROLL,
     Closing,
     MeetingKind,
     MeetingState,
     Presence,
-    attendance,
-    attendance_setting_on,
 )
 from chibo.meetings.selectors.minutes import cautions_of, composed_minutes
 from chibo.meetings.selectors.roll import (
@@ -180,6 +177,12 @@ def meetings_of_cell(actor: Actor, unit: Unit, period: Period) -> QuerySet[Meeti
     """All meetings of a cell in the period, of every kind, latest first, with their rolls counted."""
     shown = visible_meetings(actor).filter(unit=unit, month__range=(month_of(period.first), period.last))
     return with_roll(shown).order_by("-held_on", "-pk")
+
+
+def entered_late(meeting: Meeting) -> date | None:
+    """The day a meeting was entered, if that was after it was held: both dates stay visible."""
+    entered = localdate(meeting.entered_at)
+    return entered if entered > meeting.held_on else None
 
 
 def corrections_of(meeting: Meeting) -> QuerySet[Correction]:

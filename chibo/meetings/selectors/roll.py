@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404
+from django.utils.translation import gettext
 
 from chibo.core.values import Share
 from chibo.meetings.models import Attendance, Meeting
-from chibo.meetings.rules import FORESEEN, ON_THE_ROLL, attendance, attendance_setting_on
+from chibo.meetings.rules import FORESEEN, ON_THE_ROLL, Presence, attendance, attendance_setting_on
 from chibo.members.models import Member, Membership
 from chibo.members.rules import Condition
 from chibo.members.selectors import memberships_on
@@ -34,6 +35,11 @@ class RollLine:
     @property
     def shown(self) -> str:
         return self.presence or self.foreseen
+
+    @property
+    def words(self) -> str:
+        """How the member stands, in words; "" until called."""
+        return gettext(Presence(self.shown).label) if self.shown else ""
 
 
 def roll_of(meeting: Meeting) -> list[RollLine]:

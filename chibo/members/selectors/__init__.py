@@ -10,7 +10,9 @@ from chibo.access.actor import Actor
 from chibo.access.selectors import in_force
 from chibo.core.vietnamese import fold
 from chibo.members.models import Group, Member, Membership, PostTerm
-from chibo.members.rules import COUNTED, EXPECTED
+from chibo.members.rules import CELL_POSTS, COUNTED, EXPECTED, Stay
+from chibo.units.models import Unit
+from chibo.units.selectors import ids_under, ward_of
 
 
 def visible_members(actor: Actor) -> QuerySet[Member]:
@@ -71,3 +73,61 @@ def named(query: str) -> Q:
     """The condition that a member's name is found by what was typed, with or without accents."""
 
     return Q(search_key__contains=fold(query))
+
+
+def stays_of(member: Member) -> list[Stay]:
+    """Every membership of the member, oldest first, as the rules see it."""
+    rows = member.memberships.order_by("valid_from", "pk")
+    return [Stay(row.unit_id, row.standing, row.condition, row.valid_from, row.valid_to) for row in rows]
+
+
+def home_stay(member: Member) -> Stay | None:
+    """Where the member officially stands now, or as whose guest; None if they left."""
+    lasting = [stay for stay in stays_of(member) if stay.valid_to is None]
+    return min(lasting, key=lambda stay: stay.condition not in COUNTED, default=None)
+
+
+def is_taken(field: str, number: str, by_other_than: int | None) -> bool:
+    """Whether somebody else has this personal number or card."""
+    return bool(number) and Member.objects.filter(**{field: number}).exclude(pk=by_other_than).exists()
+
+
+def person_gone(citizen_id: str, folded_name: str) -> Member | None:
+    """Somebody of this personal number and name who left the register, so that they can come back as themselves."""
+    number = "".join(citizen_id.split())
+    if not number:
+        return None
+    lasting = Membership.objects.filter(member=OuterRef("pk"), valid_to__isnull=True)
+    return Member.objects.filter(~Exists(lasting), citizen_id=number, search_key=folded_name).first()
+
+
+def terms_held(member: Member, day: date) -> QuerySet[PostTerm]:
+    """The posts that the member holds on the day, its last one included, or will hold later."""
+    still = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    return member.post_terms.filter(still).select_related("unit").order_by("valid_from")
+
+
+def terms_during(unit: Unit, post: str, first: date, last: date | None) -> QuerySet[PostTerm]:
+    """The terms of a post in a unit that share a day with this time (no ``last`` = without end)."""
+    still = Q(valid_to__isnull=True) | Q(valid_to__gte=first)
+    rows = PostTerm.objects.filter(still, unit=unit, post=post)
+    if last is not None:
+        rows = rows.filter(valid_from__lte=last)
+    return rows.select_related("unit", "member__account").order_by("valid_from")
+
+
+def stay_for_post(member: Member, unit: Unit, post: str, day: date) -> Membership | None:
+    """The membership that lets the member hold the post on the day: in that cell, or anywhere below the ward.
+
+    Who follows a cell comes from the ward's committee, so from anywhere below the cell's ward.
+    """
+    if post in CELL_POSTS:
+        rows = memberships_on(day, [unit.pk])
+    else:
+        rows = Membership.objects.filter(in_force(day), unit_id__in=ids_under(ward_of(unit), day))
+    return rows.filter(member=member, condition__in=COUNTED).first()
+
+
+def stands_under(member: Member, unit: Unit, day: date) -> bool:
+    """Whether the member officially belongs to the unit, or to a cell below it, on the day."""
+    return counted_on(day, ids_under(unit, day)).filter(member=member).exists()

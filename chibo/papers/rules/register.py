@@ -46,7 +46,9 @@ PAPER_KINDS = (
 )
 """The kinds of document that the register offers to choose from; others may be typed."""
 
-_MARKED = re.compile(r"[(\[]\s*(?:tuyệt\s+mật|tối\s+mật|mật)\s*[)\]]|^\s*(?:tuyệt\s+mật|tối\s+mật|mật)\s*[:\-–]", re.IGNORECASE)
+_MARKED = re.compile(
+    r"[(\[]\s*(?:tuyệt\s+mật|tối\s+mật|mật)\s*[)\]]|^\s*(?:tuyệt\s+mật|tối\s+mật|mật)\s*[:\-–]", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ def objections_to_registering(
     """Entering a paper: it is open, says what it is and who issued it; its file is small and of a known kind."""
     if secrecy != Secrecy.OPEN or _MARKED.search(subject) or _MARKED.search(symbol):
         yield Objection(
-            gettext_noop("Văn bản từ mức “Mật” trở lên không được đưa vào phần mềm này; hãy quản lý theo chế độ mật."),
+            gettext_noop(
+                "Văn bản từ mức “Mật” trở lên không được đưa vào phần mềm này; hãy quản lý theo chế độ mật."
+            ),
             ARTICLE,
             field="secrecy",
         )

@@ -31,6 +31,13 @@ class Section(Word):
     ACTION = "7", gettext_noop("Kế hoạch hành động thực hiện nghị quyết đại hội")
 
 
+class FormTitle(Word):
+    """What the ward calls the form that members fill (rulebook §3.2)."""
+
+    PLAN = "plan", gettext_noop("Kế hoạch")
+    COMMITMENT = "commitment", gettext_noop("Bản cam kết")
+
+
 class ResultLevel(Word):
     """How well the plan was carried out: in a month, and for the year (rulebook §3.1)."""
 

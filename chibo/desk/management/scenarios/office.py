@@ -52,7 +52,7 @@ class Office:
         if district:
             above = found_unit(above, name=district, level=Level.DISTRICT, key=f"{key}-q", on=since, **AS_SETUP)
         here = found_unit(above, name=ward, level=Level.WARD, key=key, on=since, **AS_SETUP)
-        return cls(here, Random(seed))
+        return cls(here, Random(seed))  # noqa: S311 – a story, not a secret
 
     def cell(self, name: str, key: str, kind: CellKind = CellKind.RESIDENTIAL, since: date = LONG_AGO) -> Unit:
         return found_unit(self.ward, name=name, level=Level.CELL, key=key, on=since, cell_kind=kind, **AS_SETUP)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from chibo.core.registry import registry
 from chibo.desk.management.scenarios.claims import Claim, asked, number, shortcomings, text
 from chibo.desk.management.scenarios.office import Office
 from chibo.figures.selectors import sides_of
-from chibo.core.registry import registry
 from chibo.members.rules import Qualification, StaffKind
 from chibo.units.rules import CellKind
 
@@ -25,7 +25,7 @@ def build() -> tuple[Claim, ...]:
     far = members[39]
     for year, absences in ((2017, 6), (2018, 3)):
         for month in range(1, 13):
-            others = office.chance.sample(members[:39], absences if year == 2017 else absences)
+            others = office.chance.sample(members[:39], absences)
             absent = [*others[: absences - 1], far] if year == 2018 and 6 <= month <= 9 else others
             office.meet(cell, date(year, month, 1), members=members, absent=absent)
     ward = office.ward

@@ -105,6 +105,8 @@ class Register:
         if known.pk in self.taken:
             raise Refused("full_name", _("Trùng với dòng %(row)s của tệp.") % {"row": self.taken[known.pk]})
         self.taken[known.pk] = line.number
+        if known.membership is None:
+            raise Refused("full_name", _("Đồng chí đã thôi sinh hoạt ở chi bộ; hãy tiếp nhận lại ở trang của đồng chí."))
         plan.target, plan.extra = known.pk, known
         plan.changes = self._changes(known, values)
         plan.state = RowState.CHANGED if plan.changes else RowState.UNCHANGED
@@ -278,7 +280,7 @@ class Register:
             ("standing", standing, known.standing),
             ("condition", values.get("condition"), known.condition),
         ):
-            if known.membership is not None and now and now != before:
+            if now and now != before:
                 changes[code] = (before, now)
         new_groups = [name for name in values.get("groups", ()) if name not in known.groups]
         if new_groups:

@@ -1,0 +1,36 @@
+"""What imports offer the whole: the list of cells as a workbook, and how long a run can be taken back."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop as _
+
+from chibo.access.charter import Can
+from chibo.core.registry import Importer, Manifest, NavItem, Setting
+from chibo.imports.actions.units import enter_units, take_back_units
+from chibo.imports.selectors.units import FIELDS, in_words, plan_units
+
+MANIFEST = Manifest(
+    nav=(NavItem(_("Nhập từ Excel"), "imports:start", Can.KEEP_MEMBERS, order=85, icon="upload"),),
+    importers=(
+        Importer(
+            "units",
+            _("Danh sách chi bộ"),
+            Can.SHAPE_UNITS,
+            FIELDS,
+            plan_units,
+            enter_units,
+            take_back_units,
+            in_words,
+        ),
+    ),
+    settings=(
+        Setting(
+            "imports.keep_days",
+            _("Số ngày còn hoàn tác được một lần nhập; sau đó tệp đã tải lên bị xóa"),
+            30,
+            _("Luật Bảo vệ dữ liệu cá nhân 2025: chỉ lưu trong thời hạn cần cho mục đích xử lý"),
+            "R",
+            unit_word=_("ngày"),
+        ),
+    ),
+)

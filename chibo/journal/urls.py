@@ -1,8 +1,0 @@
-"""Addresses of this app's pages."""
-
-from __future__ import annotations
-
-from typing import Any
-
-app_name = "journal"
-urlpatterns: list[Any] = []

@@ -1,0 +1,160 @@
+"""What people type about meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from chibo.core.forms import Segments, VersionedForm, VietnameseDateField, read_date
+from chibo.core.values import months_after
+from chibo.core.words import choices
+from chibo.meetings.rules import PRESENCE_KEYS, MeetingKind, Presence
+from chibo.meetings.selectors import RollLine, people_to_lead
+
+HOURS = ["%H:%M", "%Hh%M", "%Hg%M", "%H.%M"]
+PRESENCES = [(word.value, gettext_lazy(word.label), key) for word, key in PRESENCE_KEYS.items()]
+"""The answers of the roll call with their keys."""
+
+
+def _hour(label: Any, **more: Any) -> forms.TimeField:
+    widget = forms.TimeInput(attrs={"type": "time", "class": "short"}, format="%H:%M")
+    return forms.TimeField(label=label, required=False, input_formats=HOURS, widget=widget, **more)
+
+
+class ArrangeForm(VersionedForm):
+    """When, where and by whom a meeting is held."""
+
+    held_on = VietnameseDateField(label=gettext_lazy("Ngày họp"))
+    starts_at = _hour(gettext_lazy("Bắt đầu lúc"))
+    ends_at = _hour(gettext_lazy("Kết thúc lúc"))
+    place = forms.CharField(label=gettext_lazy("Địa điểm"), max_length=160, required=False)
+    chair: Any = forms.ModelChoiceField(None, label=gettext_lazy("Chủ trì"), required=False)
+    recorder: Any = forms.ModelChoiceField(None, label=gettext_lazy("Thư ký ghi biên bản"), required=False)
+    guests = forms.CharField(
+        label=gettext_lazy("Khách dự"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Ví dụ: đồng chí Trần Văn Bảo, đảng ủy viên theo dõi chi bộ."),
+    )
+
+    def __init__(self, *args: Any, unit: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = people_to_lead(unit, self._day())
+        for name in ("chair", "recorder"):
+            field: Any = self.fields[name]
+            field.queryset, field.empty_label = people, _("Chưa chọn")
+
+    def _day(self) -> date:
+        """The day that was typed, or the one that is proposed: whoever stood in the cell then may lead."""
+        try:
+            return read_date(self.data.get("held_on", ""), self.initial["held_on"])
+        except ValidationError:
+            found: date = self.initial["held_on"]
+            return found
+
+
+class ConveneForm(ArrangeForm):
+    """A new meeting."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Loại"), choices=choices(MeetingKind), widget=Segments, initial=MeetingKind.REGULAR
+    )
+    month = forms.TypedChoiceField(
+        label=gettext_lazy("Tính cho kỳ tháng"), required=False, coerce=date.fromisoformat, empty_value=None
+    )
+    field_order = ("kind", "held_on", "month")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        months = [months_after(self._day(), count) for count in (-1, 0, 1)]
+        field: Any = self.fields["month"]
+        field.choices = [("", _("Theo ngày họp")), *((f"{m:%Y-%m-%d}", f"{m:%m/%Y}") for m in months)]
+
+
+class MarkForm(forms.Form):
+    """One line of the roll; ``seen`` is the version of the line that was on the screen."""
+
+    presence = forms.ChoiceField(choices=[("", ""), *choices(Presence)], required=False)
+    reason = forms.CharField(max_length=160, required=False)
+    seen = forms.IntegerField(required=False)
+    was = forms.ChoiceField(choices=[("", ""), *choices(Presence)], required=False)
+    was_reason = forms.CharField(max_length=160, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """What is to be stored: as marked, or, when the last saving is undone, as it was."""
+        clean = super().clean() or {}
+        old = {"presence": clean.pop("was", ""), "reason": clean.pop("was_reason", "")}
+        return {**clean, **old} if "undo" in self.data else clean
+
+
+def mark_form(line: RollLine, data: Any = None) -> MarkForm:
+    """The form of one line; without data it shows what is stored or foreseen."""
+    return MarkForm(data, prefix=str(line.member.pk), initial={"presence": line.shown, "reason": line.reason})
+
+
+class RollForm(forms.Form):
+    """The whole roll, for one press of a button. Lines left as they are stored are not written again."""
+
+    def __init__(self, data: Any = None, *, roll: Iterable[RollLine]) -> None:
+        super().__init__(data)
+        self.roll = list(roll)
+        self.marks = {line.member.pk: mark_form(line, data) for line in self.roll}
+
+    def clean(self) -> dict[str, Any]:
+        """``presences`` of those marked differently, and, when asked, "present" of all who are not marked yet."""
+        presences, seen = {}, {}
+        for line in self.roll:
+            mark = self.marks[line.member.pk]
+            if not mark.is_valid():
+                raise ValidationError(
+                    _("Xem lại dòng của đồng chí %(name)s."), params={"name": line.member.full_name}
+                )
+            rest = Presence.PRESENT if "rest" in self.data and not line.foreseen else ""
+            how = (mark.cleaned_data["presence"] or rest, mark.cleaned_data["reason"])
+            if how[0] and how != (line.presence, line.reason):
+                presences[line.member.pk] = how
+                seen[line.member.pk] = mark.cleaned_data["seen"] or 0
+        return {"presences": presences, "seen": seen}
+
+
+class NoteForm(VersionedForm):
+    """What was said under an item of the agenda."""
+
+    title = forms.CharField(label=gettext_lazy("Nội dung"), max_length=200)
+    notes = forms.CharField(
+        label=gettext_lazy("Diễn biến, kết luận"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class MinutesForm(VersionedForm):
+    """The minutes, as far as they are."""
+
+    minutes = forms.CharField(
+        label=gettext_lazy("Biên bản"), required=False, widget=forms.Textarea(attrs={"rows": 26})
+    )
+    ends_at = _hour(gettext_lazy("Kết thúc lúc"))
+
+
+class ClosingForm(MinutesForm):
+    """The finished minutes."""
+
+    closed_on = VietnameseDateField(label=gettext_lazy("Ngày hoàn thành biên bản"))
+
+
+class CorrectionForm(VersionedForm):
+    """What is added to closed minutes."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Nội dung bổ sung, đính chính"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
+    corrected_on = VietnameseDateField(label=gettext_lazy("Ngày bổ sung, đính chính"))
+
+
+class CallOffForm(VersionedForm):
+    """Nothing is typed to call a meeting off."""

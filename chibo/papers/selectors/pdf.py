@@ -1,0 +1,78 @@
+"""An official paper as PDF, through Typst's compiler, which comes inside its package. HD 36, HD 05-HD/VPTW; rulebook §6.4.
+
+The template is constant and reads all words as strings from JSON: nothing that people type can become markup.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from chibo.papers.rules.documents import Document, PageBreak, Table
+from chibo.papers.rules.layouts import LayoutRules, layout_of
+from chibo.papers.rules.printing import PARTY, RECIPIENTS, Piece, printed
+
+TEMPLATE = Path(__file__).parents[1] / "templates" / "papers" / "paper.typ"
+FONTS = ("Times New Roman", "Liberation Serif", "Tinos", "Nimbus Roman", "Libertinus Serif")
+"""Letters of the guidance, then those of the same measures, then the ones that Typst brings along."""
+
+
+def pdf_of(document: Document, layout: LayoutRules | None = None) -> bytes:
+    """The paper as PDF, A4, tagged, in the layout of its day; the same paper gives the same bytes."""
+    layout = layout or layout_of(document)
+    made = typst.compile(
+        TEMPLATE.read_bytes(),
+        font_paths=_fonts(),
+        sys_inputs={"paper": json.dumps(_facts(document, layout), ensure_ascii=False)},
+        timestamp=0,
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> Any:
+    """The fonts of the machine, looked for once: that takes longer than a paper."""
+    return typst.Fonts()
+
+
+@lru_cache(maxsize=8)
+def _available(font: str) -> tuple[str, ...]:
+    """The fonts of ``FONTS`` that are there, ``font`` first; Typst names families in any case."""
+    families = {family.casefold() for family in _fonts().families()}
+    wanted = dict.fromkeys((font, *FONTS))
+    return tuple(name for name in wanted if name.casefold() in families)
+
+
+def _facts(document: Document, layout: LayoutRules) -> dict[str, Any]:
+    """What the template reads: the words of the sheet, the measures, and nothing else."""
+    sheet = printed(document, layout)
+    facts = asdict(sheet)
+    facts["body"] = [_piece(piece) for piece in sheet.body]
+    for annex, facts_of_annex in zip(sheet.annexes, facts["annexes"], strict=True):
+        facts_of_annex["body"] = [_piece(piece) for piece in annex.body]
+    return {
+        "sheet": facts,
+        "rows": [[asdict(signed) for signed in row] for row in sheet.signature_rows],
+        "layout": {k: v for k, v in asdict(layout).items() if not isinstance(v, date | None)},
+        "day": _numbers(document.issued_on),
+        "party": PARTY,
+        "recipients": RECIPIENTS,
+        "fonts": _available(layout.font),
+    }
+
+
+def _piece(piece: Piece) -> dict[str, Any]:
+    if isinstance(piece, PageBreak):
+        return {"is": "break"}
+    return {"is": "table" if isinstance(piece, Table) else "line", **asdict(piece)}
+
+
+def _numbers(day: date | None) -> tuple[int, int, int] | None:
+    return (day.year, day.month, day.day) if day else None

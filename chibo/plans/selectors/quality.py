@@ -1,0 +1,195 @@
+"""What is weak in the plans of a cell, and two plans side by side (seeds S0-08, S0-11, S0-13). Nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from django.db.models import Exists, OuterRef, QuerySet
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Indel
+
+from chibo.plans.models import Plan, PlanItem, Suggestion
+from chibo.plans.rules import HAVING
+from chibo.plans.rules.quality import (
+    ItemText,
+    Likeness,
+    Passage,
+    PlanText,
+    Weakness,
+    own_words,
+    passages,
+    phrases_of,
+    plain,
+    weaknesses,
+)
+from chibo.plans.selectors.plans import plans_having
+from chibo.units.models import Unit
+from chibo.units.selectors import setting_on
+
+
+@dataclass(frozen=True, slots=True)
+class Standards:
+    """What the office holds a plan to; see the settings ``plans.…``."""
+
+    alike_percent: int
+    least_words: int
+    phrases: tuple[str, ...]
+
+
+def standards_for(unit: Unit, day: date) -> Standards:
+    return Standards(
+        int(setting_on("plans.alike_percent", unit, day)),
+        int(setting_on("plans.least_words", unit, day)),
+        phrases_of(str(setting_on("plans.stock_phrases", unit, day))),
+    )
+
+
+# ------------------------------------------------------------------------------ what figures rest on
+
+
+def plans_without_measure(units: Collection[int], year: int) -> QuerySet[Plan]:
+    """Registered plans with an item that cannot be measured."""
+    return plans_having(units, year).filter(_has_item(measure=""))
+
+
+def plans_without_deadline(units: Collection[int], year: int) -> QuerySet[Plan]:
+    """Registered plans with an item that has no deadline."""
+    return plans_having(units, year).filter(_has_item(deadline__isnull=True))
+
+
+def plans_off_theme(units: Collection[int], year: int) -> QuerySet[Plan]:
+    """Registered plans of a campaign with a theme, without any item on it (seed S0-13)."""
+    return plans_having(units, year).filter(~_has_item(on_theme=True), campaign__theme__isnull=False)
+
+
+def _has_item(**asked: object) -> Exists:
+    return Exists(PlanItem.objects.filter(plan=OuterRef("pk"), **asked))
+
+
+# ----------------------------------------------------------------------------------- a cell, in one pass
+
+
+def weaknesses_of_cell(unit_id: int, year: int) -> dict[int, list[Weakness]]:
+    """What is weak in each registered plan of the cell, by plan id: seven queries, however many plans."""
+    return _weaknesses(_with_text(plans_having([unit_id], year)))
+
+
+def weaknesses_of_plan(plan: Plan) -> list[Weakness]:
+    """What is weak in one plan, a draft included, beside the registered plans of its cell."""
+    others = plans_having([plan.unit_id], plan.year).exclude(pk=plan.pk)
+    found = _with_text(others)
+    fresh = _with_text(Plan.objects.filter(pk=plan.pk))
+    return _weaknesses(found + fresh).get(plan.pk, [])
+
+
+def _with_text(plans: QuerySet[Plan]) -> list[Plan]:
+    return list(plans.select_related("campaign", "unit").prefetch_related("items").order_by("pk"))
+
+
+def _weaknesses(plans: list[Plan]) -> dict[int, list[Weakness]]:
+    if not plans:
+        return {}
+    standards = standards_for(plans[0].unit, plans[0].campaign.deadline)
+    last = Plan.objects.filter(
+        member__in={plan.member_id for plan in plans}, year=plans[0].year - 1, state__in=HAVING
+    ).prefetch_related("items")
+    before = {plan.member_id: plan for plan in last}
+    campaigns = {plan.campaign_id for plan in (*plans, *before.values())}
+    suggested = _suggested(campaigns)
+    texts = {plan.pk: text_of(plan, suggested) for plan in plans}
+    alike = _nearest({pk: _sorted_words(text) for pk, text in texts.items()}, standards.alike_percent)
+    return {
+        plan.pk: weaknesses(
+            texts[plan.pk],
+            least_words=standards.least_words,
+            phrases=standards.phrases,
+            like_other=alike.get(plan.pk),
+            like_last_year=_like_last(texts[plan.pk], before.get(plan.member_id), suggested, standards.alike_percent),
+        )
+        for plan in plans
+    }
+
+
+def text_of(plan: Plan, suggested: Collection[str] = ()) -> PlanText:
+    """The plan as its quality is judged; ``suggested`` are the plain texts of the ward's suggestions."""
+    return PlanText(
+        plan.year,
+        tuple(
+            ItemText(item.statement, item.measure, item.deadline, item.on_theme, plain(item.statement) in suggested)
+            for item in plan.items.all()
+        ),
+        themed=plan.campaign.theme_id is not None,
+    )
+
+
+def _suggested(campaigns: Iterable[int]) -> set[str]:
+    rows = Suggestion.objects.filter(campaign__in=campaigns).values_list("statement", flat=True)
+    return {plain(statement) for statement in rows}
+
+
+def _sorted_words(text: PlanText) -> str:
+    """The words in order of the alphabet, so that a copy with its lines in another order is found too."""
+    return " ".join(sorted(own_words(text).split()))
+
+
+def _nearest(texts: Mapping[int, str], least: int) -> dict[int, Likeness]:
+    """For each plan the other that it resembles most, if by ``least`` percent: every pair is looked at once."""
+    best: dict[int, Likeness] = {}
+    for (one, mine), (other, theirs) in combinations(((pk, text) for pk, text in texts.items() if text), 2):
+        percent = int(fuzz.ratio(mine, theirs, score_cutoff=least))
+        if percent:
+            for pk, like in ((one, other), (other, one)):
+                if pk not in best or percent > best[pk].percent:
+                    best[pk] = Likeness(like, percent)
+    return best
+
+
+def _like_last(text: PlanText, last: Plan | None, suggested: Collection[str], least: int) -> Likeness | None:
+    if last is None:
+        return None
+    mine, theirs = _sorted_words(text), _sorted_words(text_of(last, suggested))
+    percent = int(fuzz.ratio(mine, theirs, score_cutoff=least)) if mine and theirs else 0
+    return Likeness(last.pk, percent) if percent else None
+
+
+# ---------------------------------------------------------------------------------------- side by side
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An item of one plan beside the one of the other that is most like it; either may stand alone."""
+
+    left: list[Passage]
+    right: list[Passage]
+
+
+def side_by_side(plan: Plan, other: Plan) -> list[Pair]:
+    """The items of two plans, each beside its likest, with the passages marked that both hold."""
+    left = [item.statement for item in plan.items.all()]
+    right = [item.statement for item in other.items.all()]
+    free = dict(enumerate(right))
+    pairs: list[Pair] = []
+    for statement in left:
+        found = process.extractOne(plain(statement), {k: plain(v) for k, v in free.items()}, scorer=fuzz.ratio, score_cutoff=40)
+        pairs.append(_pair(statement, free.pop(found[2])) if found else Pair(_whole(statement), []))
+    return pairs + [Pair([], _whole(statement)) for statement in free.values()]
+
+
+def _whole(statement: str) -> list[Passage]:
+    return [Passage(statement, alike=False)]
+
+
+def _pair(left: str, right: str) -> Pair:
+    mine, theirs = left.split(), right.split()
+    blocks = [
+        code
+        for code in Indel.opcodes([plain(word) for word in mine], [plain(word) for word in theirs])
+        if code.tag == "equal"
+    ]
+    return Pair(
+        passages(mine, [(code.src_start, code.src_end) for code in blocks]),
+        passages(theirs, [(code.dest_start, code.dest_end) for code in blocks]),
+    )

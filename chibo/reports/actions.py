@@ -1,0 +1,54 @@
+"""Reports are issued here, with their figures frozen."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+
+from chibo.access.actor import Actor
+from chibo.access.charter import Can
+from chibo.access.gate import action
+from chibo.core.refusal import refuse_if
+from chibo.core.registry import ReportKind
+from chibo.core.values import Period
+from chibo.papers.actions import take_number
+from chibo.papers.models import Paper
+from chibo.papers.rules import PaperKind, Symbol, objections_to_issuing
+from chibo.papers.selectors import docx_of, pdf_of
+from chibo.reports.models import Report
+from chibo.reports.rules import objections_to_issuing_report
+from chibo.reports.selectors import composed, frozen, objections_of, term_of
+from chibo.units.models import Unit
+from chibo.units.rules import Level
+from chibo.units.selectors import scope_of
+
+
+@action(Can.ISSUE_REPORTS)
+def issue_report(unit: Unit, *, actor: Actor, kind: ReportKind, period: Period, on: date) -> Report:
+    """Issue the report on that day: its figures and document are frozen, its number taken from the unit's series.
+
+    Refused while a declared sum disagrees, saying both sides (seed S3-08).
+    """
+    actor.require(Can(kind.can), unit)
+    scope = scope_of(unit, period.until(on) if period.first <= on else period, on)
+    refuse_if(
+        objections_to_issuing_report(already=False, sums=objections_of(kind, scope), period_over=period.first <= on)
+    )
+    number = take_number(unit, actor=actor, kind=PaperKind.REPORT.value, term=term_of(unit, on))
+    symbol = Symbol(number.last_number, PaperKind.REPORT.abbreviation, "CB" if unit.level == Level.CELL else "ĐU")
+    document = composed(kind, scope, on, symbol)
+    refuse_if(objections_to_issuing(document))
+    paper = Paper.objects.create(
+        unit=unit, symbol=str(symbol).removeprefix("Số "), kind=PaperKind.REPORT.label, issuer=document.issuer.title(),
+        subject=document.subject, issued_on=on,
+    )  # fmt: skip
+    report = Report(
+        unit=unit, kind=kind.code, period=str(period), paper=paper, figures=frozen(kind, scope), issued_on=on
+    )
+    name = uuid4().hex
+    report.docx.save(f"{name}.docx", ContentFile(docx_of(document)), save=False)
+    report.pdf.save(f"{name}.pdf", ContentFile(pdf_of(document)), save=False)
+    report.save()
+    return report

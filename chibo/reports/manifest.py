@@ -1,0 +1,39 @@
+"""What reports offer the whole: their place in the rail, and the two reports on plans."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from chibo.access.charter import Can
+from chibo.core.registry import Manifest, NavItem, ReportKind
+from chibo.reports.rules import inspection_report, summary_report
+
+FIGURES = (
+    "members.counted", "plans.having", "plans.confirmed", "plans.measured", "plans.timed", "plans.on_theme",
+    "plans.evaluated", "plans.evaluations", "plans.commended", "plans.reminded", "plans.criticised",
+    "plans.members_commented", "meetings.attendance",
+)  # fmt: skip
+
+MANIFEST = Manifest(
+    nav=(NavItem(_("Báo cáo"), "reports:start", Can.SEE_REPORTS, order=75, icon="papers"),),
+    reports=(
+        ReportKind(
+            "plans-inspection",
+            _("Báo cáo kết quả xây dựng, thực hiện kế hoạch tu dưỡng (phục vụ kiểm tra)"),
+            Can.ISSUE_REPORTS,
+            inspection_report,
+            FIGURES,
+            ("members.standing",),
+        ),
+        ReportKind(
+            "plans-summary",
+            _("Báo cáo tổng hợp kế hoạch tu dưỡng của các chi bộ"),
+            Can.ISSUE_REPORTS,
+            summary_report,
+            FIGURES,
+            ("members.standing", "members.staff"),
+            for_cell=False,
+        ),
+    ),
+    verbs={"issue_report": _("ban hành báo cáo")},
+)

@@ -1,0 +1,205 @@
+"""How a report is composed from the figures, and how its frozen numbers stand beside today's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from chibo.access.actor import Actor
+from chibo.access.charter import Can, Post
+from chibo.core.registry import ReportKind, Scope, registry
+from chibo.core.templatetags.ui import period_words
+from chibo.core.values import Objection, Period
+from chibo.figures.rules import Answer
+from chibo.figures.selectors import (
+    answer,
+    broken_down,
+    by_cell,
+    by_month,
+    objections_of_sums,
+    rows_counted,
+    spread_of,
+)
+from chibo.members.selectors import holder_of, posts_on
+from chibo.papers.rules import Document, Symbol
+from chibo.plans.models import Campaign
+from chibo.reports.models import Report
+from chibo.reports.rules import SUMMARY, CellLine, Letterhead, PlanFacts, Short, Stated
+from chibo.units.models import Unit
+from chibo.units.rules import Level
+from chibo.units.selectors import name_on, parent_on, scope_of, ward_of
+
+
+def visible_reports(actor: Actor) -> QuerySet[Report]:
+    return Report.objects.visible_to(actor).select_related("unit", "paper")
+
+
+def kinds_for(actor: Actor, unit: Unit) -> list[ReportKind]:
+    """The kinds of report that this unit issues and the actor may compose."""
+    of_level = [k for k in registry.each("reports") if k.for_cell == (unit.level == Level.CELL)]
+    return [kind for kind in of_level if actor.may(Can(kind.can), unit)]
+
+
+def kind_named(code: str) -> ReportKind | None:
+    try:
+        kind: ReportKind = registry.named("reports", code)
+    except KeyError:
+        return None
+    return kind
+
+
+def objections_of(kind: ReportKind, scope: Scope) -> list[Objection]:
+    """The declared sums of the report that disagree."""
+    return objections_of_sums(kind.sums, scope)
+
+
+def frozen(kind: ReportKind, scope: Scope) -> dict[str, dict[str, Any]]:
+    """Every figure the report states: n, N, its text, the day, and the keys of the rows counted."""
+    told = {}
+    for code in kind.figures:
+        figure = registry.named("figures", code)
+        found = answer(figure, scope)
+        keys = list(rows_counted(figure, scope).order_by("pk").values_list("pk", flat=True))
+        told[code] = {
+            "label": str(figure.label), "part": found.part, "base": found.base, "text": found.text,
+            "day": scope.day.isoformat(), "rows": keys,
+        }  # fmt: skip
+    return told
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A figure as it was issued, and as the records say today."""
+
+    code: str
+    label: str
+    issued: str
+    today: str
+    rows: int
+
+    @property
+    def differs(self) -> bool:
+        return self.issued != self.today
+
+
+def compared(report: Report, today: date) -> list[Compared]:
+    """Each frozen figure beside what the same question answers now: later corrections show."""
+    scope = scope_of(report.unit, Period.parse(report.period), today)
+    now = Scope(scope.unit, scope.period.until(report.issued_on or today), scope.units, scope.cells, today)
+    lines = []
+    for code, told in report.figures.items():
+        figure = registry.named("figures", code)
+        lines.append(Compared(code, told["label"], told["text"], answer(figure, now).text, len(told["rows"])))
+    return lines
+
+
+def composed(kind: ReportKind, scope: Scope, on: date, symbol: Symbol | None) -> Document:
+    """The report as a document of the official layout, from the figures as they stand."""
+    document: Document = kind.compose(facts_of(kind, scope), letterhead_of(scope.unit, on, symbol))
+    return document
+
+
+def letterhead_of(unit: Unit, on: date, symbol: Symbol | None) -> Letterhead:
+    """Who issues, under whom, and who signs, by the tree and the posts of the day."""
+    above = parent_on(unit, on)
+    is_cell = unit.level == Level.CELL
+    posts = (
+        ((Post.CELL_SECRETARY, _("BÍ THƯ")), (Post.CELL_DEPUTY, _("PHÓ BÍ THƯ")))
+        if is_cell
+        else ((Post.WARD_SECRETARY, _("BÍ THƯ")), (Post.WARD_DEPUTY, _("PHÓ BÍ THƯ")))
+    )
+    found = ((holder_of(post, unit.pk, on), title) for post, title in posts)
+    signer, position = next(((m.full_name, title) for m, title in found if m), ("", "BÍ THƯ"))
+    name = name_on(unit, on)
+    superior = (
+        f"ĐẢNG BỘ {name_on(above, on)}" if above and not is_cell else f"ĐẢNG ỦY {name_on(above, on)}" if above else ""
+    )
+    ward = ward_of(unit)
+    return Letterhead(
+        superior=superior.upper(),
+        issuer=(name if is_cell else f"ĐẢNG ỦY {name}").upper(),
+        place=name_on(ward, on),
+        on=on,
+        symbol=symbol,
+        authority_body="CHI BỘ" if is_cell else "ĐẢNG ỦY",
+        position=position,
+        signer=signer,
+        recipients=(f"{_('Đảng ủy')} {name_on(ward, on)}" if is_cell else f"{_('Cấp ủy cấp trên')}", _("Lưu hồ sơ")),
+    )
+
+
+def term_of(unit: Unit, on: date) -> str:
+    """The term of the unit's committee on the day: numbers of its papers run from 01 within it (rulebook §6.2)."""
+    leads = (Post.WARD_SECRETARY, Post.CELL_SECRETARY)
+    found = posts_on(on, [unit.pk]).filter(post__in=leads).values_list("term", flat=True).first()
+    return found or str(on.year)
+
+
+def facts_of(kind: ReportKind, scope: Scope) -> PlanFacts:
+    """What the records say about the plans of the scope's unit and period."""
+    figures = {code: _stated(code, answer(registry.named("figures", code), scope)) for code in kind.figures}
+    having = registry.named("figures", "plans.having")
+    lines = by_cell(having, scope) if len(scope.cells) > 1 else []
+    spread = spread_of(lines)
+    above = {int(pk) for pk in scope.unit.path.split("/") if pk} | set(scope.units)
+    campaign = (
+        Campaign.objects.filter(unit_id__in=above, year=scope.day.year).select_related("theme", "guidance").first()
+    )
+    return PlanFacts(
+        unit=name_on(scope.unit, scope.day),
+        period=period_words(scope.period).lower(),
+        year=scope.day.year,
+        theme=campaign.theme.title if campaign and campaign.theme else "",
+        guidance=f"{campaign.guidance.kind} số {campaign.guidance.symbol} của {campaign.guidance.issuer}"
+        if campaign and campaign.guidance
+        else "",
+        figures=figures,
+        spread=f"{spread[0].text} đến {spread[1].text}" if spread else "",
+        cells=_cell_lines(scope) if len(scope.cells) > 1 else (),
+        months=_months(scope),
+        levels=_broken("plans.evaluations", scope),
+        groups=_broken("plans.registered", scope, 1),
+        shortcomings=_shortcomings(scope),
+    )
+
+
+def _stated(code: str, found: Answer) -> Stated:
+    return Stated(code, str(registry.named("figures", code).label), found.text, found.part, found.base)
+
+
+def _cell_lines(scope: Scope) -> tuple[CellLine, ...]:
+    columns = [by_cell(registry.named("figures", code), scope) for code in SUMMARY]
+    return tuple(
+        CellLine(lines[0].label, tuple(line.answer.text for line in lines)) for lines in zip(*columns, strict=True)
+    )
+
+
+def _months(scope: Scope) -> tuple[tuple[str, str, str], ...]:
+    evaluated = by_month(registry.named("figures", "plans.evaluated"), scope)
+    attended = by_month(registry.named("figures", "meetings.attendance"), scope)
+    return tuple((e.label, e.answer.text, a.answer.text) for e, a in zip(evaluated, attended, strict=True))
+
+
+def _broken(code: str, scope: Scope, which: int = 0) -> tuple[tuple[str, int], ...]:
+    figure = registry.named("figures", code)
+    return tuple((line.label, line.answer.part) for line in broken_down(figure, scope, figure.breakdowns[which]))
+
+
+def _shortcomings(scope: Scope) -> tuple[Short, ...]:
+    """A cell's own by name; over several cells only how many, of which check, in how many cells."""
+    found = [(check, one) for check in registry.each("checks") for one in check.run(scope)]
+    if len(scope.cells) <= 1:
+        return tuple(Short(one.subject, one.detail, one.remedy) for _check, one in found)
+    numbers = Counter(check.code for check, _one in found)
+    cells = {code: len({one.unit_id for check, one in found if check.code == code}) for code in numbers}
+    return tuple(
+        Short(str(check.label), _("%(n)s trường hợp ở %(cells)s chi bộ") % {"n": numbers[check.code], "cells": cells[check.code]},
+              _("đôn đốc các chi bộ khắc phục, báo cáo trong kỳ sinh hoạt tới."))
+        for check in registry.each("checks")
+        if numbers[check.code]
+    )  # fmt: skip
