@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
+from chibo.core.forms import VersionedForm
+from chibo.core.refusal import Conflict
 from chibo.core.registry import Column
 from chibo.core.tables import cell_value, export_value
 from chibo.core.workbooks import Column as SheetColumn
@@ -30,13 +33,18 @@ def page(
 
 
 def submit(form: Form, action: Callable[..., T], *args: object, **kwargs: object) -> T | None:
-    """Run the action with the clean data; its refusal becomes the form's error, by field where it names one."""
+    """Run the action with the clean data; its refusal becomes the form's error, by field where it names one.
+
+    After a conflict the form keeps what was typed and shows what is stored now beside it.
+    """
     if not form.is_bound or not form.is_valid():
         return None
     try:
         return action(*args, **kwargs, **form.cleaned_data)
     except ValidationError as refusal:
         accept_refusal(form, refusal)
+        if isinstance(refusal, Conflict) and isinstance(form, VersionedForm) and isinstance(args[0], Model):
+            form.show_stored(type(args[0])._base_manager.get(pk=args[0].pk))
         return None
 
 

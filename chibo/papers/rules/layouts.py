@@ -33,8 +33,8 @@ class LayoutRules:
 
     title_pt: float = 15
     """ĐẢNG CỘNG SẢN VIỆT NAM."""
-    title_line_pt: float = 186
-    """The line under the title: as long as the title is in the font at that size."""
+    title_line_pt: float = 205
+    """The line under the title: as long as the title is in Times New Roman at that size."""
     superior_pt: float = 14
     issuer_pt: float = 14
     symbol_pt: float = 14

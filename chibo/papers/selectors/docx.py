@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document as File
-from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import OxmlElement
@@ -172,7 +172,9 @@ class _Writer:
         subject = self._centred(sheet.subject, layout.subject_pt)
         rule = self._centred(layout.subject_rule if sheet.title else "", layout.subject_pt)
         if subject:
-            subject.paragraph_format.keep_with_next = True
+            form = subject.paragraph_format
+            form.keep_with_next = True
+            form.left_indent = form.right_indent = Mm(layout.first_line_mm)
         if rule:
             rule.paragraph_format.space_after = Pt(layout.paragraph_gap_pt)
 
@@ -235,7 +237,8 @@ class _Writer:
         _keep_whole(row)
         for cell, (text, align) in zip(row.cells, cells, strict=True):
             paragraph = cell.paragraphs[0]
-            paragraph.alignment = ALIGNS[align]
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if align is Align.JUSTIFY else ALIGNS[align]
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             _write_run(paragraph, Run(text, bold=bold), self.layout.table_pt)
 
     def _keep_last_line_with_foot(self) -> None:

@@ -23,6 +23,7 @@ from chibo.plans.actions import confirm_plan, draft_plan, evaluate_cell, open_ca
 from chibo.plans.models import Campaign, Plan
 from chibo.plans.rules import ResultLevel
 from chibo.plans.rules.evaluating import Entry
+from chibo.plans.rules.planning import Item
 from chibo.programmes.actions import launch_programme, set_theme
 from chibo.programmes.models import Programme, Theme
 from chibo.units.actions import found_unit
@@ -88,25 +89,22 @@ class Office:
     def plan(self, campaign: Campaign, member: Member, *, vague: bool = False, confirmed: bool = True) -> Plan:
         """The member registers a plan in January or February; the cell committee confirms it a week later."""
         day = date(campaign.year, 1, 10 + self.chance.randrange(20))
-        plan = draft_plan(campaign, member=member, **AS_SETUP)
+        plan = draft_plan(member, campaign=campaign, made_on=day, **AS_SETUP)
         write_plan(plan, items=self.pledges(campaign, vague=vague), **AS_SETUP)
         register_plan(plan, registered_on=day, **AS_SETUP)
         if confirmed:
             confirm_plan(plan, confirmed_on=date(campaign.year, 2, 10), comment="", **AS_SETUP)
         return plan
 
-    def pledges(self, campaign: Campaign, *, vague: bool = False) -> list[dict[str, Any]]:
+    def pledges(self, campaign: Campaign, *, vague: bool = False) -> list[Item]:
         if vague:
-            return [{"section": str(n), "statement": VAGUE[n - 1]} for n in (1, 2, 3)]
+            return [Item(str(n), VAGUE[n - 1]) for n in (1, 2, 3)]
         items = []
         for section, offers in PLEDGES.items():
             statement, measure = self.chance.choice(offers)
             items.append(
-                {
-                    "section": section, "statement": statement, "measure": measure,
-                    "deadline": date(campaign.year, 12, 15), "on_theme": section in ("5", "7"),
-                }
-            )  # fmt: skip
+                Item(section, statement, measure, date(campaign.year, 12, 15), on_theme=section in ("5", "7"))
+            )
         return items
 
     def meet(

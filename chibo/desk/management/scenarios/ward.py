@@ -19,6 +19,7 @@ from chibo.plans.actions import propose_rota, suggest_items
 from chibo.plans.models import Campaign, Plan
 from chibo.plans.rules import Remark, ResultLevel
 from chibo.plans.rules.evaluating import Entry
+from chibo.plans.rules.planning import SuggestedItem
 from chibo.programmes.actions import plant_manifestations
 from chibo.programmes.models import Programme
 from chibo.units.models import Unit
@@ -80,7 +81,7 @@ def build(today: date, *, small: bool = False, say: Progress = lambda _words: No
 
 
 def _cells(office: Office, *, small: bool) -> list[Unit]:
-    cells = []
+    cells: list[Unit] = []
     for name, kind, count in KINDS:
         for n in range(1 if small else count):
             title = name.format(n + 1)
@@ -193,7 +194,7 @@ def _campaign(office: Office, programme: Programme, year: int, which: int, group
     ):
         suggest_items(
             campaign, group=groups[name],
-            items=[{"section": "5", "statement": statement, "measure": measure, "on_theme": True}], **AS_SETUP,
+            items=[SuggestedItem("5", statement, measure, on_theme=True)], **AS_SETUP,
         )  # fmt: skip
     return campaign
 
