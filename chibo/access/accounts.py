@@ -14,7 +14,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         "too_many_login_attempts": _("Đã thử sai nhiều lần. Hãy chờ năm phút rồi thử lại."),
     }
 
-    def add_message(self, *args: object, **kwargs: object) -> None:  # noqa: ARG002
+    def add_message(self, *args: object, **kwargs: object) -> None:
         """Being in says it all."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002

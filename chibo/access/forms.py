@@ -54,7 +54,9 @@ class ClaimForm(NewPassword):
         label=_("Mã trên phiếu mời"),
         help_text=_("12 chữ và số, ví dụ ABCD EFGH 2345. Chữ hoa, chữ thường, dấu cách đều được."),
         max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
     )
     field_order = ("code", "password", "again")
 

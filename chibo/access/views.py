@@ -54,7 +54,9 @@ def claim(request: Request) -> HttpResponse:
         user = submit(form, claim_account, holder, actor=Actor(holder))
         if user is not None:
             login(request, user, "django.contrib.auth.backends.ModelBackend")
-            messages.success(request, _("Đã đặt mật khẩu. Lần sau đăng nhập bằng tên %(name)s.") % {"name": user.username})
+            messages.success(
+                request, _("Đã đặt mật khẩu. Lần sau đăng nhập bằng tên %(name)s.") % {"name": user.username}
+            )
             return redirect("desk:home")
     if form.has_error("code"):
         consume(request, action="claim")
@@ -102,7 +104,9 @@ def language(request: Request) -> HttpResponse:
     if request.user.is_authenticated:
         submit(form, prefer, request.actor.user, actor=request.actor)
     elif form.is_valid():
-        response.set_cookie("language", form.cleaned_data["language"], max_age=365 * 86400, httponly=True, samesite="Lax")
+        response.set_cookie(
+            "language", form.cleaned_data["language"], max_age=365 * 86400, httponly=True, samesite="Lax"
+        )
     return response
 
 

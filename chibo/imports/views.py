@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chibo.access.charter import Can
-from chibo.core.http import page, submit
+from chibo.core.http import export, page, submit
 from chibo.core.registry import Column
-from chibo.core.tables import Filter, Table, export, page_by_key
+from chibo.core.tables import Filter, Table, page_by_key
 from chibo.imports.actions import choose_columns, confirm_run, discard_run, receive_workbook, undo_run
 from chibo.imports.actions.jobs import work
 from chibo.imports.forms import ColumnsForm, ConfirmForm, UploadForm

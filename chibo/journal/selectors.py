@@ -16,3 +16,8 @@ def entries_under(paths: list[str]) -> QuerySet[Entry]:
     for path in paths:
         within |= Q(unit_path__startswith=path)
     return Entry.objects.filter(within)
+
+
+def entries_concerning(user: Any) -> QuerySet[Entry]:
+    """What the user did, and what was done to their own account."""
+    return Entry.objects.filter(Q(user=user) | Q(subject=f"access.user:{user.pk}"))

@@ -67,4 +67,15 @@ MANIFEST = Manifest(
     errands=(errands_of,),
     events=(events_of,),
     finders=(found_by,),
+    verbs={
+        "convene_meeting": _("triệu tập cuộc họp"),
+        "arrange_meeting": _("sửa lịch họp"),
+        "call_off_meeting": _("hủy triệu tập"),
+        "call_roll": _("điểm danh"),
+        "mark_presence": _("điểm danh một đồng chí"),
+        "note_item": _("ghi diễn biến cuộc họp"),
+        "write_minutes": _("soạn biên bản"),
+        "close_meeting": _("bế mạc cuộc họp"),
+        "correct_minutes": _("bổ sung, đính chính biên bản"),
+    },
 )

@@ -20,6 +20,14 @@ SETTINGS = (
         unit_word=_("tháng"),
     ),
     Setting(
+        "members.young_until",
+        _("Đảng viên trẻ tính đến hết tuổi"),
+        35,
+        "Chưa có văn bản quy định chung; đảng ủy tự đặt",
+        "R",
+        unit_word=_("tuổi"),
+    ),
+    Setting(
         "members.invitation_days",
         _("Phiếu mời dùng được trong"),
         30,
@@ -39,8 +47,15 @@ MANIFEST = Manifest(
     sums=SUMS,
     importers=(
         Importer(
-            "members", _("Danh sách đảng viên"), Can.KEEP_MEMBERS, FIELDS, plan_members, enter_members,
-            take_back_members, in_words, LABELS,
+            "members",
+            _("Danh sách đảng viên"),
+            Can.KEEP_MEMBERS,
+            FIELDS,
+            plan_members,
+            enter_members,
+            take_back_members,
+            in_words,
+            LABELS,
         ),
     ),
 )

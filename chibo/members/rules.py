@@ -415,3 +415,23 @@ def objections_to_opening(*, open_already: bool) -> Iterator[Objection]:
     """The first set-up happens once."""
     if open_already:
         yield Objection(gettext_noop("Sổ này đã được cài đặt; hãy đăng nhập."))
+
+
+_MASS = ("hoi truong", "chu tich hoi", "pho chu tich hoi", "doan thanh nien", "bi thu doan", "mat tran", "cong doan")
+"""How an occupation says that somebody heads a mass organisation, without accents."""
+
+
+def proposed_groups(
+    *, leads: bool, staff_kind: str, occupation: str, condition: str, born: date | None, on: date, young_until: int
+) -> frozenset[str]:
+    """Which of ``DEFAULT_GROUPS`` fit somebody, by posts, kind of staff, occupation (folded), condition and age."""
+    committee, mass, staff, retired, young, away = DEFAULT_GROUPS
+    fits = {
+        committee: leads,
+        mass: any(word in occupation for word in _MASS),
+        staff: staff_kind in (StaffKind.CADRE, StaffKind.CIVIL_SERVANT, StaffKind.PUBLIC_EMPLOYEE),
+        retired: staff_kind == StaffKind.RETIRED,
+        young: born is not None and on <= same_day_after(born, young_until * 12),
+        away: condition == Condition.TEMPORARY_ELSEWHERE,
+    }
+    return frozenset(name for name, fit in fits.items() if fit)

@@ -7,12 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from chibo.access.charter import Can
 from chibo.core.registry import Manifest, NavItem, Setting
 from chibo.plans.rules.quality import STOCK_PHRASES
+from chibo.plans.selectors.checks import CHECKS
+from chibo.plans.selectors.evaluations import (
+    VERBS as EVALUATION_VERBS,
+)
 from chibo.plans.selectors.evaluations import (
     cautions_of_evaluations,
     errands_of_evaluations,
     events_of_evaluations,
     minutes_of_evaluations,
     minutes_of_rota,
+    panel_of_meeting,
 )
 from chibo.plans.selectors.figures import FIGURES
 from chibo.plans.selectors.offers import VERBS, errands_of_plans, events_of_plans, found_by
@@ -58,11 +63,13 @@ MANIFEST = Manifest(
     nav=(NavItem(_("Kế hoạch"), "plans:start", Can.SEE_PLANS, order=30, icon="plans"),),
     settings=SETTINGS,
     figures=FIGURES,
+    checks=CHECKS,
     finders=(found_by,),
-    verbs=VERBS,
+    verbs={**VERBS, **EVALUATION_VERBS},
     errands=(errands_of_plans, errands_of_evaluations, errands_of_rota),
     events=(events_of_plans, events_of_evaluations,),
     panels={
+        "meeting": panel_of_meeting,
         "minutes:rota": minutes_of_rota,
         "minutes:evaluations": minutes_of_evaluations,
         "closing:cautions": cautions_of_evaluations,

@@ -75,5 +75,7 @@ def objections_to_wording(text: str) -> Iterator[Objection]:
 def _outside(year: int, valid_from: date, valid_to: date | None, *, field: str) -> Iterator[Objection]:
     if year < valid_from.year or (valid_to is not None and year > valid_to.year):
         yield Objection(
-            gettext_noop("Chuyên đề năm %(year)s nằm ngoài thời gian của chương trình."), params={"year": year}, field=field
+            gettext_noop("Chuyên đề năm %(year)s nằm ngoài thời gian của chương trình."),
+            params={"year": year},
+            field=field,
         )

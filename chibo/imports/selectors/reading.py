@@ -103,7 +103,7 @@ def source_tables(workbook: Workbook, specs: Sequence[Spec]) -> Iterator[SourceT
     for spec in specs:
         sheet, header, columns = workbook.sheets[spec["sheet"]], spec["header"], spec["columns"]
         width = len(sheet.rows[header]) if header < len(sheet.rows) else 0
-        known = {code: col for code, col in columns.items() if col < width}
+        known = {code: col for col, code in sorted((col, code) for code, col in columns.items()) if col < width}
         yield SourceTable(sheet.name, header + 2, known, unknown_of(sheet, spec), sheet.rows[header + 1 :])
 
 

@@ -216,6 +216,8 @@ class _Writer:
         if caption:
             caption.paragraph_format.keep_with_next = True
             caption.paragraph_format.space_after = Pt(layout.paragraph_gap_pt)
+        else:
+            self._leave_gap()
         grid = self.file.add_table(rows=1, cols=len(table.columns), style="Table Grid")
         grid.alignment = WD_TABLE_ALIGNMENT.CENTER
         shares = [column.width / sum(c.width for c in table.columns) for column in table.columns]
@@ -232,6 +234,12 @@ class _Writer:
         _set_widths(grid, widths)
         first = grid.rows[0].cells[0].paragraphs[0]
         return caption or first
+
+    def _leave_gap(self) -> None:
+        """A table has no room of its own above it: the paragraph before it leaves some."""
+        last = self.file.element.body.xpath("./*[not(self::w:sectPr)][last()][self::w:p]")
+        if last:
+            Written(last[0], self.file._body).paragraph_format.space_after = Pt(self.layout.paragraph_gap_pt)  # noqa: SLF001
 
     def _fill_row(self, row: Row, cells: list[tuple[str, Align]], *, bold: bool = False) -> None:
         _keep_whole(row)
@@ -258,12 +266,9 @@ class _Writer:
             return
         for row in sheet.signature_rows:
             if len(row) == 1:
-                cells = self._hidden_row(left, before=layout.line_pt)[1:]
+                self._write_signature(self._hidden_row(left, before=layout.line_pt)[1], row[0])
             else:
-                share = layout.text_width_mm / len(row)
-                cells = self._hidden_row(*[share] * (len(row) - 1), before=layout.line_pt)
-            for cell, signed in zip(cells, row, strict=True):
-                self._write_signature(cell, signed)
+                self._write_signatures(row)
         if sheet.recipients:
             self._write_recipients(self._hidden_row(left, before=layout.line_pt)[0], sheet)
 
@@ -276,10 +281,28 @@ class _Writer:
             line.alignment = WD_ALIGN_PARAGRAPH.LEFT
 
     def _write_signature(self, cell: Cell, signed: Signed) -> None:
+        self._write_authority(cell, signed)
+        self._write_name(cell, signed)
+
+    def _write_signatures(self, row: tuple[Signed, ...]) -> None:
+        """Side by side; the names stand on one line, whatever stands above them."""
+        layout = self.layout
+        cells = self._hidden_row(*[layout.text_width_mm / len(row)] * (len(row) - 1), before=layout.line_pt)
+        names = list(_next_row(cells[0]).cells)
+        for cell, below, signed in zip(cells, names, row, strict=True):
+            self._write_authority(cell, signed)
+            for line in cell.paragraphs:
+                line.paragraph_format.keep_with_next = True
+            below.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+            self._write_name(below, signed)
+
+    def _write_authority(self, cell: Cell, signed: Signed) -> None:
         layout = self.layout
         _lines(cell, (signed.head, layout.authority_pt, "b"), (signed.position, layout.position_pt, ""))
-        name = _add_line(cell, signed.name, layout.name_pt, "b")
-        name.paragraph_format.space_before = Pt(layout.signing_lines * layout.line_pt)
+
+    def _write_name(self, cell: Cell, signed: Signed) -> None:
+        name = _add_line(cell, signed.name, self.layout.name_pt, "b")
+        name.paragraph_format.space_before = Pt(self.layout.signing_lines * self.layout.line_pt)
 
     def _write_annex(self, annex: PrintedAnnex) -> None:
         layout = self.layout
@@ -357,7 +380,7 @@ def _add_line(cell: Cell, text: str, size: float, letters: str) -> Written:
     """One more paragraph in the cell; the one every cell begins with is used first."""
     first = cell.paragraphs[0]
     unused = len(cell.paragraphs) == 1 and not first.runs
-    paragraph = first if unused else cell.add_paragraph()
+    paragraph: Written = first if unused else cell.add_paragraph()
     paragraph.alignment = first.alignment
     run = _write_run(paragraph, Run(text, bold="b" in letters, italic="i" in letters), size)
     run.underline = True if "u" in letters else None
@@ -391,6 +414,15 @@ def _set_widths(grid: Grid, widths_mm: list[float]) -> None:
     for row in grid.rows:
         for cell, width in zip(row.cells, widths_mm, strict=True):
             cell.width = Mm(width)
+
+
+def _next_row(cell: Cell) -> Row:
+    """One more row under that of ``cell``, kept whole as well."""
+    grid = cell._parent  # noqa: SLF001
+    assert isinstance(grid, Grid)
+    row: Row = grid.add_row()  # type: ignore[no-untyped-call]
+    _keep_whole(row)
+    return row
 
 
 def _set_cell_margins(grid: Grid, *, top: float, side: float) -> None:
@@ -433,7 +465,7 @@ def _bytes_of(file: File) -> bytes:
     assert package is not None
     for part in package.parts:
         part.before_marshal()
-    PackageWriter.write(raw, package.rels, package.parts)
+    PackageWriter.write(raw, package.rels, package.parts)  # type: ignore[no-untyped-call]
     with ZipFile(raw) as loose, ZipFile(fixed, "w", ZIP_DEFLATED) as packed:
         for name in loose.namelist():
             packed.writestr(ZipInfo(name, (1980, 1, 1, 0, 0, 0)), loose.read(name), ZIP_DEFLATED)

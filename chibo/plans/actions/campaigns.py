@@ -96,9 +96,7 @@ def amend_campaign(
 
 
 @action(Can.LEAD_PROGRAMMES)
-def suggest_items(
-    campaign: Campaign, *, actor: Actor, group: Group, items: Sequence[SuggestedItem]
-) -> Campaign:
+def suggest_items(campaign: Campaign, *, actor: Actor, group: Group, items: Sequence[SuggestedItem]) -> Campaign:
     """Put these in place of what is suggested to a group of members (seed S0-15)."""
     codes = [code for code, _title in campaign.sections]
     refuse_if(objections_to_suggesting(items, sections=codes, group_of_ward=group.unit_id == campaign.unit_id))
@@ -124,7 +122,11 @@ def copy_suggestions(campaign: Campaign, *, actor: Actor) -> Campaign:
     codes = {code for code, _title in campaign.sections}
     Suggestion.objects.bulk_create(
         Suggestion(
-            campaign=campaign, group_id=old.group_id, section=old.section, statement=old.statement, measure=old.measure
+            campaign=campaign,
+            group_id=old.group_id,
+            section=old.section,
+            statement=old.statement,
+            measure=old.measure,
         )
         for old in before.suggestions.exclude(group__in=guided)
         if old.section in codes

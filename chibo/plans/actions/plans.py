@@ -62,7 +62,9 @@ def draft_plan(
 
 
 @action(Can.WRITE_PLANS)
-def draft_plans(unit: Unit, *, actor: Actor, campaign: Campaign, members: Collection[Member], made_on: date) -> list[Plan]:
+def draft_plans(
+    unit: Unit, *, actor: Actor, campaign: Campaign, members: Collection[Member], made_on: date
+) -> list[Plan]:
     """Begin the plans of several members of the cell at once, each empty, on their behalf."""
     return [draft_plan(member, actor=actor, campaign=campaign, made_on=made_on) for member in members]
 

@@ -79,10 +79,6 @@ class CellForm(forms.Form):
                 seen[row.plan.pk] = line.cleaned_data["seen"] or 0
         return {"entries": entries, "seen": seen}
 
-    def add_error(self, field: Any, error: Any) -> None:
-        """A refusal about a line of the grid stands in that line as well as on top."""
-        super().add_error(None if field and field not in self.fields else field, error)
-
 
 class AmendForm(VersionedForm):
     """An evaluation of a closed meeting, added or changed with a reason."""

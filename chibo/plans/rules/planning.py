@@ -112,13 +112,19 @@ def objections_to_amending_campaign(asked: Opening) -> Iterator[Objection]:
         yield Objection(gettext_noop("Hạn đăng ký phải trong năm %(year)s."), GUIDANCE, params, "deadline")
     if asked.opened_on.year not in (asked.year - 1, asked.year):
         yield Objection(
-            gettext_noop("Đợt của năm %(year)s được phát động trong năm ấy hoặc cuối năm trước."), GUIDANCE, params, "opened_on"
+            gettext_noop("Đợt của năm %(year)s được phát động trong năm ấy hoặc cuối năm trước."),
+            GUIDANCE,
+            params,
+            "opened_on",
         )
     if asked.year < asked.programme_from.year or (asked.programme_to and asked.year > asked.programme_to.year):
         yield Objection(gettext_noop("Chương trình này không thực hiện trong năm %(year)s."), "", params, "programme")
     if asked.theme is not None and asked.theme != (asked.programme, asked.year):
         yield Objection(
-            gettext_noop("Chuyên đề phải là chuyên đề năm %(year)s của chính chương trình này."), GUIDANCE, params, "theme"
+            gettext_noop("Chuyên đề phải là chuyên đề năm %(year)s của chính chương trình này."),
+            GUIDANCE,
+            params,
+            "theme",
         )
     yield from objections_to_sections(asked.sections)
 
@@ -160,9 +166,13 @@ def objections_to_drafting(
     """A draft is made once a year, after the campaign opened, by a member of a cell of that ward on that day."""
     params: dict[str, object] = {"name": name, "year": year, "day": f"{made_on:%d/%m/%Y}"}
     if not in_cell:
-        yield Objection(gettext_noop("Đồng chí %(name)s không sinh hoạt ở chi bộ nào vào ngày %(day)s."), ARTICLE, params)
+        yield Objection(
+            gettext_noop("Đồng chí %(name)s không sinh hoạt ở chi bộ nào vào ngày %(day)s."), ARTICLE, params
+        )
     elif not under_ward:
-        yield Objection(gettext_noop("Chi bộ của đồng chí %(name)s không thuộc đảng ủy phát động đợt này."), ARTICLE, params)
+        yield Objection(
+            gettext_noop("Chi bộ của đồng chí %(name)s không thuộc đảng ủy phát động đợt này."), ARTICLE, params
+        )
     if has_plan:
         yield Objection(gettext_noop("Đồng chí %(name)s đã có kế hoạch năm %(year)s."), ARTICLE, params)
     if made_on < opened_on:
@@ -280,7 +290,9 @@ def moved_to_year(deadline: date | None, years: int) -> date | None:
 
 def _objections_to_line(section: str, statement: str, sections: Sequence[str], number: int) -> Iterator[Objection]:
     if section not in sections:
-        yield Objection(gettext_noop("Dòng %(number)s: mẫu của đợt này không có mục ấy."), GUIDANCE, {"number": number})
+        yield Objection(
+            gettext_noop("Dòng %(number)s: mẫu của đợt này không có mục ấy."), GUIDANCE, {"number": number}
+        )
     if not statement.strip():
         yield Objection(gettext_noop("Dòng %(number)s chưa ghi nội dung."), params={"number": number})
 
@@ -312,5 +324,7 @@ def _objections_to_judge(facts: PlanFacts, judge: Judge) -> Iterator[Objection]:
         )
     elif judge.own:
         yield Objection(
-            gettext_noop("Đồng chí %(name)s không tự xem xét, xác nhận kế hoạch của mình."), ARTICLE, {"name": facts.name}
+            gettext_noop("Đồng chí %(name)s không tự xem xét, xác nhận kế hoạch của mình."),
+            ARTICLE,
+            {"name": facts.name},
         )

@@ -182,7 +182,11 @@ def _of_items(plan: PlanText, least_words: int, phrases: Sequence[str]) -> Itera
         return tuple(number for number, item in enumerate(plan.items, 1) if bad(item))
 
     found = (
-        (Flaw.NO_MEASURE, gettext_noop("nội dung %(lines)s chưa có chỉ tiêu, cách đo"), lines(lambda i: not i.measure.strip())),
+        (
+            Flaw.NO_MEASURE,
+            gettext_noop("nội dung %(lines)s chưa có chỉ tiêu, cách đo"),
+            lines(lambda i: not i.measure.strip()),
+        ),
         (Flaw.NO_DEADLINE, gettext_noop("nội dung %(lines)s chưa có thời hạn"), lines(lambda i: i.deadline is None)),
         (
             Flaw.OUTSIDE_YEAR,

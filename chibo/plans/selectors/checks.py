@@ -76,7 +76,7 @@ def generic_plans(scope: Scope) -> Iterator[Shortcoming]:
                 yield Shortcoming(
                     cell,
                     plans[pk].member.full_name,
-                    "; ".join(str(weakness) for weakness in weaknesses),
+                    "; ".join(weakness.words(_) for weakness in weaknesses),
                     _("Trả lại kèm gợi ý để bổ sung, hoặc cùng đảng viên sửa."),
                     reverse("plans:plan", args=[pk]),
                     plans[pk].registered_on or scope.period.first,

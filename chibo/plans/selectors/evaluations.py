@@ -6,20 +6,22 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.core.registry import Errand, Event, Scope
 from chibo.core.values import Objection, Period, month_of
 from chibo.meetings.models import Meeting
-from chibo.meetings.rules import ON_THE_ROLL, MeetingKind
+from chibo.meetings.rules import OF_THE_CELL, ON_THE_ROLL, MeetingKind, MeetingState
 from chibo.meetings.selectors import cells_led, open_meetings
 from chibo.members.models import Member
 from chibo.members.rules import EXPECTED
@@ -27,6 +29,20 @@ from chibo.members.selectors import memberships_on
 from chibo.plans.models import Evaluation, Plan, SelfReport, Turn
 from chibo.plans.rules import HAVING, Remark, ResultLevel
 from chibo.plans.rules.evaluating import ARTICLE, Evaluated, Sitting
+
+VERBS = {
+    "evaluate_plan": gettext_lazy("đánh giá kế hoạch"),
+    "evaluate_cell": gettext_lazy("đánh giá kế hoạch cả chi bộ"),
+    "withdraw_evaluation": gettext_lazy("rút đánh giá"),
+    "amend_evaluation": gettext_lazy("sửa đánh giá sau bế mạc"),
+    "report_on_plan": gettext_lazy("báo cáo thực hiện kế hoạch"),
+    "answer_evaluation": gettext_lazy("ghi ý kiến tiếp thu"),
+    "record_answer": gettext_lazy("ghi thay ý kiến tiếp thu"),
+    "assign_turn": gettext_lazy("phân công báo cáo"),
+    "withdraw_turn": gettext_lazy("bỏ phân công báo cáo"),
+    "propose_rota": gettext_lazy("chia đều lượt báo cáo"),
+}
+"""What the journal calls the actions of evaluation and rota."""
 
 # ------------------------------------------------------------------------------------- who sees what
 
@@ -267,3 +283,19 @@ def events_of_evaluations(scope: Scope) -> Iterator[Event]:
             reverse("plans:evaluate_cell", args=[meeting]),
             ", ".join(counted),
         )
+
+
+def panel_of_meeting(request: Any, meeting: Meeting) -> str:
+    """What a meeting's page shows of plans: how many were evaluated, who reports, and the way there."""
+    if meeting.kind not in OF_THE_CELL or not request.actor.may(Can.SEE_PLANS, meeting.unit):
+        return ""
+    rows = rows_to_evaluate(meeting)
+    due = due_rows(rows)
+    context = {
+        "meeting": meeting,
+        "due": len(due),
+        "done": sum(row.found is not None for row in due),
+        "turns": [row.member.full_name for row in rows if row.on_rota],
+        "may_edit": meeting.state != MeetingState.CLOSED and request.actor.may(Can.EVALUATE_PLANS, meeting.unit),
+    }
+    return render_to_string("plans/of_meeting.html", context, request)

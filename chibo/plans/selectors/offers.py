@@ -18,7 +18,7 @@ from chibo.members.selectors import member_of, named, visible_members
 from chibo.plans.models import Plan
 from chibo.plans.rules import HAVING, PlanState
 from chibo.plans.selectors.campaigns import campaign_of_year
-from chibo.plans.selectors.plans import cells_of, goes_to_ward, plan_of, visible_plans
+from chibo.plans.selectors.plans import cells_of, plan_of, visible_plans, waiting_for
 from chibo.units.models import Unit
 from chibo.units.rules import Level
 from chibo.units.selectors import home_unit, scope_of, setting_on
@@ -61,12 +61,19 @@ def _own(actor: Actor, today: date) -> Iterator[Errand]:
             % {"year": campaign.year, "day": f"{campaign.deadline:%d/%m/%Y}"},
             _("Viết tiếp") if plan else _("Viết kế hoạch"),
             reverse("plans:mine"),
-            due=max(today, campaign.deadline - timedelta(days=_warning_days(member.unit, today)))
-            if campaign.deadline >= today
-            else campaign.deadline,
+            due=_due(campaign.deadline, today),
         )
     elif plan.state == PlanState.RETURNED:
-        yield Errand(_("Chi ủy đề nghị bổ sung kế hoạch năm %(year)s") % {"year": plan.year}, _("Bổ sung"), reverse("plans:write", args=[plan.pk]))
+        yield Errand(
+            _("Chi ủy đề nghị bổ sung kế hoạch năm %(year)s") % {"year": plan.year},
+            _("Bổ sung"),
+            reverse("plans:write", args=[plan.pk]),
+        )
+
+
+def _due(deadline: date, today: date) -> date | None:
+    """It waits from now on; a day stands by it only once that day is over."""
+    return deadline if deadline < today else None
 
 
 def _warning_days(unit: Unit, day: date) -> int:
@@ -75,24 +82,16 @@ def _warning_days(unit: Unit, day: date) -> int:
 
 def _to_judge(actor: Actor, today: date) -> Iterator[Errand]:
     """One line for a cell; for the ward only the plans of secretaries, which wait for nobody else."""
-    for prefix in sorted(set(actor.reach(Can.JUDGE_PLANS))):
-        waiting = Plan.objects.filter(state=PlanState.REGISTERED, unit__path__startswith=prefix, year=today.year)
-        home = Unit.objects.filter(path=prefix).first()
-        if home is None:
-            continue
-        rows = waiting.select_related("unit__ward", "member")
-        for_ward = home.level != Level.CELL
-        if for_ward:
-            rows = rows.filter(member__post_terms__post="cell_secretary").distinct()
-        plans = [plan for plan in rows if goes_to_ward(plan, today) == for_ward and not actor.owns(plan)]
-        if plans:
-            text = _("%(count)s kế hoạch của bí thư chi bộ chờ đảng ủy xem") if for_ward else _("%(count)s kế hoạch chờ chi ủy xem")
-            url = (
-                reverse("plans:plan", args=[plans[0].pk])
-                if len(plans) == 1
-                else reverse("plans:waiting", args=[home.pk, Period.of_year(today.year)])
-            )
-            yield Errand(text % {"count": len(plans)}, _("Xem"), url, count=len(plans))
+    home = home_unit(actor, Can.JUDGE_PLANS)
+    plans = waiting_for(actor, home, today.year, today) if home else []
+    if home is None or not plans:
+        return
+    if home.level == Level.CELL:
+        text = _("%(count)s kế hoạch chờ chi ủy xem")
+    else:
+        text = _("%(count)s kế hoạch của bí thư chi bộ chờ đảng ủy xem")
+    url = reverse("plans:waiting", args=[home.pk, Period.of_year(today.year)])
+    yield Errand(text % {"count": len(plans)}, _("Xem"), url, count=len(plans))
 
 
 def _missing(actor: Actor, today: date) -> Iterator[Errand]:
@@ -108,7 +107,7 @@ def _missing(actor: Actor, today: date) -> Iterator[Errand]:
                 % {"count": cell.missing, "year": campaign.year},
                 _("Đôn đốc"),
                 reverse("plans:index", args=[cell.unit_id, Period.of_year(today.year)]),
-                due=campaign.deadline,
+                due=_due(campaign.deadline, today),
                 count=cell.missing,
             )
 
@@ -117,11 +116,19 @@ def events_of_plans(scope: Scope) -> Iterator[Event]:
     """The plans of the scope as the cell's book tells them: how many were registered and confirmed on each day."""
     plans = Plan.objects.filter(unit_id__in=scope.cells, state__in=HAVING).order_by()
     span = (scope.period.first, scope.period.last)
-    told = (("registered_on", _("%(count)s kế hoạch được đăng ký")), ("confirmed_on", _("%(count)s kế hoạch được xác nhận")))
+    told = (
+        ("registered_on", _("%(count)s kế hoạch được đăng ký")),
+        ("confirmed_on", _("%(count)s kế hoạch được xác nhận")),
+    )
     for name, text in told:
         days = plans.filter(**{f"{name}__range": span}).values_list(name).annotate(n=Count("pk"))
         for day, count in days:
-            yield Event(day, "plan", text % {"count": count}, reverse("plans:index", args=[scope.unit.pk, Period.of_year(day.year)]))
+            yield Event(
+                day,
+                "plan",
+                text % {"count": count},
+                reverse("plans:index", args=[scope.unit.pk, Period.of_year(day.year)]),
+            )
 
 
 def found_by(actor: Actor, words: str) -> Iterator[Hit]:

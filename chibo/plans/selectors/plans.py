@@ -22,6 +22,7 @@ from chibo.plans.rules import HAVING, PlanState
 from chibo.plans.rules.planning import Item, Judge, PlanFacts, moved_to_year
 from chibo.plans.selectors.figures import has_plan, must_plan
 from chibo.units.models import Unit
+from chibo.units.rules import Level
 from chibo.units.selectors import names_of, setting_on, ward_of
 
 NOT_DUE = (Condition.EXEMPT, Condition.SUSPENDED)
@@ -117,6 +118,28 @@ def goes_to_ward(plan: Plan, day: date) -> bool:
     return leads and bool(int(setting_on("plans.secretary_confirmed_by_ward", plan.unit, day)))
 
 
+def waiting_for(actor: Actor, unit: Unit, year: int, day: date) -> list[Plan]:
+    """The registered plans below the unit that wait for this actor: five queries, however many.
+
+    A cell's committee judges all but its secretary's, the ward those of the secretaries; nobody their own.
+    """
+    if not actor.may(Can.JUDGE_PLANS, unit):
+        return []
+    rows = Plan.objects.filter(unit__path__startswith=unit.path, year=year, state=PlanState.REGISTERED)
+    plans = list(rows.select_related("unit", "member").order_by("unit__sort_key", "member__sort_key", "pk"))
+    upwards = bool(int(setting_on("plans.secretary_confirmed_by_ward", unit, day)))
+    heads: set[tuple[int, int]] = set()
+    if plans and upwards:
+        terms = posts_on(day, [plan.unit_id for plan in plans]).filter(post=Post.CELL_SECRETARY)
+        heads = set(terms.values_list("member_id", "unit_id"))
+    for_ward = unit.level != Level.CELL or actor.may(Can.JUDGE_PLANS, ward_of(unit))
+    return [
+        plan
+        for plan in plans
+        if ((plan.member_id, plan.unit_id) in heads) == for_ward and (for_ward or not actor.owns(plan))
+    ]
+
+
 def judge_of(actor: Actor, plan: Plan) -> Judge:
     return Judge(actor.owns(plan), actor.may(Can.JUDGE_PLANS, ward_of(plan.unit)))
 
@@ -178,9 +201,7 @@ def people_of(scope: Scope) -> list[PersonLine]:
         Q(unit_id__in=scope.units) | Q(member__in=list(standing)), year=scope.day.year
     ).select_related("member", "unit")
     plans = {plan.member_id: plan for plan in found}
-    lines = [
-        PersonLine(row.member, plans.get(pk), due=row.condition not in NOT_DUE) for pk, row in standing.items()
-    ]
+    lines = [PersonLine(row.member, plans.get(pk), due=row.condition not in NOT_DUE) for pk, row in standing.items()]
     lines += [PersonLine(plan.member, plan, left=True) for pk, plan in plans.items() if pk not in standing]
     return sorted(lines, key=lambda line: (line.member.sort_key, line.member.pk))
 
@@ -205,7 +226,10 @@ class CellLine:
 def cells_of(scope: Scope) -> list[CellLine]:
     """The cells of the scope with the counts of their plans: three queries for any number of cells."""
     base = (
-        must_plan(scope).order_by().values("unit_id").annotate(due=Count("pk"), have=Count("pk", filter=has_plan(scope)))
+        must_plan(scope)
+        .order_by()
+        .values("unit_id")
+        .annotate(due=Count("pk"), have=Count("pk", filter=has_plan(scope)))
     )
     shares = {row["unit_id"]: Share(row["have"], row["due"]) for row in base}
     counted = plans_in(scope.units, scope.day.year).order_by().values_list("unit_id", "state").annotate(n=Count("pk"))

@@ -173,7 +173,9 @@ def side_by_side(plan: Plan, other: Plan) -> list[Pair]:
     free = dict(enumerate(right))
     pairs: list[Pair] = []
     for statement in left:
-        found = process.extractOne(plain(statement), {k: plain(v) for k, v in free.items()}, scorer=fuzz.ratio, score_cutoff=40)
+        found = process.extractOne(
+            plain(statement), {k: plain(v) for k, v in free.items()}, scorer=fuzz.ratio, score_cutoff=40
+        )
         pairs.append(_pair(statement, free.pop(found[2])) if found else Pair(_whole(statement), []))
     return pairs + [Pair([], _whole(statement)) for statement in free.values()]
 

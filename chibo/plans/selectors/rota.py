@@ -174,6 +174,6 @@ def errands_of_rota(actor: Actor, today: date) -> Iterator[Errand]:
             yield Errand(
                 _("Đồng chí báo cáo kế hoạch tu dưỡng tháng %(month)s") % {"month": f"{turn.month:%m/%Y}"},
                 _("Viết báo cáo") if plan else _("Đăng ký kế hoạch"),
-                reverse("plans:report", args=[plan, f"{turn.month:%Y-%m}"]) if plan else reverse("plans:start"),
+                reverse("plans:report", args=[plan, f"{turn.month:%Y-%m}"]) if plan else reverse("plans:mine"),
                 due=turn.month,
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -92,14 +93,16 @@ def evaluate_one(request: Request, meeting: int, plan: int) -> HttpResponse:
     context = {
         "meeting": here,
         "row": row,
-        "was": stored_of(was),
+        "was_json": json.dumps(stored_of(was)),
         "line": evaluation_form(row) if undone else form,
         "changed": not form.errors and not undone and stored_of(was) != stored_of(row),
         "may_edit": True,
         "may_read": True,
         **_grid(rows_to_evaluate(here)),
     }
-    response = page(request, "plans/evaluate_cell.html", context, partial="line_and_count" if undone else "mark_and_count")
+    response = page(
+        request, "plans/evaluate_cell.html", context, partial="line_and_count" if undone else "mark_and_count"
+    )
     if undone:
         response["HX-Retarget"], response["HX-Reswap"] = f"#line-{plan}", "outerHTML"
     return response

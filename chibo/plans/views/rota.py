@@ -61,7 +61,9 @@ def propose(request: Request, unit: int, period: Period) -> HttpResponse:
     """Spread everybody without a turn over the months that are still to come."""
     here, year = unit_for(request.actor, unit, Can.SEE_PLANS), period.first.year
     form = ProposeForm(request.POST)
-    made = submit(form, propose_rota, here, actor=request.actor, year=year, first=max(month_of(localdate()), period.first))
+    made = submit(
+        form, propose_rota, here, actor=request.actor, year=year, first=max(month_of(localdate()), period.first)
+    )
     if made is not None:
         words = ngettext("Đã phân công %(count)s lượt.", "Đã phân công %(count)s lượt.", len(made))
         messages.success(request, words % {"count": len(made)} if made else _("Mọi người đã có lượt."))

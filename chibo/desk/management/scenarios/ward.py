@@ -37,6 +37,7 @@ THEMES = {
     0: "Xây dựng khu dân cư sạch, đẹp, nghĩa tình theo gương Bác",
     1: "Nêu cao trách nhiệm, gần dân, giải quyết việc của dân đúng hẹn",
 }
+TERM = date(2022, 6, 1)
 Progress = Callable[[str], None]
 
 
@@ -126,17 +127,21 @@ def _somebody(office: Office, cell: Unit, number: int, today: date) -> Member:
     if number == 8:
         facts |= {"standing": Standing.PROBATIONARY, "official_on": None, "admitted_on": date(today.year, 2, 3)}
         return office.member(cell, since=date(today.year, 2, 3), **facts)
-    return office.member(cell, since=max(admitted, date(2015, 1, 1)), **facts)
+    return office.member(cell, since=max(facts["official_on"], date(2015, 1, 1)), **facts)
+
+
+def _fit(member: Member) -> bool:
+    """Whether they stood in the cell as an active official member when the posts were given."""
+    stays = member.memberships.filter(condition=Condition.ACTIVE, standing=Standing.OFFICIAL, valid_from__lte=TERM)
+    return stays.exists()
 
 
 def _lead(office: Office, cell: Unit, members: list[Member], groups: dict[str, Group]) -> list[Member]:
     """Secretary, deputy and a third for the committee: the first three fit ones."""
-    fit = [
-        m for m in members if m.memberships.filter(condition=Condition.ACTIVE, standing=Standing.OFFICIAL).exists()
-    ][:3]
+    fit = [m for m in members if _fit(m)][:3]
     posts = (Post.CELL_SECRETARY, Post.CELL_DEPUTY, Post.CELL_COMMITTEE)
     for member, post in zip(fit, posts, strict=True):
-        appoint(cell, member=member, post=post, valid_from=date(2022, 6, 1), term="2022–2027", **AS_SETUP)
+        appoint(cell, member=member, post=post, valid_from=TERM, term="2022–2027", **AS_SETUP)
     join_group(groups[str(DEFAULT_GROUPS[0])], members=fit, **AS_SETUP)
     return fit
 
@@ -157,11 +162,9 @@ def _group(people: dict[Unit, list[Member]], groups: dict[str, Group], chance: R
 def _ward_posts(office: Office, staff: list[Member]) -> dict[Post, Member]:
     """The ward's leaders and its office, out of the agency's cell."""
     posts = (Post.WARD_SECRETARY, Post.WARD_DEPUTY, Post.CLERK, Post.INSPECTOR)
-    fit = [m for m in staff if m.memberships.filter(condition=Condition.ACTIVE, standing=Standing.OFFICIAL).exists()][
-        -4:
-    ]
+    fit = [m for m in staff if _fit(m)][-4:]
     for member, post in zip(fit, posts, strict=True):
-        appoint(office.ward, member=member, post=post, valid_from=date(2022, 6, 1), term="2025–2030", **AS_SETUP)
+        appoint(office.ward, member=member, post=post, valid_from=TERM, term="2025–2030", **AS_SETUP)
     return dict(zip(posts, fit, strict=True))
 
 

@@ -1,0 +1,295 @@
+"""The pages of the register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from chibo.access.actor import SETUP
+from chibo.access.charter import Can
+from chibo.access.selectors import office_exists
+from chibo.core.http import export, page, submit
+from chibo.core.tables import Table, page_by_key
+from chibo.members.actions import (
+    admit_member,
+    amend_member,
+    appoint,
+    change_condition,
+    end_term,
+    form_group,
+    invite_members,
+    open_office,
+    recognise_official,
+    record_leaving,
+    reveal_citizen_id,
+    sort_into_groups,
+    take_in_member,
+    transfer_member,
+)
+from chibo.members.forms import (
+    AdmitForm,
+    AmendForm,
+    AppointForm,
+    ConditionForm,
+    EndTermForm,
+    GroupForm,
+    InviteForm,
+    LeavingForm,
+    RecogniseForm,
+    SetupForm,
+    SortForm,
+    TakeInForm,
+    TransferForm,
+)
+from chibo.members.selectors import member_of
+from chibo.members.selectors.record import (
+    by_rank,
+    member_for,
+    people_of,
+    propose_groups,
+    record_of,
+    slips_for,
+    term_for,
+    terms_under,
+)
+from chibo.members.selectors.register import asked_of, cells_under, columns_for, filters_of, in_full, order_of
+from chibo.units.rules import Level
+from chibo.units.selectors import home_unit, root, unit_for, ward_of
+
+if TYPE_CHECKING:
+    from django.forms import Form
+
+    from chibo.access.request import Request
+
+
+def start(request: Request) -> HttpResponse:
+    """The register of the actor's own unit."""
+    unit = home_unit(request.actor, Can.SEE_MEMBERS)
+    return redirect("members:index", unit.pk) if unit else redirect("members:own")
+
+
+def index(request: Request, unit: int) -> HttpResponse:
+    """The members of a unit: searched, narrowed, page by page, or as a workbook."""
+    here, today = unit_for(request.actor, unit, Can.SEE_MEMBERS), localdate()
+    words = request.GET.get("q", "")
+    rows, order = asked_of(request.actor, here, request.GET.dict(), today), order_of(words)
+    columns = columns_for(request.actor, here)
+    if request.GET.get("format") == "xlsx":
+        return export(_("Đảng viên %(unit)s") % {"unit": here}, columns, in_full(rows.order_by(*order), today))
+    shown = page_by_key(in_full(rows, today), order=order, after=request.GET.get("after"))
+    context = {
+        "unit": here,
+        "unit_choices": _places(request, here, "members:index"),
+        "shown": shown,
+        "table": Table(columns, shown.rows, wide=True),
+        "count": rows.count(),
+        "filters": filters_of(request.actor, here, today),
+        "narrowed": bool(request.GET),
+        "may_keep": request.actor.may(Can.KEEP_MEMBERS, here),
+        "may_invite": request.actor.may(Can.INVITE, here),
+    }
+    return page(request, "members/index.html", context, partial="rows")
+
+
+def own(request: Request) -> HttpResponse:
+    """My own record."""
+    mine = member_of(request.actor)
+    return redirect("members:member", mine.pk) if mine else page(request, "members/own.html", {})
+
+
+def member(request: Request, pk: int) -> HttpResponse:
+    """One member's record, as far as this actor may see it."""
+    return _record(request, pk)
+
+
+@require_POST
+def reveal(request: Request, pk: int) -> HttpResponse:
+    """Show the personal number once; the journal keeps who looked."""
+    found = reveal_citizen_id(member_for(request.actor, pk), actor=request.actor)
+    return _record(request, pk, revealed=found.citizen_id)
+
+
+def _record(request: Request, pk: int, revealed: str = "") -> HttpResponse:
+    record = record_of(request.actor, member_for(request.actor, pk), localdate())
+    context = {"record": record, "member": record.member, "unit": record.member.unit, "revealed": revealed}
+    return page(request, "members/member.html", context)
+
+
+# ------------------------------------------------------------------------------- changes of one record
+
+
+def _enter(request: Request, unit: int, form_of: type[Form], act: Callable[..., Any], words: str) -> HttpResponse:
+    """Somebody new, in a cell."""
+    here = unit_for(request.actor, unit, Can.SEE_MEMBERS)
+    request.actor.require(Can.KEEP_MEMBERS, here)
+    form = form_of(request.POST or None)
+    made = submit(form, act, here, actor=request.actor)
+    if made is not None:
+        messages.success(request, _("Đã ghi vào sổ: %(name)s.") % {"name": made})
+        return redirect("members:member", made.pk)
+    context = {"unit": here, "form": form, "words": words, "back": reverse("members:index", args=[here.pk])}
+    context["unit_choices"] = _places(request, here, request.resolver_match.view_name)  # type: ignore[union-attr]
+    context["is_cell"] = here.level == Level.CELL
+    return page(request, "members/change.html", context, status=422 if form.is_bound else 200)
+
+
+def admit(request: Request, unit: int) -> HttpResponse:
+    return _enter(request, unit, AdmitForm, admit_member, _("Kết nạp đảng viên"))
+
+
+def take_in(request: Request, unit: int) -> HttpResponse:
+    return _enter(request, unit, TakeInForm, take_in_member, _("Tiếp nhận đảng viên"))
+
+
+def _alter(
+    request: Request, pk: int, form_of: Callable[..., Any], act: Callable[..., Any], words: str
+) -> HttpResponse:
+    """A change to one record; the second of two editors sees what the first one stored."""
+    found = member_for(request.actor, pk)
+    request.actor.require(Can.KEEP_MEMBERS, found)
+    form = form_of(request.POST or None, record=found)
+    done = submit(form, act, found, actor=request.actor)
+    if done is not None:
+        messages.success(request, _("Đã lưu."))
+        return redirect("members:member", pk)
+    form.show_stored(member_for(request.actor, pk))
+    context = {"unit": found.unit, "member": found, "form": form, "words": words, "is_cell": True}
+    context["back"] = reverse("members:member", args=[pk])
+    return page(request, "members/change.html", context, status=422 if form.is_bound else 200)
+
+
+def amend(request: Request, pk: int) -> HttpResponse:
+    return _alter(request, pk, AmendForm, amend_member, _("Sửa, bổ sung hồ sơ"))
+
+
+def change(request: Request, pk: int) -> HttpResponse:
+    form_of = _for(request, ConditionForm)
+    return _alter(request, pk, form_of, change_condition, _("Thay đổi tình trạng sinh hoạt"))
+
+
+def recognise(request: Request, pk: int) -> HttpResponse:
+    return _alter(request, pk, RecogniseForm, recognise_official, _("Công nhận đảng viên chính thức"))
+
+
+def transfer(request: Request, pk: int) -> HttpResponse:
+    return _alter(request, pk, _for(request, TransferForm), transfer_member, _("Chuyển sinh hoạt sang chi bộ khác"))
+
+
+def leaving(request: Request, pk: int) -> HttpResponse:
+    return _alter(request, pk, LeavingForm, record_leaving, _("Rời đảng bộ"))
+
+
+def _for(request: Request, form_of: Callable[..., Any]) -> Callable[..., Any]:
+    """The form with choices that this actor may make."""
+    return lambda *args, **kwargs: form_of(*args, actor=request.actor, **kwargs)
+
+
+# ------------------------------------------------------------------------------ posts, groups, slips
+
+
+def posts(request: Request, unit: int) -> HttpResponse:
+    """Who holds which post in the unit and below, and the form that gives one."""
+    here, today = unit_for(request.actor, unit, Can.SEE_MEMBERS), localdate()
+    may = request.actor.may(Can.APPOINT, here)
+    form = (
+        AppointForm(request.POST or None, unit=here, initial={"member": request.GET.get("member")}) if may else None
+    )
+    if request.method == "POST":
+        request.actor.require(Can.APPOINT, here)
+        assert form is not None
+        if submit(form, appoint, here, actor=request.actor) is not None:
+            messages.success(request, _("Đã ghi chức vụ."))
+            return redirect("members:posts", here.pk)
+    context = {"unit": here, "unit_choices": _places(request, here, "members:posts"), "form": form}
+    context["terms"] = by_rank(terms_under(here, today))
+    return page(request, "members/posts.html", context, status=422 if form and form.is_bound else 200)
+
+
+def end_post(request: Request, pk: int) -> HttpResponse:
+    """A post ends, and with it its powers."""
+    term = term_for(request.actor, pk)
+    request.actor.require(Can.APPOINT, term)
+    form = EndTermForm(request.POST or None, record=term)
+    if submit(form, end_term, term, actor=request.actor) is not None:
+        messages.success(request, _("Đã ghi ngày thôi giữ chức vụ."))
+        return redirect("members:posts", term.unit_id)
+    form.show_stored(term_for(request.actor, pk))
+    context = {"unit": term.unit, "member": term.member, "form": form, "is_cell": True}
+    context["words"] = _("Thôi giữ chức vụ: %(post)s") % {"post": term.get_post_display()}
+    context["back"] = reverse("members:posts", args=[term.unit_id])
+    return page(request, "members/change.html", context, status=422 if form.is_bound else 200)
+
+
+def groups(request: Request, unit: int) -> HttpResponse:
+    """The members of a unit sorted into the ward's groups, all on one page; and new groups."""
+    here, today = unit_for(request.actor, unit, Can.SEE_MEMBERS), localdate()
+    request.actor.require(Can.KEEP_MEMBERS, here)
+    adding = "name" in request.POST
+    new = GroupForm(request.POST if adding else None)
+    proposed = propose_groups(here, today) if "propose" in request.GET else {}
+    form = SortForm(None if adding else request.POST or None, unit=here, proposed=proposed)
+    done = submit(new, form_group, ward_of(here), actor=request.actor) or submit(
+        form, sort_into_groups, here, actor=request.actor
+    )
+    if done is not None:
+        messages.success(request, _("Đã lưu nhóm."))
+        return redirect("members:groups", here.pk)
+    context = {"unit": here, "unit_choices": _places(request, here, "members:groups"), "form": form, "new": new}
+    context |= {"groups": form.groups, "proposed": bool(proposed)}
+    return page(request, "members/groups.html", context, status=422 if request.method == "POST" else 200)
+
+
+@never_cache
+def invite(request: Request, unit: int) -> HttpResponse:
+    """Choose members, then print their slips: the codes are on that one page and nowhere else."""
+    here = unit_for(request.actor, unit, Can.SEE_MEMBERS)
+    request.actor.require(Can.INVITE, here)
+    form = InviteForm(request.POST or None, unit=here)
+    made = submit(form, invite_members, here, actor=request.actor)
+    if made is not None:
+        slips = slips_for(made, request.build_absolute_uri(reverse("access:claim")))
+        local = request.get_host().partition(":")[0] in ("localhost", "127.0.0.1")
+        return page(request, "members/slips.html", {"unit": here, "slips": slips, "local": local})
+    context = {"unit": here, "unit_choices": _places(request, here, "members:invite"), "form": form}
+    context |= {"people": people_of(here, localdate()), "chosen": _numbers(request, "members", "member")}
+    return page(request, "members/invite.html", context, status=422 if form.is_bound else 200)
+
+
+def _numbers(request: Request, posted: str, asked: str) -> set[int]:
+    """The ids ticked on the form that was sent, or named in the address."""
+    texts = request.POST.getlist(posted) or request.GET.getlist(asked)
+    return {int(text) for text in texts if text.isdecimal()}
+
+
+def _places(request: Request, here: Any, view: str) -> list[dict[str, Any]]:
+    """The ward and its cells, as far as this actor sees their members, as places to go to from here."""
+    ward = ward_of(here)
+    units = [unit for unit in [ward, *cells_under(ward, localdate())] if request.actor.may(Can.SEE_MEMBERS, unit)]
+    return [{"url": reverse(view, args=[unit.pk]), "label": unit.name, "current": unit == here} for unit in units]
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password", "again")
+def setup(request: Request) -> HttpResponse:
+    """The first set-up, while there is no account at all; afterwards there is no such page."""
+    if office_exists():
+        raise Http404
+    form = SetupForm(request.POST or None)
+    user = submit(form, open_office, root(), actor=SETUP)
+    if user is not None:
+        login(request, user, "django.contrib.auth.backends.ModelBackend")
+        return redirect("desk:home")
+    return page(request, "members/setup.html", {"form": form}, status=422 if form.is_bound else 200)
