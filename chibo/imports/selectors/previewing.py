@@ -73,10 +73,16 @@ class Preview:
 def preview_of(plans: Sequence[RowPlan], workbook: Workbook, specs: Sequence[Spec], importer: Importer) -> Preview:
     columns = {workbook.sheets[spec["sheet"]].name: spec["columns"] for spec in specs}
     masked = [field.code for field in importer.fields if field.masked]
-    facts = [_facts(plan, columns[plan.sheet], masked, importer) for plan in plans]
+    facts = [
+        [
+            plan.sheet, plan.number, plan.label, plan.state, _cell_of(plan, columns[plan.sheet]) if plan.code else "",
+            _masked(plan.values, masked, importer), _masked(plan.changes, masked, importer),
+        ]
+        for plan in plans
+    ]  # fmt: skip
     said = [(plan.reason, plan.notes) for plan in plans]
     counts = Counter(plan.state.value for plan in plans)
-    counts["noted"] = sum(1 for plan in plans if plan.notes)
+    counts["noted"] = len([True for plan in plans if plan.notes])
     return Preview(_encode(facts), _encode(said), dict(counts))
 
 
@@ -87,16 +93,18 @@ def _encode(rows: list[Any]) -> bytes:
     return _as_json.encode(rows).encode()
 
 
-def _facts(plan: RowPlan, columns: dict[str, int], masked: Sequence[str], importer: Importer) -> list[Any]:
-    values, changes = plan.values, plan.changes
-    for code in masked:
+def _masked(values: dict[str, Any], codes: Sequence[str], importer: Importer) -> dict[str, Any]:
+    for code in codes:
         if code in values:
-            values = {**values, code: importer.words(code, values[code])}
-        if code in changes:
-            old, new = changes[code]
-            changes = {**changes, code: (importer.words(code, old), importer.words(code, new))}
-    cell = cell_name(plan.number - 1, columns[plan.code]) if plan.code in columns else ""
-    return [plan.sheet, plan.number, plan.label, plan.state, cell, values, changes]
+            value = values[code]
+            pair = isinstance(value, tuple)
+            hidden = [importer.words(code, one) for one in value] if pair else importer.words(code, value)
+            values = {**values, code: hidden}
+    return values
+
+
+def _cell_of(plan: RowPlan, columns: dict[str, int]) -> str:
+    return cell_name(plan.number - 1, columns[plan.code]) if plan.code in columns else ""
 
 
 def keep_preview(run: Run, preview: Preview) -> None:

@@ -23,6 +23,7 @@ from chibo.core.vietnamese import fold
 from chibo.members.models import Group, Member, Membership, PostTerm
 from chibo.members.rules import COUNTED, Condition, Standing, proposed_groups, same_day_after
 from chibo.members.selectors import counted_on, groups_of, home_stay
+from chibo.members.selectors.register import birth_text
 from chibo.units.models import Unit
 from chibo.units.rules import Level
 from chibo.units.selectors import ids_under, open_units, setting_on, visible_units, ward_of
@@ -79,6 +80,7 @@ class Record:
     stay: Membership | None
     guest: Membership | None
     sees_file: bool
+    birth: date | str | None
     masked_id: str
     may_reveal: bool
     stays: list[Membership]
@@ -98,6 +100,7 @@ def record_of(actor: Actor, member: Member, today: date) -> Record:
         stay=min(now, key=lambda s: s.condition not in COUNTED, default=None),
         guest=next((s for s in now if s.condition == Condition.TEMPORARY_HERE and len(now) > 1), None),
         sees_file=sees_file,
+        birth=birth_text(member) if sees_file else None,
         masked_id=masked(member.citizen_id),
         may_reveal=bool(member.citizen_id) and actor.may_on(Can.REVEAL_IDENTITY, member),
         stays=stays if sees_file else [],

@@ -15,7 +15,7 @@ from chibo.plans.selectors.rota import Rota
 class TurnForm(forms.Form):
     """One square of the rota: the member's number and that of the month, as its button sends them ("12-11")."""
 
-    turn = forms.RegexField(r"\d{1,18}-(?:[1-9]|1[0-2])")
+    turn = forms.RegexField(r"^\d{1,18}-(?:[1-9]|1[0-2])$")
 
     def __init__(self, data: Any, *, rota: Rota) -> None:
         super().__init__(data)

@@ -61,7 +61,7 @@ class Register:
         for known in self.known.values():
             self.by_name.setdefault(fold(known.fields["full_name"]), []).append(known)
         self.elsewhere = {
-            code: held_elsewhere(code, (line.values.get(code) for line in lines), by)
+            code: held_elsewhere(self.ward, code, (line.values.get(code) for line in lines), by)
             for code, by in (("citizen_id", self.by_citizen), ("card_number", self.by_card))
         }
         self.groups = groups_of(self.ward)
@@ -106,7 +106,9 @@ class Register:
             raise Refused("full_name", _("Trùng với dòng %(row)s của tệp.") % {"row": self.taken[known.pk]})
         self.taken[known.pk] = line.number
         if known.membership is None:
-            raise Refused("full_name", _("Đồng chí đã thôi sinh hoạt ở chi bộ; hãy tiếp nhận lại ở trang của đồng chí."))
+            raise Refused(
+                "full_name", _("Đồng chí đã thôi sinh hoạt ở chi bộ; hãy tiếp nhận lại ở trang của đồng chí.")
+            )
         plan.target, plan.extra = known.pk, known
         plan.changes = self._changes(known, values)
         plan.state = RowState.CHANGED if plan.changes else RowState.UNCHANGED

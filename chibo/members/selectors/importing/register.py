@@ -21,6 +21,8 @@ PLAIN = (
 )  # fmt: skip
 """The fields of a member that a row may fill."""
 _CHUNK = 5_000
+_FEW = 20_000
+"""So many numbers are sooner read than ten thousand asked for."""
 
 
 @dataclass(slots=True, eq=False)
@@ -61,22 +63,30 @@ def known_members(ward: Unit, today: date) -> dict[int, Known]:
     return known
 
 
-def held_elsewhere(code: str, values: Iterable[str | None], here: dict[str, Known]) -> set[str]:
+def held_elsewhere(ward: Unit, code: str, values: Iterable[str | None], here: dict[str, Known]) -> set[str]:
     """Which of these numbers are held by somebody outside the ward."""
-    asked = sorted({value for value in values if value and value not in here})
-    found: set[str] = set()
-    for start in range(0, len(asked), _CHUNK):
-        found.update(
-            Member.objects.filter(**{f"{code}__in": asked[start : start + _CHUNK]}).values_list(code, flat=True)
+    asked = {value for value in values if value and value not in here}
+    if not asked:
+        return asked
+    others = (
+        Member.objects.exclude(unit__path__startswith=ward.path).exclude(**{code: ""}).values_list(code, flat=True)
+    )
+    few = set(others[: _FEW + 1])
+    if len(few) <= _FEW:
+        return asked & few
+    wanted = sorted(asked)
+    return {
+        held
+        for start in range(0, len(wanted), _CHUNK)
+        for held in Member.objects.filter(**{f"{code}__in": wanted[start : start + _CHUNK]}).values_list(
+            code, flat=True
         )
-    return found
+    }
 
 
 def groups_of(ward: Unit) -> dict[str, str]:
     """The names of the ward's groups by how they may be typed; those that every ward should have among them."""
-    names = list(DEFAULT_GROUPS) + list(
-        Group.objects.filter(unit=ward).values_list("name", flat=True)
-    )
+    names = list(DEFAULT_GROUPS) + list(Group.objects.filter(unit=ward).values_list("name", flat=True))
     return {fold(name): name for name in names}
 
 
