@@ -22,8 +22,10 @@ def in_force(day: date, prefix: str = "") -> Q:
 
 
 def actor_of(user: User) -> Actor:
-    """The user with the posts held today: one query."""
-    grants = Grant.objects.filter(in_force(timezone.localdate()), user=user).values_list("post", "unit__path")
+    """The user with the posts held today, in units that still exist: one query."""
+    today = timezone.localdate()
+    held = Grant.objects.filter(in_force(today), user=user).exclude(unit__valid_to__lt=today)
+    grants = held.values_list("post", "unit__path")
     return Actor(user, tuple((Post(post), path) for post, path in grants))
 
 

@@ -184,7 +184,7 @@ def _restore_tables(archive: zipfile.ZipFile) -> None:
         for sequence in connection.introspection.sequence_list():
             table, column = quote(sequence["table"]), quote(sequence["column"])
             cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence(%s, %s), coalesce(max({column}), 1), max({column}) IS NOT NULL) FROM {table}",  # noqa: S608 – names of our own tables
+                f"SELECT setval(pg_get_serial_sequence(%s, %s), coalesce(max({column}), 1), max({column}) IS NOT NULL) FROM {table}",
                 [sequence["table"], sequence["column"]],
             )
 

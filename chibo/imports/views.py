@@ -142,7 +142,7 @@ def undo(request: Request, pk: int) -> HttpResponse:
     if submit(form, undo_run, run, actor=request.actor, today=localdate()):
         return _at_work(request, run)
     for error in form.non_field_errors():
-        messages.error(request, error)
+        messages.error(request, str(error))
     return redirect("imports:show", run.pk)
 
 

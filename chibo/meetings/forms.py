@@ -14,16 +14,14 @@ from django.utils.translation import gettext_lazy
 from chibo.core.forms import Segments, VersionedForm, VietnameseDateField, read_date
 from chibo.core.values import months_after
 from chibo.core.words import choices
-from chibo.meetings.rules import PRESENCE_KEYS, MeetingKind, Presence
+from chibo.meetings.rules import MeetingKind, Presence
 from chibo.meetings.selectors import RollLine, people_to_lead
 
-HOURS = ["%H:%M", "%Hh%M", "%Hg%M", "%H.%M"]
-PRESENCES = [(word.value, gettext_lazy(word.label), key) for word, key in PRESENCE_KEYS.items()]
-"""The answers of the roll call with their keys."""
+HOURS = ["%H:%M", "%Hh%M", "%Hg%M", "%H.%M", "%H %M", "%H%M", "%Hh", "%H"]
 
 
 def _hour(label: Any, **more: Any) -> forms.TimeField:
-    widget = forms.TimeInput(attrs={"type": "time", "class": "short"}, format="%H:%M")
+    widget = forms.TimeInput({"class": "short", "inputmode": "numeric", "placeholder": "19:30"}, format="%H:%M")
     return forms.TimeField(label=label, required=False, input_formats=HOURS, widget=widget, **more)
 
 
@@ -136,7 +134,9 @@ class MinutesForm(VersionedForm):
     """The minutes, as far as they are."""
 
     minutes = forms.CharField(
-        label=gettext_lazy("Biên bản"), required=False, widget=forms.Textarea(attrs={"rows": 26})
+        label=gettext_lazy("Biên bản"),
+        widget=forms.Textarea(attrs={"rows": 26}),
+        error_messages={"required": gettext_lazy("Biên bản còn trống.")},
     )
     ends_at = _hour(gettext_lazy("Kết thúc lúc"))
 
@@ -151,7 +151,7 @@ class CorrectionForm(VersionedForm):
     """What is added to closed minutes."""
 
     text = forms.CharField(
-        label=gettext_lazy("Nội dung bổ sung, đính chính"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+        label=gettext_lazy("Nội dung bổ sung, đính chính"), widget=forms.Textarea(attrs={"rows": 4})
     )
     corrected_on = VietnameseDateField(label=gettext_lazy("Ngày bổ sung, đính chính"))
 

@@ -28,7 +28,6 @@ from chibo.meetings.actions import (
     write_minutes,
 )
 from chibo.meetings.forms import (
-    PRESENCES,
     ArrangeForm,
     CallOffForm,
     ClosingForm,
@@ -45,6 +44,8 @@ from chibo.meetings.selectors import (
     composed_minutes,
     corrections_of,
     entered_late,
+    grouped,
+    hindrances_of,
     item_for,
     last_place_of,
     may_read_minutes,
@@ -88,7 +89,7 @@ def _cell_page(request: Request, scope: Scope) -> HttpResponse:
         "period": scope.period,
         "is_cell": True,
         "rows": rows,
-        "table": Table(MEETING_COLUMNS, rows, caption=_("Sinh hoạt chi bộ")),
+        "table": Table(MEETING_COLUMNS, rows),
         "missing": [month for _cell, month in months_without_meeting(scope.cells, scope.period, scope.today)],
         "may_keep": request.actor.may(Can.KEEP_MEETINGS, scope.unit),
     }
@@ -140,7 +141,7 @@ def meeting(request: Request, meeting: int) -> HttpResponse:
     context = {
         "unit": here.unit,
         "meeting": here,
-        "roll": roll,
+        "roll": grouped(roll),
         "share": share_of(roll),
         "unmarked": sum(not line.shown for line in roll),
         "closed": here.state == MeetingState.CLOSED,
@@ -189,7 +190,6 @@ def roll(request: Request, meeting: int) -> HttpResponse:
         "form": form,
         "lines": [(line, form.marks.get(line.member.pk)) for line in lines],
         "closed": here.state == MeetingState.CLOSED,
-        "presences": PRESENCES,
         **_counted(lines),
     }
     return page(request, "meetings/roll.html", context, status=_status(form))
@@ -212,7 +212,6 @@ def mark(request: Request, meeting: int, member: int) -> HttpResponse:
         "was": was,
         "mark": mark_form(line) if undone else form,
         "saved": not form.errors and not undone,
-        "presences": PRESENCES,
         **_counted(roll_of(here)),
     }
     response = page(request, "meetings/roll.html", context, partial="line_and_count" if undone else "mark_and_count")
@@ -294,6 +293,7 @@ def _open_page(request: Request, here: Any, form: Any) -> HttpResponse:
         "unit": here.unit,
         "meeting": here,
         "form": form,
+        "hindrances": [error_of(found).messages[0] for found in hindrances_of(here, localdate())],
         "cautions": [error_of(caution).messages[0] for caution in cautions_of(here)],
         "may_close": request.actor.may(Can.CLOSE_MEETINGS, here.unit),
     }

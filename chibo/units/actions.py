@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+
+from django.db.models import Q
+from django.utils.timezone import localdate
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
@@ -16,11 +19,16 @@ from chibo.units.rules import (
     Level,
     Succession,
     objections_to_changing,
+    objections_to_closing,
+    objections_to_deciding,
     objections_to_founding,
     objections_to_merging,
     objections_to_moving,
+    objections_to_splitting,
 )
-from chibo.units.selectors import standing_of
+from chibo.units.selectors import children_of, default_of, standing_of
+
+DAY = timedelta(days=1)
 
 
 @action(Can.SHAPE_UNITS)
@@ -50,12 +58,12 @@ def found_unit(
 @action(Can.SHAPE_UNITS)
 def rename_unit(unit: Unit, *, actor: Actor, name: str, on: date) -> Unit:
     """From that day on the unit is called so; what was written before keeps the old name."""
-    refuse_if(objections_to_changing(standing_of(unit, on), on=on))
+    refuse_if(objections_to_changing(standing_of(unit, on), on=on, today=localdate()))
     current = unit.placements.get(valid_to__isnull=True)
     unit.name, unit.sort_key = nfc(name), sort_key(name)
     unit.full_clean(exclude=["path"])
     unit.save()
-    current.valid_to = on - timedelta(days=1)
+    current.valid_to = on - DAY
     current.save()
     Placement.objects.create(unit=unit, parent=current.parent, name=unit.name, path=current.path, valid_from=on)
     return unit
@@ -65,7 +73,7 @@ def rename_unit(unit: Unit, *, actor: Actor, name: str, on: date) -> Unit:
 def move_unit(unit: Unit, *, actor: Actor, parent: Unit, on: date) -> Unit:
     """From that day on the unit, and all below it, stands under another one."""
     actor.require(Can.SHAPE_UNITS, parent)
-    refuse_if(objections_to_moving(standing_of(unit, on), parent=standing_of(parent, on), on=on))
+    refuse_if(objections_to_moving(standing_of(unit, on), parent=standing_of(parent, on), on=on, today=localdate()))
     _place(unit, parent, on)
     return unit
 
@@ -74,32 +82,29 @@ def move_unit(unit: Unit, *, actor: Actor, parent: Unit, on: date) -> Unit:
 def merge_units(
     parent: Unit, *, actor: Actor, units: Sequence[Unit], name: str, key: str, on: date, code: str = ""
 ) -> Unit:
-    """On that day the units become one new unit below ``parent``; what stood below them stands below it."""
-    parts = [standing_of(unit, on) for unit in units]
-    refuse_if(objections_to_merging(parts, on=on))
+    """On that day the units become one new unit below ``parent``; what stood below them stands below it.
+
+    The new unit's office reads the records of those it came from; posts held in them give no more powers.
+    """
+    for unit in units:
+        actor.require(Can.SHAPE_UNITS, unit)
+    refuse_if(objections_to_merging([standing_of(unit, on) for unit in units], on=on, today=localdate()))
     first = units[0]
     merged = found_unit(
-        parent,
-        actor=actor,
-        name=name,
-        level=first.level,
-        key=key,
-        on=on,
-        cell_kind=first.cell_kind,
-        code=code,
+        parent, actor=actor, name=name, level=first.level, key=key, on=on, cell_kind=first.cell_kind, code=code
     )
     for unit in units:
-        for child in _children(unit, on):
+        for child in children_of(unit):
             _place(child, merged, on)
         Lineage.objects.create(predecessor=unit, successor=merged, kind=Succession.MERGED, on=on)
-        _close(unit, on - timedelta(days=1), kept_under=merged)
+        _close(unit, on - DAY, kept_under=merged)
     return merged
 
 
 @action(Can.SHAPE_UNITS)
-def split_unit(unit: Unit, *, actor: Actor, names: dict[str, str], on: date) -> Unit:
+def split_unit(unit: Unit, *, actor: Actor, names: Mapping[str, str], on: date) -> Unit:
     """On that day new units (``names``: key → name) part from this one, which goes on; records stay where they were made."""
-    refuse_if(objections_to_changing(standing_of(unit, on), on=on))
+    refuse_if(objections_to_splitting(standing_of(unit, on), parts=len(names), on=on, today=localdate()))
     parent = unit.placements.get(valid_to__isnull=True).parent
     assert parent is not None
     for key, name in names.items():
@@ -111,12 +116,20 @@ def split_unit(unit: Unit, *, actor: Actor, names: dict[str, str], on: date) -> 
 @action(Can.SHAPE_UNITS)
 def close_unit(unit: Unit, *, actor: Actor, last_day: date, successor: Unit | None = None) -> Unit:
     """The unit ends with that day. Its records stay; whoever leads the successor reads them."""
-    refuse_if(objections_to_changing(standing_of(unit, last_day), on=last_day + timedelta(days=1)))
+    next_day = last_day + DAY
     if successor is not None:
         actor.require(Can.SHAPE_UNITS, successor)
-        Lineage.objects.create(
-            predecessor=unit, successor=successor, kind=Succession.REPLACED, on=last_day + timedelta(days=1)
+    refuse_if(
+        objections_to_closing(
+            standing_of(unit, last_day),
+            last_day=last_day,
+            today=localdate(),
+            below=[child.name for child in children_of(unit)],
+            successor=standing_of(successor, next_day) if successor else None,
         )
+    )
+    if successor is not None:
+        Lineage.objects.create(predecessor=unit, successor=successor, kind=Succession.REPLACED, on=next_day)
     _close(unit, last_day, kept_under=successor)
     return unit
 
@@ -126,43 +139,67 @@ def decide_setting(
     unit: Unit, *, actor: Actor, code: str, value: int | str, effective_from: date, source: str
 ) -> Ordinance:
     """From that day the setting has this value here and below; what was judged before keeps the old one."""
+    refuse_if(objections_to_deciding(default_of(code), value, source=nfc(source)))
     ordinance, _ = Ordinance.objects.update_or_create(
-        unit=unit, code=code, effective_from=effective_from, defaults={"value": value, "source": source}
+        unit=unit, code=code, effective_from=effective_from, defaults={"value": value, "source": nfc(source)}
     )
     return ordinance
 
 
-def _children(unit: Unit, on: date) -> list[Unit]:
-    open_ = Placement.objects.filter(parent=unit, valid_to__isnull=True).select_related("unit")
-    return [placement.unit for placement in open_]
-
-
 def _place(unit: Unit, parent: Unit, on: date) -> None:
-    """Write the placement of the unit from that day on, and of all below it, whose paths follow."""
-    path = f"{parent.path}{unit.pk}/"
-    current = unit.placements.filter(valid_to__isnull=True).first()
-    if current is not None and current.valid_from < on:
-        current.valid_to = on - timedelta(days=1)
-        current.save()
-        current = None
-    if current is not None:
-        current.parent, current.path, current.name = parent, path, unit.name
-        current.save()
-    else:
-        Placement.objects.create(unit=unit, parent=parent, name=unit.name, path=path, valid_from=on)
-    unit.path = path
-    above = {u.level: u for u in Unit.objects.filter(pk__in=[int(pk) for pk in path.split("/") if pk])}
-    unit.ward, unit.province = above.get(Level.WARD), above.get(Level.PROVINCE)
+    """Write the placement of the unit from that day on; what stands below follows."""
+    if unit.placements.exists():
+        old, new = unit.path, f"{parent.path}{unit.pk}/"
+        _shift_placements(old, new, on)
+        unit.placements.filter(valid_from__gte=on).update(parent=parent)
+        _shift_units(old, new)
+        unit.refresh_from_db()
+        return
+    unit.path = f"{parent.path}{unit.pk}/"
+    _settle(unit)
     unit.save()
-    for child in _children(unit, on):
-        _place(child, unit, on)
+    Placement.objects.create(unit=unit, parent=parent, name=unit.name, path=unit.path, valid_from=on)
+
+
+def _shift_placements(old: str, new: str, on: date) -> None:
+    """From that day on every placement below the old path lies below the new one; before it, nothing changes."""
+    lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    for placed in Placement.objects.filter(lasting, path__startswith=old):
+        path = new + placed.path.removeprefix(old)
+        if placed.valid_from < on:
+            Placement.objects.create(
+                unit_id=placed.unit_id, parent_id=placed.parent_id, name=placed.name, path=path, valid_from=on,
+                valid_to=placed.valid_to,
+            )  # fmt: skip
+            path, placed.valid_to = placed.path, on - DAY
+        placed.path = path
+        placed.save()
+
+
+def _shift_units(old: str, new: str) -> None:
+    """Today's paths below the old one, closed units' included, so that their records go on being read from above."""
+    for unit in Unit.objects.filter(path__startswith=old).order_by("path"):
+        unit.path = new + unit.path.removeprefix(old)
+        _settle(unit)
+        unit.save()
+
+
+def _settle(unit: Unit) -> None:
+    """The ward and the province that a unit stands in: the uppermost ones on its path."""
+    ids = [int(pk) for pk in unit.path.split("/") if pk]
+    above = Unit.objects.in_bulk(ids)
+    by_level: dict[str, Unit] = {}
+    for pk in ids:
+        place = unit if pk == unit.pk else above[pk]
+        by_level.setdefault(place.level, place)
+    unit.ward, unit.province = by_level.get(Level.WARD), by_level.get(Level.PROVINCE)
 
 
 def _close(unit: Unit, last_day: date, *, kept_under: Unit | None) -> None:
     """End the unit and its placement; keep its history below the successor, for those who lead that."""
     unit.placements.filter(valid_to__isnull=True).update(valid_to=last_day)
     unit.valid_to = last_day
-    if kept_under is not None:
-        unit.path = f"{kept_under.path}{unit.pk}/"
-        unit.ward, unit.province = kept_under.ward, kept_under.province
     unit.save()
+    if kept_under is not None:
+        _shift_units(unit.path, f"{kept_under.path}{unit.pk}/")
+        unit.refresh_from_db()

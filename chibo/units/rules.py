@@ -90,30 +90,81 @@ def objections_to_placing(level: str, *, parent: Standing, on: date) -> Iterator
         yield Objection(gettext_noop("Từ 01/7/2025 không còn cấp quận, huyện."), "Quy định 294-QĐ/TW", field="parent")
 
 
-def objections_to_moving(moved: Standing, *, parent: Standing, on: date) -> Iterator[Objection]:
+def objections_to_moving(moved: Standing, *, parent: Standing, on: date, today: date) -> Iterator[Objection]:
+    """To a place above it that is open, another than the present one."""
     yield from objections_to_placing(moved.level, parent=parent, on=on)
     if parent.path.startswith(moved.path):
         yield Objection(gettext_noop("Không thể chuyển một tổ chức vào dưới chính nó."), field="parent")
-    yield from objections_to_changing(moved, on=on)
+    elif moved.path.rstrip("/").rpartition("/")[0] + "/" == parent.path:
+        yield Objection(gettext_noop("Tổ chức này đang trực thuộc nơi đó rồi."), field="parent")
+    yield from objections_to_changing(moved, on=on, today=today)
 
 
-def objections_to_changing(changed: Standing, *, on: date) -> Iterator[Objection]:
-    """A change takes effect after the last one, on a unit that is open."""
+def objections_to_changing(changed: Standing, *, on: date, today: date, field: str = "on") -> Iterator[Objection]:
+    """A change takes effect after the last one, no later than today, on a unit that is open."""
     if not changed.open:
-        yield Objection(gettext_noop("Tổ chức này đã kết thúc hoạt động."))
+        yield Objection(gettext_noop("Vào ngày này tổ chức chưa thành lập hoặc đã kết thúc hoạt động."), field=field)
     if on <= changed.since:
         yield Objection(
             gettext_noop("Ngày thay đổi phải sau ngày %(since)s, là lần thay đổi trước."),
             params={"since": f"{changed.since:%d/%m/%Y}"},
-            field="on",
+            field=field,
         )
+    if on > today:
+        yield Objection(gettext_noop("Ngày này ở sau hôm nay; hãy ghi khi thay đổi có hiệu lực."), field=field)
 
 
-def objections_to_merging(parts: list[Standing], *, on: date) -> Iterator[Objection]:
+def objections_to_merging(parts: list[Standing], *, on: date, today: date) -> Iterator[Objection]:
     """Merging needs two or more open units of one level."""
-    if len(parts) < 2:
+    if len({part.path for part in parts}) < 2:
         yield Objection(gettext_noop("Hãy chọn ít nhất hai tổ chức để sáp nhập."), field="units")
     if len({part.level for part in parts}) > 1:
         yield Objection(gettext_noop("Chỉ sáp nhập các tổ chức cùng cấp."), field="units")
     for part in parts:
-        yield from objections_to_changing(part, on=on)
+        yield from objections_to_changing(part, on=on, today=today)
+
+
+def objections_to_splitting(split: Standing, *, parts: int, on: date, today: date) -> Iterator[Objection]:
+    """At least one new unit parts from it."""
+    if not parts:
+        yield Objection(gettext_noop("Hãy ghi ít nhất một tổ chức mới được tách ra."), field="names")
+    yield from objections_to_changing(split, on=on, today=today)
+
+
+def objections_to_closing(
+    closed: Standing, *, last_day: date, today: date, below: list[str], successor: Standing | None
+) -> Iterator[Objection]:
+    """Nothing stands below it any more; the successor is an open unit of the same level, another one."""
+    if not closed.open:
+        yield Objection(
+            gettext_noop("Vào ngày này tổ chức chưa thành lập hoặc đã kết thúc hoạt động."), field="last_day"
+        )
+    if last_day < closed.since:
+        yield Objection(
+            gettext_noop("Ngày cuối không thể trước ngày %(since)s, là lần thay đổi trước."),
+            params={"since": f"{closed.since:%d/%m/%Y}"},
+            field="last_day",
+        )
+    if last_day > today:
+        yield Objection(gettext_noop("Ngày này ở sau hôm nay; hãy ghi khi thay đổi có hiệu lực."), field="last_day")
+    if below:
+        yield Objection(
+            gettext_noop("Còn tổ chức trực thuộc đang hoạt động: %(below)s. Hãy chuyển các tổ chức này trước."),
+            params={"below": ", ".join(below[:5]) + ("…" if len(below) > 5 else "")},
+        )
+    if successor is None:
+        return
+    if successor.path == closed.path or successor.level != closed.level:
+        yield Objection(gettext_noop("Nơi tiếp nối phải là một tổ chức khác, cùng cấp."), field="successor")
+    elif not successor.open:
+        yield Objection(gettext_noop("Tổ chức này đã kết thúc hoạt động."), field="successor")
+
+
+def objections_to_deciding(default: int | str | None, value: int | str, *, source: str) -> Iterator[Objection]:
+    """A value of the same kind as the default, with the document it rests on."""
+    if default is None:
+        yield Objection(gettext_noop("Không có quy định này."))
+    elif isinstance(default, int) and (not isinstance(value, int) or value < 0):
+        yield Objection(gettext_noop("Giá trị này phải là một số nguyên, từ 0 trở lên."), field="value")
+    if not source:
+        yield Objection(gettext_noop("Hãy ghi văn bản làm căn cứ."), field="source")

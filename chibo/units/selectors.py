@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,10 +15,11 @@ from django.utils.translation import gettext
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.selectors import in_force
-from chibo.core.registry import Scope, registry
+from chibo.core.registry import Scope, Setting, registry
 from chibo.core.values import Period
-from chibo.units.models import Ordinance, Placement, Unit
-from chibo.units.rules import Level, Standing
+from chibo.core.vietnamese import sort_key
+from chibo.units.models import Lineage, Ordinance, Placement, Unit
+from chibo.units.rules import ORDER, Level, Standing, Succession
 
 
 def root() -> Unit:
@@ -64,11 +66,13 @@ def placements_on(day: date) -> QuerySet[Placement]:
 def ids_under(unit: Unit, day: date) -> tuple[int, ...]:
     """The unit and all that stood below it on the day, by the tree of that day.
 
-    A unit that did not exist on the day stands for those it came from (a report on 2020 of a ward made in 2025).
+    A unit that did not exist on the day stands for those that became it (a report on 2020 of a ward made in 2025),
+    not for one it split off, which goes on by itself.
     """
     here = placements_on(day).filter(unit=unit).first()
     if here is None:
-        before = unit.predecessors.values_list("predecessor_id", flat=True)
+        gone = (Succession.MERGED, Succession.REPLACED)
+        before = unit.predecessors.filter(kind__in=gone).values_list("predecessor_id", flat=True)
         ids: set[int] = {unit.pk}
         for predecessor in Unit.objects.filter(pk__in=before, valid_from__lte=day):
             ids.update(ids_under(predecessor, day))
@@ -117,8 +121,11 @@ def ward_of(unit: Unit) -> Unit:
 
 
 def setting_on(code: str, unit: Unit, day: date) -> Any:
-    """The value of a setting in this unit on the day: its own office's, or the next above that decided, or the default."""
-    above = [int(pk) for pk in unit.path.split("/") if pk]
+    """The value of a setting in this unit on the day: its own office's, or the next above that decided, or the default.
+
+    "Above" is as the tree stood on that day: what a ward decided goes on holding for its time after it was merged.
+    """
+    above = ids_above(unit, day)
     decided = (
         Ordinance.objects.filter(unit_id__in=above, code=code, effective_from__lte=day)
         .order_by("-unit__path", "-effective_from")
@@ -127,9 +134,103 @@ def setting_on(code: str, unit: Unit, day: date) -> Any:
     return decided.value if decided else registry.named("settings", code).default
 
 
-def ordinances_of(unit: Unit) -> QuerySet[Ordinance]:
-    above = [int(pk) for pk in unit.path.split("/") if pk]
-    return Ordinance.objects.filter(unit_id__in=above).select_related("unit").order_by("code", "-effective_from")
+def ids_above(unit: Unit, day: date) -> list[int]:
+    """The unit and all above it on the day, from the top; by today's tree if it did not exist then."""
+    placed = placements_on(day).filter(unit=unit).values_list("path", flat=True).first()
+    return [int(pk) for pk in (placed or unit.path).split("/") if pk]
+
+
+def default_of(code: str) -> int | str | None:
+    """The value with which a setting ships; None if there is no such setting."""
+    return next((setting.default for setting in registry.each("settings") if setting.code == code), None)
+
+
+def children_of(unit: Unit) -> list[Unit]:
+    """The units that stand directly below it now, in the order people expect."""
+    lasting = Placement.objects.filter(parent=unit, valid_to__isnull=True)
+    return sorted((placed.unit for placed in lasting.select_related("unit")), key=lambda child: child.sort_key)
+
+
+@dataclass(frozen=True)
+class InForce:
+    """A setting as it holds in a unit on a day: by whose decision, since when, and what is decided besides."""
+
+    setting: Setting
+    value: int | str
+    decided: Ordinance | None
+    others: list[Ordinance]
+
+    @property
+    def since(self) -> date:
+        return self.decided.effective_from if self.decided else self.setting.effective_from
+
+
+def settings_in_force(unit: Unit, day: date) -> list[InForce]:
+    """Every setting with its value here on the day: two queries."""
+    depth = {pk: at for at, pk in enumerate(ids_above(unit, day))}
+    found: dict[str, list[Ordinance]] = {}
+    for ordinance in Ordinance.objects.filter(unit_id__in=depth).select_related("unit").order_by("-effective_from"):
+        found.setdefault(ordinance.code, []).append(ordinance)
+    rows = []
+    for setting in registry.each("settings"):
+        decided = found.get(setting.code, [])
+        begun = [ordinance for ordinance in decided if ordinance.effective_from <= day]
+        nearest = max(begun, key=lambda o: (depth[o.unit_id], o.effective_from), default=None)
+        value = nearest.value if nearest else setting.default
+        rows.append(InForce(setting, value, nearest, [o for o in decided if o is not nearest]))
+    return rows
+
+
+@dataclass
+class Branch:
+    """A unit in the tree of a day, called as it was then."""
+
+    placed: Placement
+    depth: int
+    visible: bool
+
+
+def tree_on(actor: Actor, unit: Unit, day: date) -> list[Branch]:
+    """The unit and all that stood below it on the day, each below its parent, in the order people expect."""
+    here = placements_on(day).filter(unit=unit).first()
+    if here is None:
+        return []
+    below: dict[int | None, list[Placement]] = {}
+    for placed in placements_on(day).filter(path__startswith=here.path).select_related("unit"):
+        below.setdefault(placed.parent_id, []).append(placed)
+    branches: list[Branch] = []
+
+    def grow(placed: Placement, depth: int) -> None:
+        branches.append(Branch(placed, depth, actor.may(Can.SEE_UNITS, placed.unit)))
+        for child in sorted(below.get(placed.unit_id, []), key=lambda p: sort_key(p.name)):
+            grow(child, depth + 1)
+
+    grow(next(p for p in below[here.parent_id] if p.pk == here.pk), 0)
+    return branches
+
+
+def lineage_of(unit: Unit) -> tuple[list[Lineage], list[Lineage]]:
+    """What the unit came from, and what it went on in."""
+    before = unit.predecessors.select_related("predecessor").order_by("on", "pk")
+    after = unit.successors.select_related("successor").order_by("on", "pk")
+    return list(before), list(after)
+
+
+def places_for(actor: Actor, unit: Unit, day: date) -> QuerySet[Unit]:
+    """Where the unit may be moved to by this actor: open units of a higher level."""
+    higher = ORDER[: ORDER.index(Level(unit.level))]
+    return open_units(visible_units(actor, Can.SHAPE_UNITS).filter(level__in=higher), day).exclude(pk=unit.pk)
+
+
+def peers_of(actor: Actor, unit: Unit, day: date) -> QuerySet[Unit]:
+    """Open units of the same level that this actor may shape."""
+    return open_units(visible_units(actor, Can.SHAPE_UNITS).filter(level=unit.level), day).exclude(pk=unit.pk)
+
+
+def mergeable_under(actor: Actor, parent: Unit, day: date) -> QuerySet[Unit]:
+    """The open units directly below ``parent`` that this actor may merge."""
+    below = placements_on(day).filter(parent=parent).values("unit_id")
+    return open_units(visible_units(actor, Can.SHAPE_UNITS).filter(pk__in=below), day)
 
 
 def unit_called(word: str) -> Unit | None:

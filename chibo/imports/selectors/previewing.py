@@ -127,7 +127,7 @@ def files_of(run: Run) -> list[Path]:
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A row of the preview in words. ``changes`` are (label, old, new); of an added row there is no old."""
+    """A row of the preview in words. ``changes`` are (label, old, new); of an added row there is no old, nor its name again."""
 
     sheet: str
     number: int
@@ -188,6 +188,6 @@ def _in_words(row: list[Any], importer: Importer) -> ShownRow:
     told = [
         (_(str(labels[code])), importer.words(code, old), importer.words(code, new))
         for code, (old, new) in pairs.items()
-        if code in labels
+        if code in labels and (old is not None or new != label)
     ]
     return ShownRow(sheet, number, label, RowState(state), cell, reason, notes, told)

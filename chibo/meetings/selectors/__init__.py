@@ -15,7 +15,7 @@ from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.selectors import in_force
 from chibo.core.registry import Scope
-from chibo.core.values import Period, month_of
+from chibo.core.values import Objection, Period, month_of
 from chibo.meetings.models import AgendaItem, Attendance, Correction, Meeting
 from chibo.meetings.rules import (
     IN_BASE,
@@ -23,6 +23,7 @@ from chibo.meetings.rules import (
     MeetingKind,
     MeetingState,
     Presence,
+    objections_to_closing,
 )
 from chibo.meetings.selectors.minutes import cautions_of, composed_minutes
 from chibo.meetings.selectors.roll import (
@@ -30,6 +31,7 @@ from chibo.meetings.selectors.roll import (
     attendance_target,
     belonging,
     conditions_on,
+    grouped,
     people_on_leave,
     roll_line_of,
     roll_of,
@@ -136,6 +138,11 @@ def closing_of(meeting: Meeting, *, minutes: str, closed_on: date, ends_at: Any 
     )
 
 
+def hindrances_of(meeting: Meeting, day: date) -> list[Objection]:
+    """What keeps the meeting from being closed on the day, besides minutes that are not written yet."""
+    return list(objections_to_closing(closing_of(meeting, minutes="…", closed_on=day)))
+
+
 def minutes_due_days(unit: Unit, day: date) -> int:
     """Within how many days after a meeting its minutes are due."""
     return int(setting_on("meetings.minutes_due_days", unit, day))
@@ -222,6 +229,7 @@ __all__ = [
     "cautions_of",
     "composed_minutes",
     "conditions_on",
+    "grouped",
     "people_on_leave",
     "roll_line_of",
     "roll_of",

@@ -69,6 +69,6 @@ def _square(month: date, meeting: Any, today: date) -> Square:
     if meeting is None:
         return Square(_("chưa"), 0) if month <= today else Square("", None)
     share = roll_words(meeting)
-    words = f"{share.part}/{share.base}" if share else _("đã gọi")
+    words = f"{share.part}/{share.base}" if share else _("triệu tập")
     level = min(4, 1 + 3 * share.part // share.base) if share else 1
     return Square(words, level, reverse("meetings:meeting", args=[meeting.pk]), f"{meeting.held_on:%d/%m/%Y}")

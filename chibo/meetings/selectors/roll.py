@@ -11,7 +11,15 @@ from django.utils.translation import gettext
 
 from chibo.core.values import Share
 from chibo.meetings.models import Attendance, Meeting
-from chibo.meetings.rules import FORESEEN, ON_THE_ROLL, Presence, attendance, attendance_setting_on
+from chibo.meetings.rules import (
+    FORESEEN,
+    IN_BASE,
+    ON_THE_ROLL,
+    PRESENCE_KEYS,
+    Presence,
+    attendance,
+    attendance_setting_on,
+)
 from chibo.members.models import Member, Membership
 from chibo.members.rules import Condition
 from chibo.members.selectors import memberships_on
@@ -35,6 +43,13 @@ class RollLine:
     @property
     def shown(self) -> str:
         return self.presence or self.foreseen
+
+    @property
+    def choices(self) -> list[tuple[str, str, str]]:
+        """What may be answered for this member: (presence, word, key); no exemption for who is not exempt."""
+        asked = (Presence.PRESENT, self.foreseen) if self.foreseen else IN_BASE
+        offered = [word for word in Presence if word in asked or word == self.presence]
+        return [(word.value, gettext(word.label), PRESENCE_KEYS[word]) for word in offered]
 
     @property
     def words(self) -> str:
@@ -74,6 +89,13 @@ def _line(row: Membership, stored: Attendance | None) -> RollLine:
         foreseen,
         stored.version if stored else 0,
     )
+
+
+def grouped(roll: Iterable[RollLine]) -> list[tuple[str, list[RollLine]]]:
+    """The roll as a meeting's page shows it: how people stand, in words, and who; those not called last."""
+    lines = list(roll)
+    found = [(gettext(word.label), [line for line in lines if line.shown == word]) for word in Presence]
+    return [group for group in [*found, ("", [line for line in lines if not line.shown])] if group[1]]
 
 
 def share_of(roll: Iterable[RollLine]) -> Share:

@@ -127,8 +127,12 @@ class Printed:
 
 
 def clean(text: str) -> str:
-    """``text`` without characters that cannot be printed, its letters composed, ends of lines as ``\\n``."""
-    return _UNPRINTABLE.sub("", normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")).strip()
+    """``text`` without characters that cannot be printed, its letters composed, ends of lines as ``\\n``, trimmed."""
+    return _printable(text).strip()
+
+
+def _printable(text: str) -> str:
+    return _UNPRINTABLE.sub("", normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def printed(document: Document, layout: LayoutRules | None = None) -> Printed:
@@ -274,10 +278,7 @@ def _roman(number: int) -> str:
 
 def _clean_runs(text: RichText) -> tuple[Run, ...]:
     """The runs with their inner spaces kept: only the ends of the whole paragraph are trimmed."""
-    runs = [
-        replace(run, text=_UNPRINTABLE.sub("", normalize("NFC", run.text).replace("\r", "\n")))
-        for run in runs_of(text)
-    ]
+    runs = [replace(run, text=_printable(run.text)) for run in runs_of(text)]
     if runs:
         runs[0] = replace(runs[0], text=runs[0].text.lstrip())
         runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())

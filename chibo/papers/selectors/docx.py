@@ -8,23 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document as File
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
 from docx.styles.style import ParagraphStyle
-from docx.table import Table as Grid
 from docx.table import _Cell as Cell
 from docx.table import _Row as Row
 from docx.text.paragraph import Paragraph as Written
-from docx.text.run import Run as WrittenRun
 
 from chibo.papers.rules.documents import Align, Document, PageBreak, Run, Table
 from chibo.papers.rules.layouts import LayoutRules, layout_of
@@ -38,6 +33,20 @@ from chibo.papers.rules.printing import (
     PrintedAnnex,
     Signed,
     printed,
+)
+from chibo.papers.selectors.docx_parts import (
+    bytes_of,
+    keep_whole,
+    next_row,
+    repeat,
+    set_cell_margins,
+    set_font,
+    set_widths,
+    short,
+    underline,
+    write_line,
+    write_lines,
+    write_run,
 )
 
 ALIGNS = {
@@ -85,7 +94,7 @@ class _Writer:
         self._write_foot(sheet)
         for annex in sheet.annexes:
             self._write_annex(annex)
-        return _bytes_of(self.file)
+        return bytes_of(self.file)
 
     # ---------------------------------------------------------------------------------- page and styles
 
@@ -102,34 +111,36 @@ class _Writer:
         field.set(qn("w:instr"), "PAGE")
         field.append(number.add_run("2")._r)  # noqa: SLF001 - python-docx has no field of its own
         number._p.append(field)  # noqa: SLF001
-        _set_font(self.file.styles["Header"], layout.font, layout.page_number_pt)
+        set_font(self.file.styles["Header"], layout.font, layout.page_number_pt)
 
     def _set_styles(self) -> None:
         layout, styles = self.layout, self.file.styles
-        normal = _set_font(styles["Normal"], layout.font, layout.body_pt)
+        normal = set_font(styles["Normal"], layout.font, layout.body_pt)
         normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
         normal.paragraph_format.widow_control = True
         for lang in styles.element.iter(qn("w:lang")):
             for script in ("w:val", "w:eastAsia"):
                 lang.set(qn(script), "vi-VN")
         for name in STYLES.values():
-            style = _set_font(styles[name], layout.font, layout.body_pt)
+            style = set_font(styles[name], layout.font, layout.body_pt)
             form = style.paragraph_format
             form.space_before, form.space_after = Pt(layout.paragraph_gap_pt), Pt(0)
             form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(layout.line_pt)
             form.first_line_indent = Mm(layout.first_line_mm)
             form.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
             form.keep_with_next = name.startswith("Heading")
+            style.font.bold = name in ("Heading 1", "Heading 2")
+            style.font.italic = name in ("Heading 3", "Caption")
         note = styles["Caption"]
         assert isinstance(note, ParagraphStyle)
         note.font.size = Pt(layout.note_pt)
 
     def _set_properties(self) -> None:
         properties, day = self.file.core_properties, self.document.issued_on or UNDATED
-        properties.title = _short(self.sheet.name)
-        properties.author = properties.last_modified_by = _short(self.sheet.issuer)
-        properties.subject = _short(self.sheet.subject or self.sheet.letter_subject)
-        properties.keywords = _short(self.sheet.symbol)
+        properties.title = short(self.sheet.name)
+        properties.author = properties.last_modified_by = short(self.sheet.issuer)
+        properties.subject = short(self.sheet.subject or self.sheet.letter_subject)
+        properties.keywords = short(self.sheet.symbol)
         properties.language, properties.comments = "vi-VN", ""
         properties.created = properties.modified = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day, no hour
 
@@ -138,7 +149,7 @@ class _Writer:
     def _write_head(self, sheet: Printed) -> None:
         layout = self.layout
         left, right = self._hidden_row(layout.header_left_mm)
-        _lines(
+        write_lines(
             left,
             (sheet.superior, layout.superior_pt, ""),
             (sheet.issuer, layout.issuer_pt, "b"),
@@ -148,11 +159,11 @@ class _Writer:
             (sheet.draft, layout.draft_pt, "i"),
         )
         place = f"{sheet.place}{self._place_break(sheet)}{sheet.dated}"
-        title, *rest = _lines(right, (PARTY, layout.title_pt, "b"), (place, layout.place_pt, "i"))
+        title, *rest = write_lines(right, (PARTY, layout.title_pt, "b"), (place, layout.place_pt, "i"))
         column = layout.text_width_mm - layout.header_left_mm
         aside = Length((Mm(column) - Pt(layout.title_line_pt + 2)) // 2)
         title.paragraph_format.left_indent = title.paragraph_format.right_indent = aside
-        _underline(title)
+        underline(title)
         for line in rest:
             line.paragraph_format.space_before = Pt(layout.paragraph_gap_pt)
 
@@ -183,9 +194,9 @@ class _Writer:
             return
         layout = self.layout
         left, right = self._hidden_row(layout.text_width_mm * 0.3, before=layout.line_pt)
-        (label,) = _lines(left, (f"{sheet.salutation} ", layout.salutation_pt, "i"))
+        (label,) = write_lines(left, (f"{sheet.salutation} ", layout.salutation_pt, "i"))
         label.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        for line in _lines(right, *((text, layout.salutation_pt, "") for text in sheet.addressees)):
+        for line in write_lines(right, *((text, layout.salutation_pt, "") for text in sheet.addressees)):
             line.alignment = WD_ALIGN_PARAGRAPH.LEFT
             line.paragraph_format.left_indent = Mm(2)
 
@@ -206,7 +217,7 @@ class _Writer:
         if not line.indent or line.align is CENTER:
             paragraph.paragraph_format.first_line_indent = Mm(0)
         for run in line.runs:
-            _write_run(paragraph, run)
+            write_run(paragraph, run)
         return paragraph
 
     def _write_table(self, table: Table) -> Written:
@@ -222,16 +233,16 @@ class _Writer:
         grid.alignment = WD_TABLE_ALIGNMENT.CENTER
         shares = [column.width / sum(c.width for c in table.columns) for column in table.columns]
         widths = [layout.text_width_mm * share for share in shares]
-        _set_cell_margins(grid, top=2, side=4)
+        set_cell_margins(grid, top=2, side=4)
         self._fill_row(grid.rows[0], [(column.title, CENTER) for column in table.columns], bold=True)
-        _repeat(grid.rows[0])
+        repeat(grid.rows[0])
         for cells in table.rows:
             aligned = [(text, column.align) for text, column in zip(cells, table.columns, strict=True)]
             self._fill_row(grid.add_row(), aligned)
         if table.total:
             aligned = [(text, column.align) for text, column in zip(table.total, table.columns, strict=True)]
             self._fill_row(grid.add_row(), aligned, bold=True)
-        _set_widths(grid, widths)
+        set_widths(grid, widths)
         first = grid.rows[0].cells[0].paragraphs[0]
         return caption or first
 
@@ -242,12 +253,12 @@ class _Writer:
             Written(last[0], self.file._body).paragraph_format.space_after = Pt(self.layout.paragraph_gap_pt)  # noqa: SLF001
 
     def _fill_row(self, row: Row, cells: list[tuple[str, Align]], *, bold: bool = False) -> None:
-        _keep_whole(row)
+        keep_whole(row)
         for cell, (text, align) in zip(row.cells, cells, strict=True):
             paragraph = cell.paragraphs[0]
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if align is Align.JUSTIFY else ALIGNS[align]
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-            _write_run(paragraph, Run(text, bold=bold), self.layout.table_pt)
+            write_run(paragraph, Run(text, bold=bold), self.layout.table_pt)
 
     def _keep_last_line_with_foot(self) -> None:
         """Who signs never stands alone on a page: the last paragraph goes with the foot."""
@@ -277,7 +288,7 @@ class _Writer:
             return
         layout = self.layout
         lines = ((text, layout.recipients_pt, "") for text in sheet.recipients)
-        for line in _lines(cell, (RECIPIENTS, layout.recipients_heading_pt, "u"), *lines):
+        for line in write_lines(cell, (RECIPIENTS, layout.recipients_heading_pt, "u"), *lines):
             line.alignment = WD_ALIGN_PARAGRAPH.LEFT
 
     def _write_signature(self, cell: Cell, signed: Signed) -> None:
@@ -288,7 +299,7 @@ class _Writer:
         """Side by side; the names stand on one line, whatever stands above them."""
         layout = self.layout
         cells = self._hidden_row(*[layout.text_width_mm / len(row)] * (len(row) - 1), before=layout.line_pt)
-        names = list(_next_row(cells[0]).cells)
+        names = list(next_row(cells[0]).cells)
         for cell, below, signed in zip(cells, names, row, strict=True):
             self._write_authority(cell, signed)
             for line in cell.paragraphs:
@@ -298,10 +309,10 @@ class _Writer:
 
     def _write_authority(self, cell: Cell, signed: Signed) -> None:
         layout = self.layout
-        _lines(cell, (signed.head, layout.authority_pt, "b"), (signed.position, layout.position_pt, ""))
+        write_lines(cell, (signed.head, layout.authority_pt, "b"), (signed.position, layout.position_pt, ""))
 
     def _write_name(self, cell: Cell, signed: Signed) -> None:
-        name = _add_line(cell, signed.name, self.layout.name_pt, "b")
+        name = write_line(cell, signed.name, self.layout.name_pt, "b")
         name.paragraph_format.space_before = Pt(self.layout.signing_lines * self.layout.line_pt)
 
     def _write_annex(self, annex: PrintedAnnex) -> None:
@@ -324,7 +335,7 @@ class _Writer:
         paragraph = self.file.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.space_before = Pt(before)
-        _write_run(paragraph, Run(text, bold="b" in letters, italic="i" in letters), size)
+        write_run(paragraph, Run(text, bold="b" in letters, italic="i" in letters), size)
         return paragraph
 
     def _hidden_row(self, *left_mm: float, before: float = 0) -> list[Cell]:
@@ -332,9 +343,9 @@ class _Writer:
         widths = [*left_mm, self.layout.text_width_mm - sum(left_mm)]
         self._part_tables()
         grid = self.file.add_table(rows=1, cols=len(widths), style="Normal Table")
-        _set_cell_margins(grid, top=0, side=0)
-        _set_widths(grid, widths)
-        _keep_whole(grid.rows[0])
+        set_cell_margins(grid, top=0, side=0)
+        set_widths(grid, widths)
+        keep_whole(grid.rows[0])
         cells = list(grid.rows[0].cells)
         for cell in cells:
             first = cell.paragraphs[0]
@@ -349,124 +360,3 @@ class _Writer:
             form = self.file.add_paragraph().paragraph_format
             form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
             form.keep_with_next = True
-
-
-# ------------------------------------------------------------------------------------------------- small parts
-
-
-def _set_font(style: object, font: str, size: float) -> ParagraphStyle:
-    """Upright black letters of ``font`` for every script of the style, ``size`` in points."""
-    assert isinstance(style, ParagraphStyle)
-    style.font.name, style.font.size = font, Pt(size)
-    style.font.bold = style.font.italic = False
-    style.font.color.rgb = None
-    properties = style.element.get_or_add_rPr()
-    for colour in properties.findall(qn("w:color")):
-        properties.remove(colour)
-    fonts = properties.rFonts
-    for theme in [key for key in fonts.attrib if "heme" in key]:
-        del fonts.attrib[theme]
-    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-        fonts.set(qn(script), font)
-    return style
-
-
-def _lines(cell: Cell, *lines: tuple[str, float, str]) -> list[Written]:
-    """Each text that is not empty as a paragraph: (text, points, letters of "biu")."""
-    return [_add_line(cell, text, size, letters) for text, size, letters in lines if text]
-
-
-def _add_line(cell: Cell, text: str, size: float, letters: str) -> Written:
-    """One more paragraph in the cell; the one every cell begins with is used first."""
-    first = cell.paragraphs[0]
-    unused = len(cell.paragraphs) == 1 and not first.runs
-    paragraph: Written = first if unused else cell.add_paragraph()
-    paragraph.alignment = first.alignment
-    run = _write_run(paragraph, Run(text, bold="b" in letters, italic="i" in letters), size)
-    run.underline = True if "u" in letters else None
-    return paragraph
-
-
-def _write_run(paragraph: Written, run: Run, size: float | None = None) -> WrittenRun:
-    written = paragraph.add_run(run.text)
-    written.bold, written.italic = run.bold or None, run.italic or None
-    if size is not None:
-        written.font.size = Pt(size)
-    return written
-
-
-def _underline(paragraph: Written) -> None:
-    """A solid line of ¾ point under the paragraph, as long as the room between its indents."""
-    borders, bottom = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-    for key, value in (("w:val", "single"), ("w:sz", "6"), ("w:space", "1"), ("w:color", "000000")):
-        bottom.set(qn(key), value)
-    borders.append(bottom)
-    paragraph._p.get_or_add_pPr().insert_element_before(  # noqa: SLF001
-        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
-    )
-
-
-def _set_widths(grid: Grid, widths_mm: list[float]) -> None:
-    """Fixed widths, in the table, its grid and each cell: Word reads the cells, LibreOffice the grid."""
-    grid.autofit = False
-    for column, width in zip(grid.columns, widths_mm, strict=True):
-        column.width = Mm(width)
-    for row in grid.rows:
-        for cell, width in zip(row.cells, widths_mm, strict=True):
-            cell.width = Mm(width)
-
-
-def _next_row(cell: Cell) -> Row:
-    """One more row under that of ``cell``, kept whole as well."""
-    grid = cell._parent  # noqa: SLF001
-    assert isinstance(grid, Grid)
-    row: Row = grid.add_row()  # type: ignore[no-untyped-call]
-    _keep_whole(row)
-    return row
-
-
-def _set_cell_margins(grid: Grid, *, top: float, side: float) -> None:
-    """Room inside the cells, in points; the table itself begins at the margin of the page."""
-    properties = grid._tbl.tblPr  # noqa: SLF001
-    margins = OxmlElement("w:tblCellMar")
-    for edge, points in (("top", top), ("left", side), ("bottom", top), ("right", side)):
-        margin = OxmlElement(f"w:{edge}")
-        margin.set(qn("w:w"), str(round(points * 20)))
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    look = properties.find(qn("w:tblLook"))
-    if look is None:
-        properties.append(margins)
-    else:
-        look.addprevious(margins)
-
-
-def _repeat(row: Row) -> None:
-    """The row is printed again at the top of each page."""
-    heading = OxmlElement("w:tblHeader")
-    row._tr.get_or_add_trPr().append(heading)  # noqa: SLF001
-
-
-def _keep_whole(row: Row) -> None:
-    """The row does not break over two pages."""
-    row.height_rule = WD_ROW_HEIGHT_RULE.AUTO
-    row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))  # noqa: SLF001
-
-
-def _short(text: str) -> str:
-    """Properties of a file hold 255 characters."""
-    return " ".join(text.split())[:255]
-
-
-def _bytes_of(file: File) -> bytes:
-    """The file with the hour of its making left out."""
-    raw, fixed = BytesIO(), BytesIO()
-    package = file.part.package
-    assert package is not None
-    for part in package.parts:
-        part.before_marshal()
-    PackageWriter.write(raw, package.rels, package.parts)  # type: ignore[no-untyped-call]
-    with ZipFile(raw) as loose, ZipFile(fixed, "w", ZIP_DEFLATED) as packed:
-        for name in loose.namelist():
-            packed.writestr(ZipInfo(name, (1980, 1, 1, 0, 0, 0)), loose.read(name), ZIP_DEFLATED)
-    return fixed.getvalue()

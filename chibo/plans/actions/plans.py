@@ -22,6 +22,7 @@ from chibo.plans.rules.planning import (
     objections_to_receiving,
     objections_to_registering,
     objections_to_returning,
+    objections_to_taking,
     objections_to_writing,
 )
 from chibo.plans.selectors.plans import cell_of, items_from, judge_of, plan_facts_of
@@ -81,7 +82,6 @@ def write_plan(plan: Plan, *, actor: Actor, items: Sequence[Item]) -> Plan:
             items,
             sections=[code for code, _title in plan.campaign.sections],
             known=list(manifestations().values_list("code", flat=True)),
-            own=list(plan.items.values_list("pk", flat=True)),
         )
     )
     _put_items(plan, items)
@@ -95,7 +95,8 @@ def take_suggestion(plan: Plan, *, actor: Actor, suggestion: Suggestion) -> Plan
     """Add what the ward suggests to the member's group as an item of the plan."""
     item = Item(suggestion.section, suggestion.statement, suggestion.measure, on_theme=suggestion.on_theme)
     codes = [code for code, _title in plan.campaign.sections]
-    refuse_if(objections_to_writing(plan_facts_of(plan), [item], sections=codes, known=(), own=()))
+    held = plan.items.filter(statement=nfc(item.statement)).exists()
+    refuse_if(objections_to_taking(plan_facts_of(plan), item, sections=codes, held=held))
     PlanItem.objects.create(plan=plan, order=plan.items.count() + 1, **_columns(item))
     _signed(plan, actor)
     plan.save()
@@ -204,18 +205,19 @@ def _columns(item: Item) -> dict[str, object]:
 
 
 def _put_items(plan: Plan, items: Sequence[Item]) -> None:
-    kept = {item.pk for item in items if item.pk is not None}
-    plan.items.exclude(pk__in=kept).delete()
-    PlanItem.objects.bulk_create(
-        PlanItem(plan=plan, order=order, **_columns(item)) for order, item in enumerate(items, 1) if item.pk is None
-    )
-    stored = {row.pk: row for row in plan.items.filter(pk__in=kept)}
+    """An item that names one of the plan's own rewords it; every other is a new one."""
+    stored = plan.items.in_bulk([item.pk for item in items if item.pk is not None])
+    plan.items.exclude(pk__in=stored).delete()
+    fresh: list[PlanItem] = []
     for order, item in enumerate(items, 1):
-        if item.pk in stored:
-            row = stored[item.pk]
-            row.order = order
-            for name, value in _columns(item).items():
-                setattr(row, name, value)
+        row = stored.get(item.pk) if item.pk else None
+        if row is None:
+            fresh.append(PlanItem(plan=plan, order=order, **_columns(item)))
+            continue
+        row.order = order
+        for name, value in _columns(item).items():
+            setattr(row, name, value)
+    PlanItem.objects.bulk_create(fresh)
     PlanItem.objects.bulk_update(
         stored.values(), ["order", "section", "statement", "measure", "deadline", "on_theme", "manifestation"]
     )

@@ -36,7 +36,10 @@ class SectionsField(forms.CharField):
                 continue
             found = _LINE.fullmatch(line)
             if found is None:
-                raise ValidationError(_("Dòng “%(line)s” phải bắt đầu bằng số của mục, ví dụ “1. Về tư tưởng chính trị”.") % {"line": line})
+                raise ValidationError(
+                    _("Dòng “%(line)s” phải bắt đầu bằng số của mục, ví dụ “1. Về tư tưởng chính trị”.")
+                    % {"line": line}
+                )
             sections.append((found[1], found[2].strip()))
         return sections
 
@@ -101,11 +104,20 @@ class SuggestionsForm(VersionedForm):
     count = forms.IntegerField(widget=forms.HiddenInput, required=False, max_value=60)
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, sections: Sequence[tuple[str, str]], stored: Sequence[Any] = (), record: Any = None
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        sections: Sequence[tuple[str, str]],
+        stored: Sequence[Any] = (),
+        record: Any = None,
     ) -> None:
         super().__init__(data, record=record)
         given = [vars(one) for one in stored] + [{"section": sections[0][0]}] * self.EMPTY_ROWS
-        size = min(int(data.get("count") or 0), 60) if data is not None and str(data.get("count") or "0").isdecimal() else len(given)
+        size = (
+            min(int(data.get("count") or 0), 60)
+            if data is not None and str(data.get("count") or "0").isdecimal()
+            else len(given)
+        )
         self.initial["count"] = size
         self.rows = [
             SuggestionRow(data, prefix=f"row-{n}", sections=sections, initial=given[n] if data is None else None)
@@ -115,7 +127,7 @@ class SuggestionsForm(VersionedForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         cleaned.pop("count", None)
-        if not all([row.is_valid() for row in self.rows]):
+        if [row for row in self.rows if not row.is_valid()]:
             raise ValidationError(_("Còn dòng chưa đúng; xem ghi chú ở dòng ấy."))
         cleaned["items"] = [
             SuggestedItem(**row.cleaned_data) for row in self.rows if row.cleaned_data["statement"].strip()

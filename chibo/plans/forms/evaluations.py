@@ -96,7 +96,6 @@ class AmendForm(VersionedForm):
     why = forms.CharField(
         label=gettext_lazy("Lý do bổ sung, sửa"),
         widget=forms.Textarea(attrs={"rows": 2}),
-        required=False,
         help_text=gettext_lazy("Lý do được ghi vào biên bản thành một dòng đính chính."),
     )
     amended_on = VietnameseDateField(label=gettext_lazy("Ngày bổ sung, sửa"))
@@ -109,7 +108,6 @@ class ReportForm(VersionedForm):
     reported = forms.CharField(
         label=gettext_lazy("Kết quả thực hiện trong tháng"),
         widget=forms.Textarea(attrs={"rows": 8}),
-        required=False,
         help_text=gettext_lazy(
             "Việc nào đã làm, làm đến đâu, việc nào chưa làm và vì sao. Ví dụ: “Đã đọc 2 chuyên đề; thăm 3/4 hộ.”"
         ),
@@ -119,6 +117,4 @@ class ReportForm(VersionedForm):
 class AnswerForm(VersionedForm):
     """What the member says to the evaluation."""
 
-    answer = forms.CharField(
-        label=gettext_lazy("Ý kiến tiếp thu"), widget=forms.Textarea(attrs={"rows": 4}), required=False
-    )
+    answer = forms.CharField(label=gettext_lazy("Ý kiến tiếp thu"), widget=forms.Textarea(attrs={"rows": 4}))

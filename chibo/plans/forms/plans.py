@@ -77,7 +77,10 @@ class ItemRow(forms.Form):
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     section = forms.CharField(max_length=1, widget=forms.HiddenInput)
     statement = forms.CharField(
-        label=gettext_lazy("Nội dung phấn đấu"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("Nội dung phấn đấu"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     measure = forms.CharField(
         label=gettext_lazy("Chỉ tiêu, cách đo"), required=False, max_length=200,
@@ -130,18 +133,24 @@ class PlanForm(VersionedForm):
         typed = _typed_rows(data) if data is not None else []
         rows: list[Mapping[str, Any]]
         if add is not None and data is not None:
-            super().__init__(initial={"seen_version": data.get("seen_version"), "once": data.get("once")}, record=record)
+            super().__init__(
+                initial={"seen_version": data.get("seen_version"), "once": data.get("once")}, record=record
+            )
             rows, data = [*typed, add], None
         else:
             super().__init__(data, record=record)
-            rows = typed if data is not None else [*map(_stored_row, stored), *({"section": c} for c, _title in sections)]
+            rows = (
+                typed
+                if data is not None
+                else [*map(_stored_row, stored), *({"section": c} for c, _title in sections)]
+            )
         self.initial["count"] = len(rows)
         self.rows = [
             ItemRow(data, prefix=f"item-{n}", initial=dict(row), use_required_attribute=False)
             for n, row in enumerate(rows[:MOST_ROWS])
         ]
-        for row in self.rows:
-            row.is_new = row.initial is not None and data is None and add is not None and row.prefix == f"item-{len(rows) - 1}"  # type: ignore[attr-defined]
+        if add is not None and self.rows:
+            self.rows[-1].fields["statement"].widget.attrs["data-focus"] = True
         self.sections = [
             SectionRows(code, title, [row for row in self.rows if str(row["section"].value()) == code])
             for code, title in sections
@@ -150,7 +159,7 @@ class PlanForm(VersionedForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         cleaned.pop("count", None)
-        if not all([row.is_valid() for row in self.rows]):
+        if [row for row in self.rows if not row.is_valid()]:
             raise ValidationError(_("Còn nội dung chưa đúng; xem ghi chú ở nội dung ấy."))
         cleaned["items"] = [Item(**row.cleaned_data) for row in self.rows if row.cleaned_data["statement"].strip()]
         return cleaned

@@ -33,7 +33,7 @@ MOVES: dict[PlanState, tuple[PlanState, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One undertaking as it is typed. ``pk`` names the item it replaces; ``manifestation`` is a code, A1 to C9."""
+    """One undertaking as it is typed. ``pk`` names the item of the plan that it rewords; ``manifestation`` is a code, A1 to C9."""
 
     section: str
     statement: str
@@ -182,11 +182,11 @@ def objections_to_drafting(
 
 
 def objections_to_writing(
-    facts: PlanFacts, items: Sequence[Item], *, sections: Sequence[str], known: Sequence[str], own: Sequence[int]
+    facts: PlanFacts, items: Sequence[Item], *, sections: Sequence[str], known: Sequence[str]
 ) -> Iterator[Objection]:
     """Only a draft or a returned plan is rewritten; every line says something, in a section that the form has.
 
-    ``known`` are the codes of the manifestations, ``own`` the ids of the plan's items.
+    ``known`` are the codes of the manifestations.
     """
     yield from _objections_to_state(facts, WRITABLE, gettext_noop("không sửa được nữa; hãy đề nghị chi ủy trả lại"))
     for number, item in enumerate(items, 1):
@@ -197,8 +197,13 @@ def objections_to_writing(
                 "Nghị quyết 04-NQ/TW",
                 {"number": number, "code": item.manifestation},
             )
-        if item.pk is not None and item.pk not in own:
-            yield Objection(gettext_noop("Dòng %(number)s không thuộc kế hoạch này."), params={"number": number})
+
+
+def objections_to_taking(facts: PlanFacts, item: Item, *, sections: Sequence[str], held: bool) -> Iterator[Objection]:
+    """A suggestion is taken once, into a plan that may be written."""
+    yield from objections_to_writing(facts, [item], sections=sections, known=())
+    if held:
+        yield Objection(gettext_noop("Nội dung này đã có trong kế hoạch."))
 
 
 def objections_to_registering(facts: PlanFacts, *, registered_on: date) -> Iterator[Objection]:

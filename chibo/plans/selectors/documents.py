@@ -41,7 +41,10 @@ def plan_document(plan: Plan, *, with_birth_date: bool = False) -> Document:
     items: dict[str, list[PlanItem]] = {}
     for item in items_of(plan):
         items.setdefault(item.section, []).append(item)
-    body: list[Block] = [*_person(plan.member, plan.unit, plan.registered_on, with_birth_date=with_birth_date), *_bases(plan.campaign)]
+    body: list[Block] = [
+        *_person(plan.member, plan.unit, plan.registered_on, with_birth_date=with_birth_date),
+        *_bases(plan.campaign),
+    ]
     for code, title in sections_of(plan.campaign):
         body.append(Heading(f"{code}. {title}", level=2))
         written = tuple(_words(item) for item in items.get(code, ()))
@@ -49,7 +52,9 @@ def plan_document(plan: Plan, *, with_birth_date: bool = False) -> Document:
     return _document(plan.campaign, plan.unit, body, plan.member.full_name, plan.registered_on)
 
 
-def blank_document(campaign: Campaign, unit: Unit, *, member: Member | None = None, group: Group | None = None) -> Document:
+def blank_document(
+    campaign: Campaign, unit: Unit, *, member: Member | None = None, group: Group | None = None
+) -> Document:
     """The blank form for a member of the cell, or without a name; with what is suggested to a group, if asked."""
     suggested: dict[str, list[Suggestion]] = {}
     for suggestion in suggestions_of(campaign, group) if group else ():
@@ -87,9 +92,7 @@ def file_name_of(plan: Plan) -> str:
 # --------------------------------------------------------------------------------------------- within
 
 
-def _document(
-    campaign: Campaign, unit: Unit, body: Sequence[Block], name: str, issued_on: date | None
-) -> Document:
+def _document(campaign: Campaign, unit: Unit, body: Sequence[Block], name: str, issued_on: date | None) -> Document:
     ward = ward_of(unit)
     superior = ward.name if ward.name.lower().startswith("đảng") else f"Đảng ủy {ward.name}"
     closing = "Bản này là một căn cứ để chi bộ đánh giá, xếp loại chất lượng đảng viên cuối năm."

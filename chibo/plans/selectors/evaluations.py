@@ -238,7 +238,7 @@ def cautions_of_evaluations(meeting: Meeting) -> Iterator[Objection]:
         yield Objection(
             gettext_noop("Còn %(count)s kế hoạch chưa đánh giá: %(names)s."),
             ARTICLE,
-            {"count": len(missing), "names": ", ".join(missing)},
+            {"count": len(missing), "names": ", ".join(missing[:6]) + ("…" if len(missing) > 6 else "")},
         )
 
 

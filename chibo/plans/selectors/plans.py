@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from chibo.access.actor import Actor
@@ -16,7 +16,7 @@ from chibo.core.registry import Scope
 from chibo.core.values import Share
 from chibo.members.models import Member
 from chibo.members.rules import Condition
-from chibo.members.selectors import counted_on, membership_of, posts_on
+from chibo.members.selectors import counted_on, members_of_cell, membership_of, posts_on
 from chibo.plans.models import Campaign, Plan, PlanItem
 from chibo.plans.rules import HAVING, PlanState
 from chibo.plans.rules.planning import Item, Judge, PlanFacts, moved_to_year
@@ -125,8 +125,7 @@ def waiting_for(actor: Actor, unit: Unit, year: int, day: date) -> list[Plan]:
     """
     if not actor.may(Can.JUDGE_PLANS, unit):
         return []
-    rows = Plan.objects.filter(unit__path__startswith=unit.path, year=year, state=PlanState.REGISTERED)
-    plans = list(rows.select_related("unit", "member").order_by("unit__sort_key", "member__sort_key", "pk"))
+    plans = list(waiting_plans(unit, year).order_by("unit__sort_key", "member__sort_key", "pk"))
     upwards = bool(int(setting_on("plans.secretary_confirmed_by_ward", unit, day)))
     heads: set[tuple[int, int]] = set()
     if plans and upwards:
@@ -138,6 +137,19 @@ def waiting_for(actor: Actor, unit: Unit, year: int, day: date) -> list[Plan]:
         for plan in plans
         if ((plan.member_id, plan.unit_id) in heads) == for_ward and (for_ward or not actor.owns(plan))
     ]
+
+
+def waiting_plans(unit: Unit, year: int) -> QuerySet[Plan]:
+    """All registered plans below the unit, whoever judges them."""
+    return Plan.objects.filter(
+        unit__path__startswith=unit.path, year=year, state=PlanState.REGISTERED
+    ).select_related("unit", "member", "campaign")
+
+
+def members_without_plan(cell: Unit, campaign: Campaign, day: date) -> QuerySet[Member]:
+    """Who stands in the cell on the day and has not begun a plan of the campaign."""
+    begun = Plan.objects.filter(campaign=campaign, member=OuterRef("pk"))
+    return members_of_cell(cell.pk, day).filter(~Exists(begun))
 
 
 def judge_of(actor: Actor, plan: Plan) -> Judge:
@@ -212,6 +224,7 @@ class CellLine:
 
     unit_id: int
     name: str
+    year: int
     having: Share
     drafts: int = 0
     waiting: int = 0
@@ -238,6 +251,7 @@ def cells_of(scope: Scope) -> list[CellLine]:
         CellLine(
             pk,
             name,
+            scope.day.year,
             shares.get(pk, Share(0, 0)),
             states[pk, PlanState.DRAFT],
             states[pk, PlanState.REGISTERED],

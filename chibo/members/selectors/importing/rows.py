@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -26,8 +27,18 @@ _END = re.compile(
     r"^\(?(nguoi lap|nguoi tong hop|t\W?m\b|tm\.|noi nhan|xac nhan|ky ten|ky, |ngay .*thang .*nam|.*, ngay .*thang)"
 )
 _TOTAL = re.compile(r"^(tong|cong|tong cong|tong so)\b")
-Columns = list[tuple[str, int, Callable[[Any], Any], dict[Any, Any]]]
-"""The code, place and reader of each known column, with what its cells were read as so far."""
+
+
+class _Column(dict[Any, Any]):
+    """What the cells of one column mean; each different cell is read once."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__({None: None})
+        self._read = READERS[code]
+
+    def __missing__(self, raw: Any) -> Any:
+        self[raw] = value = read_cell(self._read, raw)
+        return value
 
 
 class Refused(Exception):  # noqa: N818 - not an error: the row is not taken, and this says why
@@ -54,11 +65,13 @@ class Line:
 
 def lines_of(table: SourceTable, cells: Cells) -> Iterator[Line]:
     """The rows of people; headings between them name the cell of those that follow, totals and signatures are passed over."""
-    columns: Columns = [(code, col, READERS[code], {}) for code, col in table.columns.items() if code in _KNOWN]
+    places = [(code, col) for code, col in table.columns.items() if code in _KNOWN]
     if beside := _given_names_beside(table):
-        columns.append(("given_name", beside, READERS["given_name"], {}))
+        places.append(("given_name", beside))
+    codes = [code for code, _col in places]
+    columns = [list(map(_Column(code).__getitem__, [row[col] for row in table.rows])) for code, col in places]
     here = cells.default or cells.called(table.sheet)
-    for number, row in enumerate(table.rows, table.first):
+    for number, row, values in zip(count(table.first), table.rows, zip(*columns, strict=True), strict=False):
         filled = len(row) - row.count(None)
         if not filled:
             continue
@@ -69,32 +82,27 @@ def lines_of(table: SourceTable, cells: Cells) -> Iterator[Line]:
             if filled <= 2 and (named := next(filter(None, map(cells.called, texts)), None)):
                 here = named
                 continue
-        line = _read(table, number, row, columns)
+        line = _read(table, number, codes, values)
         if not _is_total(line):
             line.cell = here
             cells.settle(line)
             yield line
 
 
-def _read(table: SourceTable, number: int, row: list[Any], columns: Columns) -> Line:
-    line = Line(table, number, {}, [])
-    values = line.values
-    for code, col, read, seen in columns:
-        raw = row[col]
-        if raw is None:
-            continue
-        key = raw if raw.__class__ is str else (raw.__class__, raw)
-        value = seen.get(key, seen)
-        if value is seen:
-            value = seen[key] = read_cell(read, raw)
-        if value.__class__ is Odd:
-            if value.refused:
-                line.bad = line.bad or Refused(code, value.note)
-            else:
-                line.notes.append(value.note)
-            value = value.value
-        if value is not None:
-            values[code] = value
+def _read(table: SourceTable, number: int, codes: list[str], values: tuple[Any, ...]) -> Line:
+    line = Line(
+        table, number, {code: value for code, value in zip(codes, values, strict=True) if value is not None}, []
+    )
+    if Odd in map(type, values):
+        for code, value in list(line.values.items()):
+            if value.__class__ is Odd:
+                if value.refused:
+                    line.bad = line.bad or Refused(code, value.note)
+                else:
+                    line.notes.append(value.note)
+                line.values[code] = value.value
+                if value.value is None:
+                    del line.values[code]
     _join_name(line)
     _join_birth(line)
     return line

@@ -1,0 +1,137 @@
+"""Small parts of a docx file that python-docx has no words for: lines, borders, widths, and bytes without the hour."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx.document import Document as File
+from docx.opc.pkgwriter import PackageWriter
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.styles.style import ParagraphStyle
+from docx.table import Table as Grid
+from docx.table import _Cell as Cell
+from docx.table import _Row as Row
+from docx.text.paragraph import Paragraph as Written
+from docx.text.run import Run as WrittenRun
+
+from chibo.papers.rules.documents import Run
+
+
+def set_font(style: object, font: str, size: float) -> ParagraphStyle:
+    """Upright black letters of ``font`` for every script of the style, ``size`` in points."""
+    assert isinstance(style, ParagraphStyle)
+    style.font.name, style.font.size = font, Pt(size)
+    style.font.bold = style.font.italic = False
+    style.font.color.rgb = None
+    properties = style.element.get_or_add_rPr()
+    for colour in properties.findall(qn("w:color")):
+        properties.remove(colour)
+    fonts = properties.rFonts
+    for theme in [key for key in fonts.attrib if "heme" in key]:
+        del fonts.attrib[theme]
+    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(script), font)
+    return style
+
+
+def write_lines(cell: Cell, *lines: tuple[str, float, str]) -> list[Written]:
+    """Each text that is not empty as a paragraph: (text, points, letters of "biu")."""
+    return [write_line(cell, text, size, letters) for text, size, letters in lines if text]
+
+
+def write_line(cell: Cell, text: str, size: float, letters: str) -> Written:
+    """One more paragraph in the cell; the one every cell begins with is used first."""
+    first = cell.paragraphs[0]
+    unused = len(cell.paragraphs) == 1 and not first.runs
+    paragraph: Written = first if unused else cell.add_paragraph()
+    paragraph.alignment = first.alignment
+    run = write_run(paragraph, Run(text, bold="b" in letters, italic="i" in letters), size)
+    run.underline = True if "u" in letters else None
+    return paragraph
+
+
+def write_run(paragraph: Written, run: Run, size: float | None = None) -> WrittenRun:
+    written = paragraph.add_run(run.text)
+    written.bold, written.italic = run.bold or None, run.italic or None
+    if size is not None:
+        written.font.size = Pt(size)
+    return written
+
+
+def underline(paragraph: Written) -> None:
+    """A solid line of ¾ point under the paragraph, as long as the room between its indents."""
+    borders, bottom = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for key, value in (("w:val", "single"), ("w:sz", "6"), ("w:space", "1"), ("w:color", "000000")):
+        bottom.set(qn(key), value)
+    borders.append(bottom)
+    paragraph._p.get_or_add_pPr().insert_element_before(  # noqa: SLF001
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
+def set_widths(grid: Grid, widths_mm: list[float]) -> None:
+    """Fixed widths, in the table, its grid and each cell: Word reads the cells, LibreOffice the grid."""
+    grid.autofit = False
+    for column, width in zip(grid.columns, widths_mm, strict=True):
+        column.width = Mm(width)
+    for row in grid.rows:
+        for cell, width in zip(row.cells, widths_mm, strict=True):
+            cell.width = Mm(width)
+
+
+def next_row(cell: Cell) -> Row:
+    """One more row under that of ``cell``, kept whole as well."""
+    grid = cell._parent  # noqa: SLF001
+    assert isinstance(grid, Grid)
+    row: Row = grid.add_row()  # type: ignore[no-untyped-call]
+    keep_whole(row)
+    return row
+
+
+def set_cell_margins(grid: Grid, *, top: float, side: float) -> None:
+    """Room inside the cells, in points; the table itself begins at the margin of the page."""
+    properties = grid._tbl.tblPr  # noqa: SLF001
+    margins = OxmlElement("w:tblCellMar")
+    for edge, points in (("top", top), ("left", side), ("bottom", top), ("right", side)):
+        margin = OxmlElement(f"w:{edge}")
+        margin.set(qn("w:w"), str(round(points * 20)))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    look = properties.find(qn("w:tblLook"))
+    if look is None:
+        properties.append(margins)
+    else:
+        look.addprevious(margins)
+
+
+def repeat(row: Row) -> None:
+    """The row is printed again at the top of each page."""
+    heading = OxmlElement("w:tblHeader")
+    row._tr.get_or_add_trPr().append(heading)  # noqa: SLF001
+
+
+def keep_whole(row: Row) -> None:
+    """The row does not break over two pages."""
+    row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))  # noqa: SLF001
+
+
+def short(text: str) -> str:
+    """Properties of a file hold 255 characters."""
+    return " ".join(text.split())[:255]
+
+
+def bytes_of(file: File) -> bytes:
+    """The file with the hour of its making left out."""
+    raw, fixed = BytesIO(), BytesIO()
+    package = file.part.package
+    assert package is not None
+    for part in package.parts:
+        part.before_marshal()
+    PackageWriter.write(raw, package.rels, package.parts)  # type: ignore[no-untyped-call]
+    with ZipFile(raw) as loose, ZipFile(fixed, "w", ZIP_DEFLATED) as packed:
+        for name in loose.namelist():
+            packed.writestr(ZipInfo(name, (1980, 1, 1, 0, 0, 0)), loose.read(name), ZIP_DEFLATED)
+    return fixed.getvalue()
