@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from chibo.core.storage import PRAGMAS, bring_back, is_safe_sqlite, live_pragmas, refuse_unsafe, save_to
 from chibo.units.models import Unit
@@ -25,7 +26,7 @@ def test_a_sound_sqlite_is_taken(version: tuple[int, ...]) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.skipif("connection.vendor != 'sqlite'")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's own settings")
 def test_the_live_connection_has_the_settings_that_were_asked_for() -> None:
     live = live_pragmas()
     assert {name: live[name] for name in ("synchronous", "busy_timeout", "recursive_triggers", "foreign_keys")} == {

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
@@ -25,6 +26,14 @@ from chibo.units.models import Unit
 from chibo.units.rules import Level
 from chibo.units.selectors import names_of, setting_on, ward_of
 
+STATE_KINDS: Final = {
+    PlanState.DRAFT: "info",
+    PlanState.REGISTERED: "due",
+    PlanState.RETURNED: "late",
+    PlanState.CONFIRMED: "ok",
+    PlanState.CONCLUDED: "ok",
+}
+"""How each state of a plan is shown."""
 NOT_DUE = (Condition.EXEMPT, Condition.SUSPENDED)
 
 # ------------------------------------------------------------------------------------- who sees what

@@ -30,6 +30,7 @@ from chibo.plans.selectors.campaigns import (
     suggestions_of,
 )
 from chibo.plans.selectors.documents import blank_document, written_as
+from chibo.plans.views import tell_refusal
 from chibo.units.selectors import unit_for
 
 if TYPE_CHECKING:
@@ -128,9 +129,7 @@ def copy(request: Request, pk: int) -> HttpResponse:
     form.fields.pop("copy")
     if submit(form, copy_suggestions, here, actor=request.actor):
         messages.success(request, _("Đã chép gợi ý của đợt trước."))
-    for errors in form.errors.as_data().values():
-        for error in errors:
-            messages.error(request, " ".join(error.messages))
+    tell_refusal(request, form)
     return redirect("plans:suggestions", here.pk)
 
 

@@ -26,7 +26,7 @@ from chibo.plans.forms.plans import (
     BeginForm,
     SeveralForm,
 )
-from chibo.plans.rules import HAVING
+from chibo.plans.rules import HAVING, PlanState
 from chibo.plans.rules.planning import days_left
 from chibo.plans.selectors.campaigns import (
     campaign_of_year,
@@ -37,6 +37,7 @@ from chibo.plans.selectors.documents import (
     written_as,
 )
 from chibo.plans.selectors.plans import (
+    STATE_KINDS,
     CellLine,
     PersonLine,
     cells_of,
@@ -46,6 +47,7 @@ from chibo.plans.selectors.plans import (
     waiting_plans,
 )
 from chibo.plans.selectors.quality import weaknesses_of_cell
+from chibo.plans.views import tell_refusal
 from chibo.units.rules import Level
 from chibo.units.selectors import home_unit, scope_of, unit_for
 
@@ -58,7 +60,7 @@ TYPES = {"docx": DOCX, "pdf": PDF, "zip": "application/zip"}
 def _state_of(line: PersonLine) -> State:
     if line.plan is None:
         return State(_("Chưa đăng ký"), "late") if line.due else State(_("Không phải đăng ký"), "none")
-    return State(line.plan.get_state_display(), KINDS[line.plan.state])
+    return State(line.plan.get_state_display(), STATE_KINDS[PlanState(line.plan.state)])
 
 
 PERSON_COLUMNS = (
@@ -114,10 +116,13 @@ def _people(request: Request, here: Any, period: Period) -> HttpResponse:
         "by_name": by_name,
         "unbegun": [line for line in missing if line.plan is None],
         "waiting": [(plan, weak.get(plan.pk, [])) for plan in waiting_for(request.actor, here, year, localdate())],
-        "weak": [(line, weak[line.plan.pk]) for line in lines if line.plan and weak.get(line.plan.pk)],
+        "weak": [
+            (line, [w.words(_) for w in weak[line.plan.pk]]) for line in lines if line.plan and weak.get(line.plan.pk)
+        ],
         "table": Table(PERSON_COLUMNS, shown, empty=_("Chưa có kế hoạch nào."), numbered=True),
         "count": len(shown),
-        "form": BeginForm(),
+        "confirming": BeginForm(),
+        "drafting": BeginForm(),
     }
     return page(request, "plans/people.html", context)
 
@@ -171,7 +176,7 @@ def confirm_several(request: Request, unit: int, period: Period) -> HttpResponse
     done = submit(form, confirm_plans, here, actor=request.actor, confirmed_on=localdate())
     if done is not None:
         messages.success(request, _("Đã xác nhận các kế hoạch đã chọn."))
-    _tell(request, form)
+    tell_refusal(request, form)
     return redirect("plans:index" if here.level == Level.CELL else "plans:waiting", here.pk, period)
 
 
@@ -185,7 +190,7 @@ def draft_several(request: Request, unit: int, period: Period) -> HttpResponse:
     form = SeveralForm(request.POST, queryset=members_without_plan(here, campaign, localdate()), name="members")
     if submit(form, draft_plans, here, actor=request.actor, campaign=campaign, made_on=localdate()) is not None:
         messages.success(request, _("Đã mở kế hoạch cho các đồng chí đã chọn."))
-    _tell(request, form)
+    tell_refusal(request, form)
     return redirect("plans:index", here.pk, period)
 
 
@@ -200,5 +205,3 @@ def blank(request: Request, unit: int, period: Period, suffix: str) -> HttpRespo
         request.actor.require(Can.WRITE_PLANS, here)
         return download(blank_forms_of_cell(campaign, here, localdate()), name, "application/zip")
     return download(written_as(blank_document(campaign, here), suffix), name, TYPES[suffix])
-
-

@@ -48,6 +48,7 @@ from chibo.plans.selectors.documents import (
     written_as,
 )
 from chibo.plans.selectors.plans import (
+    STATE_KINDS,
     items_of,
     last_plan_of,
     may_read,
@@ -57,12 +58,12 @@ from chibo.plans.selectors.plans import (
     readable_plan_for,
 )
 from chibo.plans.selectors.quality import side_by_side, weaknesses_of_plan
+from chibo.plans.views import tell_refusal
 from chibo.programmes.selectors import manifestations
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
 
-KINDS = {"draft": "info", "registered": "due", "returned": "late", "confirmed": "ok", "concluded": "ok"}
 TYPES = {"docx": DOCX, "pdf": PDF}
 
 
@@ -98,7 +99,7 @@ def begin(request: Request, member: int, campaign: int) -> HttpResponse:
         made = submit(form, draft_plan, whose, actor=request.actor, campaign=call, made_on=localdate(), source=source)
         if made is not None:
             return redirect("plans:write", made.pk)
-    _tell(request, form)
+    tell_refusal(request, form)
     there = plan_of(whose, call.year)
     return redirect("plans:plan", there.pk) if there else redirect("plans:start")
 
@@ -131,8 +132,8 @@ def _show(
         "reads": reads,
         "own": own,
         "writes": writes,
-        "kind": KINDS[shown.state],
-        "weak": weaknesses_of_plan(shown) if reads and (writes or own or judges) else [],
+        "kind": STATE_KINDS[PlanState(shown.state)],
+        "weak": [(w, w.words(_)) for w in weaknesses_of_plan(shown)] if reads and (writes or own or judges) else [],
         "judges_read": actor.may(Can.READ_PLANS, shown.unit),
         "suggestions": suggestions_for(shown) if writes else [],
         "days": days_left(shown.campaign.deadline, today),
@@ -195,7 +196,7 @@ def take(request: Request, pk: int, suggestion: int) -> HttpResponse:
     form.fields.pop("copy")
     if submit(form, take_suggestion, here, actor=request.actor, suggestion=suggestion_for(here, suggestion)):
         messages.success(request, _("Đã thêm vào kế hoạch; đồng chí có thể sửa lại cho sát việc của mình."))
-    _tell(request, form)
+    tell_refusal(request, form)
     return redirect("plans:plan", here.pk)
 
 
@@ -250,7 +251,7 @@ def receive(request: Request, pk: int) -> HttpResponse:
     form.fields.pop("copy")
     if submit(form, receive_plan, here.member, actor=request.actor, plan=here, received_on=localdate()):
         messages.success(request, _("Chi bộ đã tiếp nhận kế hoạch."))
-    _tell(request, form)
+    tell_refusal(request, form)
     return redirect("plans:plan", here.pk)
 
 
@@ -269,10 +270,3 @@ def paper(request: Request, pk: int, suffix: str) -> HttpResponse:
     here = readable_plan_for(request.actor, pk)
     document = plan_document(here, with_birth_date=request.actor.may_on(Can.SEE_MEMBER_FILES, here.member))
     return download(written_as(document, suffix), f"{file_name_of(here)}.{suffix}", TYPES[suffix])
-
-
-def _tell(request: Request, form: Any) -> None:
-    """A refusal of a one-button form stands among the page's messages."""
-    for errors in form.errors.as_data().values():
-        for error in errors:
-            messages.error(request, " ".join(error.messages))
