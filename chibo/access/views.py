@@ -9,7 +9,7 @@ from allauth.core.ratelimit import consume
 from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -48,7 +48,7 @@ def claim(request: Request) -> HttpResponse:
     """The holder of a slip sets the first password and is in. Guessing codes is slowed down."""
     if request.method == "POST" and not consume(request, action="claim", dry_run=True):
         return too_many(request)
-    form = ClaimForm(request.POST or None, initial={"code": request.GET.get("code", "")[:60]})
+    form = ClaimForm(_sent(request), initial={"code": request.GET.get("code", "")[:60]})
     if form.is_valid() and form.slip:
         holder = form.slip.user
         user = submit(form, claim_account, holder, actor=Actor(holder))
@@ -120,3 +120,8 @@ def _back(request: HttpRequest) -> str:
     wanted = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if ours else "/"
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What was posted; None where the page is only opened."""
+    return request.POST if request.method == "POST" else None

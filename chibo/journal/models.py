@@ -1,60 +1,91 @@
-"""The journal: who did what, when, where, and which rows it changed. Both tables only ever grow."""
+"""Who did what, when and where (``Entry``), and which rows it changed (``Change``). Both are only ever added to.
+
+Triggers made by ``core.triggers`` write the changes and refuse everything but adding, on both databases.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from chibo.journal.rules import canonical
+
+
+class LiteralJSONField(models.JSONField):
+    """JSON that the database keeps to the letter, because its very text is sealed (``json``, not ``jsonb``)."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        return "json" if connection.vendor == "postgresql" else super().db_type(connection)
+
+    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
+        return value if value is None or hasattr(value, "as_sql") else canonical(value)
+
+    def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> Any:
+        return super().from_db_value(value, expression, connection) if isinstance(value, str) else value
 
 
 class Entry(models.Model):
-    """One line: an action that somebody did. ``user`` is empty where the installation itself acted.
+    """One line of the journal: who did what to which record, where and when.
 
-    ``once`` is the token of the form that asked for it: a double submit finds this line. ``hash`` seals the line onto
-    ``prev_hash``, that of the line before.
+    ``user`` is empty where the installation itself acted. ``once`` is the token of the form that was submitted.
+    ``hash`` seals the line, the changes that carry its ``key``, and through ``prev_hash`` all lines before it;
+    ``seq`` counts without gaps.
     """
 
     seq = models.BigAutoField(primary_key=True)
     key = models.CharField(max_length=32, unique=True)
-    at = models.DateTimeField()
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    verb = models.CharField(max_length=80)
-    unit_path = models.CharField(max_length=120, db_index=True)
+    at = models.DateTimeField("lúc", db_index=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người làm"
+    )
+    verb = models.CharField("việc", max_length=80)
+    unit_path = models.CharField(max_length=200, db_index=True)
     subject = models.CharField(max_length=80, db_index=True)
-    subject_label = models.CharField(max_length=200)
-    details = models.JSONField(default=dict)
-    once = models.CharField(max_length=64, null=True, blank=True, unique=True)
-    prev_hash = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64)
+    subject_label = models.CharField("đối tượng", max_length=200)
+    details = LiteralJSONField(default=dict)
+    once = models.CharField(max_length=64, null=True, blank=True, unique=True)  # noqa: DJ001 – many have none
+    prev_hash = models.CharField(max_length=64, unique=True)
+    hash = models.CharField("dấu niêm phong", max_length=64)
 
     def __str__(self) -> str:
-        return f"{self.seq} {self.verb}"
+        return f"{self.seq} {self.verb} {self.subject_label}"
 
 
 class Change(models.Model):
-    """One row of any table that was written, noted by a trigger of the database itself, so that nothing slips past.
+    """What happened to one row: I added, U changed (then only the columns that changed), D deleted.
 
-    ``op`` is I, U or D; ``old`` and ``new`` are JSON, of an update only the columns that changed; ``entry_key`` is that
-    of the line it belongs to, "" for what was written past the gate.
+    A column that stands on one side only was, or became, empty. ``entry_key`` is "" for a write that did not pass
+    the gate. Columns that a model names in ``masked`` hold a dot here, never what they held.
     """
 
-    entry_key = models.CharField(max_length=32, db_index=True)
-    table_name = models.CharField(max_length=64)
+    id = models.BigAutoField(primary_key=True)
+    entry_key = models.CharField(max_length=32)
+    table_name = models.CharField(max_length=63)
     row_id = models.CharField(max_length=40)
     op = models.CharField(max_length=1)
-    old = models.TextField()
-    new = models.TextField()
+    old = LiteralJSONField(default=dict)
+    new = LiteralJSONField(default=dict)
+    at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["table_name", "row_id"])]
+        indexes = [
+            models.Index(fields=["entry_key", "id"], name="journal_change_of_entry"),
+            models.Index(fields=["table_name", "row_id"], name="journal_change_of_row"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.op} {self.table_name} {self.row_id}"
+        return f"{self.op} {self.table_name}:{self.row_id}"
 
 
 class Pen(models.Model):
-    """Which line is being written in the running transaction: how SQLite's triggers know (one row, id 1)."""
+    """SQLite only, one row: which entry the triggers are writing for, and which inner ones stand, in this transaction."""
 
-    entry_key = models.CharField(max_length=32, default="")
+    id = models.SmallIntegerField(primary_key=True)
+    entry_key = models.CharField(max_length=32, default="", blank=True)
+    written = models.TextField(default="", blank=True)
 
     def __str__(self) -> str:
         return self.entry_key

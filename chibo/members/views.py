@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -134,7 +134,7 @@ def _enter(request: Request, unit: int, form_of: type[Form], act: Callable[..., 
     """Somebody new, in a cell."""
     here = unit_for(request.actor, unit, Can.SEE_MEMBERS)
     request.actor.require(Can.KEEP_MEMBERS, here)
-    form = form_of(request.POST or None)
+    form = form_of(_sent(request))
     made = submit(form, act, here, actor=request.actor)
     if made is not None:
         messages.success(request, _("Đã ghi vào sổ: %(name)s.") % {"name": made})
@@ -159,7 +159,7 @@ def _alter(
     """A change to one record; the second of two editors sees what the first one stored."""
     found = member_for(request.actor, pk)
     request.actor.require(Can.KEEP_MEMBERS, found)
-    form = form_of(request.POST or None, record=found)
+    form = form_of(_sent(request), record=found)
     done = submit(form, act, found, actor=request.actor)
     if done is not None:
         messages.success(request, _("Đã lưu."))
@@ -204,7 +204,7 @@ def posts(request: Request, unit: int) -> HttpResponse:
     here, today = unit_for(request.actor, unit, Can.SEE_MEMBERS), localdate()
     may = request.actor.may(Can.APPOINT, here)
     form = (
-        AppointForm(request.POST or None, unit=here, initial={"member": request.GET.get("member")}) if may else None
+        AppointForm(_sent(request), unit=here, initial={"member": request.GET.get("member")}) if may else None
     )
     if request.method == "POST":
         request.actor.require(Can.APPOINT, here)
@@ -221,7 +221,7 @@ def end_post(request: Request, pk: int) -> HttpResponse:
     """A post ends, and with it its powers."""
     term = term_for(request.actor, pk)
     request.actor.require(Can.APPOINT, term)
-    form = EndTermForm(request.POST or None, record=term)
+    form = EndTermForm(_sent(request), record=term)
     if submit(form, end_term, term, actor=request.actor) is not None:
         messages.success(request, _("Đã ghi ngày thôi giữ chức vụ."))
         return redirect("members:posts", term.unit_id)
@@ -239,7 +239,7 @@ def groups(request: Request, unit: int) -> HttpResponse:
     adding = "name" in request.POST
     new = GroupForm(request.POST if adding else None)
     proposed = propose_groups(here, today) if "propose" in request.GET else {}
-    form = SortForm(None if adding else request.POST or None, unit=here, proposed=proposed)
+    form = SortForm(None if adding else _sent(request), unit=here, proposed=proposed)
     done = submit(new, form_group, ward_of(here), actor=request.actor) or submit(
         form, sort_into_groups, here, actor=request.actor
     )
@@ -256,7 +256,7 @@ def invite(request: Request, unit: int) -> HttpResponse:
     """Choose members, then print their slips: the codes are on that one page and nowhere else."""
     here = unit_for(request.actor, unit, Can.SEE_MEMBERS)
     request.actor.require(Can.INVITE, here)
-    form = InviteForm(request.POST or None, unit=here)
+    form = InviteForm(_sent(request), unit=here)
     made = submit(form, invite_members, here, actor=request.actor)
     if made is not None:
         slips = slips_for(made, request.build_absolute_uri(reverse("access:claim")))
@@ -287,9 +287,14 @@ def setup(request: Request) -> HttpResponse:
     """The first set-up, while there is no account at all; afterwards there is no such page."""
     if office_exists():
         raise Http404
-    form = SetupForm(request.POST or None)
+    form = SetupForm(_sent(request))
     user = submit(form, open_office, root(), actor=SETUP)
     if user is not None:
         login(request, user, "django.contrib.auth.backends.ModelBackend")
         return redirect("desk:home")
     return page(request, "members/setup.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _sent(request: Request) -> QueryDict | None:
+    """What was posted; None where the page is only opened."""
+    return request.POST if request.method == "POST" else None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -85,7 +85,7 @@ def _shape(
     """One change to the tree, on a day."""
     here = unit_for(request.actor, pk)
     request.actor.require(Can.SHAPE_UNITS, here)
-    form = form_of(request.POST or None, actor=request.actor, unit=here)
+    form = form_of(_sent(request), actor=request.actor, unit=here)
     done = submit(form, act, here, actor=request.actor)
     if done is not None:
         messages.success(request, _("Đã ghi: %(unit)s.") % {"unit": done})
@@ -139,9 +139,14 @@ def setting(request: Request, pk: int, code: str) -> HttpResponse:
     row = next((row for row in settings_in_force(here, localdate()) if row.setting.code == code), None)
     if row is None:
         raise Http404
-    form = SettingForm(request.POST or None, setting=row.setting, initial={"value": row.value})
+    form = SettingForm(_sent(request), setting=row.setting, initial={"value": row.value})
     if submit(form, decide_setting, here, actor=request.actor, code=code) is not None:
         messages.success(request, _("Đã ghi giá trị áp dụng."))
         return redirect("units:settings", here.pk)
     context = {"unit": here, "row": row, "form": form, "back": reverse("units:settings", args=[pk])}
     return page(request, "units/setting.html", context, status=422 if form.is_bound else 200)
+
+
+def _sent(request: Request) -> QueryDict | None:
+    """What was posted; None where the page is only opened."""
+    return request.POST if request.method == "POST" else None
