@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.test import Client
+
+from chibo.core.triggers import guards
 
 from tests.world import World, build_world
 
@@ -18,6 +21,19 @@ def django_db_use_migrations() -> bool:
 @pytest.fixture(autouse=True)
 def _files_in_a_folder_of_their_own(settings, tmp_path) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def _journal_that_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Between transactional tests the tables are emptied, which the journal's guards would rightly refuse."""
+    marker = request.node.get_closest_marker("django_db")
+    if "transactional_db" not in request.fixturenames and not (marker and marker.kwargs.get("transaction")):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    connection.close_if_unusable_or_obsolete()
+    guards(connection, on=False)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from chibo.access.actor import Actor
 from chibo.access.charter import Can, Post
 from chibo.access.gate import action
 from chibo.access.models import Grant, Invitation, User
-from chibo.access.rules import objections_to_claiming, objections_to_granting
+from chibo.access.rules import objections_to_claiming, objections_to_granting, objections_to_weakness
 from chibo.access.selectors import grants_held, hash_of_code
 from chibo.core.refusal import refuse_if
 
@@ -104,7 +104,7 @@ def _set_password(user: User, password: str) -> User:
     try:
         validate_password(password, user)
     except ValidationError as weak:
-        raise ValidationError({"password": weak}) from None
+        refuse_if(objections_to_weakness(error.code or "" for error in weak.error_list))
     user.set_password(password)
     user.save(update_fields=["password"])
     Invitation.objects.filter(user=user).update(used_at=timezone.now())

@@ -31,6 +31,10 @@ class LogInForm(LoginForm):  # type: ignore[misc]
         for field in self.fields.values():
             field.error_messages["required"] = EMPTY
 
+    def clean_login(self) -> str:
+        """Names are stored in small letters."""
+        return str(super().clean_login()).lower()
+
 
 class NewPassword(forms.Form):
     """A password, typed twice; strength is the action's to judge."""

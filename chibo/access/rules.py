@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from chibo.core.values import Objection, gettext_noop
@@ -50,3 +50,18 @@ def objections_to_claiming(*, known: bool, used: bool, expired: bool) -> Iterato
 def objections_to_new_password(*, same: bool) -> Iterator[Objection]:
     if not same:
         yield Objection(gettext_noop("Hai lần gõ không giống nhau; hãy gõ lại."), field="again")
+
+
+_WEAKNESSES = {
+    "password_too_short": gettext_noop("Mật khẩu cần ít nhất 10 ký tự."),
+    "password_too_common": gettext_noop("Mật khẩu này nhiều người dùng, dễ bị đoán; hãy chọn câu khác."),
+    "password_too_similar": gettext_noop("Mật khẩu quá giống tên đăng nhập; hãy chọn câu khác."),
+}
+
+
+def objections_to_weakness(codes: Iterable[str]) -> Iterator[Objection]:
+    """What is weak about a password, by the codes of Django's validators."""
+    for code in codes:
+        yield Objection(
+            _WEAKNESSES.get(code, gettext_noop("Mật khẩu này dễ bị đoán; hãy chọn câu khác.")), field="password"
+        )

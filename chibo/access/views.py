@@ -33,12 +33,16 @@ _leave = LogoutView.as_view(template_name="access/logout.html")
 @login_not_required
 def log_in(request: HttpRequest) -> HttpResponse:
     """The door; on a new installation it leads to the first set-up."""
-    return _enter(request) if office_exists() else redirect("opening:setup")
+    if not office_exists():
+        return redirect("opening:setup")
+    response: HttpResponse = _enter(request)
+    return response
 
 
 @login_not_required
 def log_out(request: HttpRequest) -> HttpResponse:
-    return _leave(request)
+    response: HttpResponse = _leave(request)
+    return response
 
 
 @login_not_required

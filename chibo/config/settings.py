@@ -171,9 +171,6 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = DATA / "files"
 
-JOURNAL_GUARDED = True
-"""Whether the journal's tables refuse to be changed; only tests, which empty tables between them, say no."""
-
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 FORM_RENDERER = "chibo.core.forms.Renderer"

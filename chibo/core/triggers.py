@@ -92,8 +92,10 @@ def watched() -> list[Watched]:
         for model in config.get_models(include_auto_created=True):
             meta = model._meta
             if meta.managed and not meta.proxy and not getattr(model, "unjournalled", False):
-                masked = {meta.get_field(name).column for name in getattr(model, "masked", ())}
-                masked |= {f.column for f in meta.concrete_fields if isinstance(f, models.BinaryField)}
+                names = getattr(model, "masked", ())
+                masked = {
+                    f.column for f in meta.concrete_fields if f.name in names or isinstance(f, models.BinaryField)
+                }
                 found[meta.db_table] = Watched(meta.db_table, meta.pk.column, frozenset(masked))
     return sorted(found.values(), key=lambda w: w.table)
 
@@ -137,6 +139,46 @@ def missing(connection: Any) -> list[str]:
     standing = set(_standing(connection))
     lost = {t.table for t in _wanted(connection) if t not in standing}
     return sorted(lost | set(_stale_functions(connection)))
+
+
+def take_pen(connection: Any, entry_key: str) -> None:
+    """From here on, to the end of the transaction, the notes are written for this entry. A savepoint rolls it back."""
+    if connection.vendor == "sqlite":
+        sql = (
+            f"INSERT INTO {PEN} (id, entry_key, written) VALUES (1, %s, 0) "
+            "ON CONFLICT (id) DO UPDATE SET entry_key = excluded.entry_key"
+        )
+    else:
+        sql = "SELECT set_config('chibo.entry', %s, true)"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [entry_key])
+
+
+def pass_pen(connection: Any, entry_key: str) -> int:
+    """An entry is finished: the notes go on for the one around it. Returns how many finished entries stand by now.
+
+    The database counts them, so that a savepoint that is rolled back takes its entries with it.
+    """
+    if connection.vendor == "sqlite":
+        sql = f"UPDATE {PEN} SET entry_key = %s, written = written + 1 WHERE id = 1 RETURNING written"
+    else:
+        sql = (
+            "SELECT set_config('chibo.written', (coalesce(nullif(current_setting('chibo.written', true), ''), '0')::int"
+            " + 1)::text, true) FROM set_config('chibo.entry', %s, true)"
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [entry_key])
+        return int(cursor.fetchone()[0])
+
+
+def put_down_pen(connection: Any) -> None:
+    """What is written from here on is outside the gate."""
+    if connection.vendor == "sqlite":
+        sql = f"UPDATE {PEN} SET entry_key = '', written = 0 WHERE id = 1"
+    else:
+        sql = "SELECT set_config('chibo.entry', '', true), set_config('chibo.written', '', true)"
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
 
 
 def _wanted(connection: Any) -> list[Trigger]:
@@ -184,8 +226,7 @@ def _standing(connection: Any) -> list[Trigger]:
         cursor.execute(
             "SELECT c.relname, t.tgname, t.tgenabled <> 'D' FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
             "JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND NOT t.tgisinternal "
-            "AND t.tgname LIKE 'chibo\\_%%'",
-            [],
+            "AND t.tgname LIKE 'chibo\\_%'"
         )
         rows = cursor.fetchall()
     known = {(t.table, t.name): t for t in _wanted(connection)}
@@ -216,9 +257,7 @@ def _sqlite_notes(table: Watched, columns: list[str]) -> Iterator[Trigger]:
         return f"json_object({', '.join(f'{_text(c)}, {value(side, c)}' for c in columns)})"
 
     def changed(side: str) -> str:
-        cases = (
-            f'{_text(c)}, CASE WHEN NEW."{c}" IS NOT OLD."{c}" THEN {value(side, c)} END' for c in followed
-        )
+        cases = (f'{_text(c)}, CASE WHEN NEW."{c}" IS NOT OLD."{c}" THEN {value(side, c)} END' for c in followed)
         return f"json_patch('{{}}', json_object({', '.join(cases)}))"
 
     def value(side: str, column: str) -> str:
@@ -226,7 +265,7 @@ def _sqlite_notes(table: Watched, columns: list[str]) -> Iterator[Trigger]:
             return f"CASE WHEN coalesce({side}.\"{column}\", '') <> '' THEN '{MASK}' END"
         return f'{side}."{column}"'
 
-    pen = f"coalesce((SELECT entry_key FROM {PEN} WHERE id = 1), '')"  # noqa: S608 – names of our own
+    pen = f"coalesce((SELECT entry_key FROM {PEN} WHERE id = 1), '')"
     when = differs(said) or "0"
     if counted:
         when = f"{when} OR (({differs(counted)}) AND {pen} = '')"
@@ -291,7 +330,9 @@ def _pg_trigger(kind: str, table: str, event: str, each: str, call: str) -> Trig
 
 
 def _pg_function(name: str) -> str:
-    return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body${_PG_FUNCTIONS[name]}$body$"
+    return (
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body${_PG_FUNCTIONS[name]}$body$"
+    )
 
 
 def _stale_functions(connection: Any) -> list[str]:

@@ -1,120 +1,157 @@
-"""Lines are written here, by the gate; nobody else writes the journal."""
+"""Writing a line of the journal. The gate is its only caller."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date, datetime, time
+from itertools import islice
 from typing import Any
 from uuid import uuid4
 
-from django.db import connection, transaction
-from django.db.models import Model
+from django.core.files.base import File
+from django.db import connection, models
+from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
-from chibo.journal.models import Change, Entry
-from chibo.journal.rules import FIRST, digest_of, hash_of
-from chibo.journal.selectors import CHANGE, facts_of
+from chibo.core.triggers import pass_pen, put_down_pen, take_pen
+from chibo.journal.models import Entry
+from chibo.journal.rules import canonical, digest_of, entry_fields, line_of, seal
+from chibo.journal.selectors import changes_of
 
-SECRET = frozenset({"password", "citizen_id", "code", "code_hash"})
-MOST_TEXT = 300
-CHAIN_LOCK = 0x636869626F
+SECRET = frozenset({"password", "citizen_id", "code_hash"})
+LONGEST = 300
+MANY = 20
+DEEPEST = 5
 
 
 @dataclass
 class Line:
-    """A line while its action runs; the gate fills in ``subject`` and ``details``."""
+    """What the gate tells of an action: ``subject`` is the record, ``details`` what was asked for, ``secret`` the
+    names in it that are kept out of the journal."""
 
     key: str
-    user: Any
-    verb: str
     unit_path: str
-    once: str
-    subject: Any = None
-    details: dict[str, Any] = field(default_factory=dict)
+    subject: models.Model | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+    secret: frozenset[str] = frozenset()
 
 
-_open: ContextVar[tuple[Line, ...]] = ContextVar("open lines", default=())
-_done: ContextVar[tuple[Line, ...]] = ContextVar("done lines", default=())
+_finished: ContextVar[list[tuple[str, list[dict[str, Any]]]] | None] = ContextVar("finished", default=None)
+"""The open entries of this context, innermost last: key, and the lines finished within the outermost."""
 
 
 @contextmanager
 def entry(*, user: Any, verb: str, unit_path: str, once: str = "") -> Iterator[Line]:
-    """Write one line around an action, inside its transaction. What fails leaves none.
+    """Leave one line for what happens inside; it must be all of an ``atomic`` block of its own.
 
-    Lines of actions within actions are sealed together at the very end, so that two transactions never wait for each
-    other's end of the chain while they still need rows.
+    Every row written inside carries the line's key, put there by the triggers. An exception leaves no line, and the
+    ``atomic`` block around it takes back the rest. Entries inside an entry are sealed together with the outermost,
+    inner ones first, so that on PostgreSQL the lock on the chain comes after all locks on rows.
     """
-    assert transaction.get_connection().in_atomic_block
-    line = Line(uuid4().hex, user, verb, unit_path, once)
-    outer, done = _open.get(), _done.get()
-    _open.set((*outer, line))
-    _announce(line.key)
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("an entry of the journal needs a transaction")
+    around = _finished.get() or []
+    lines: list[dict[str, Any]] = around[-1][1] if around else []
+    line = Line(uuid4().hex, unit_path)
+    take_pen(connection, line.key)
+    token = _finished.set([*around, (line.key, lines)])
     try:
         yield line
-        _done.set((*_done.get(), line))
-        if not outer:
-            _seal(_done.get())
-    except BaseException:
-        _done.set(done)
-        raise
     finally:
-        _open.set(outer)
-        if not outer:
-            _done.set(())
-        if not connection.needs_rollback:
-            _announce(outer[-1].key if outer else "")
+        _finished.reset(token)
+    said = _said(line, user, verb, once)
+    if around:
+        standing = pass_pen(connection, around[-1][0])
+    else:
+        standing = pass_pen(connection, "") if lines else 1
+        put_down_pen(connection)
+    del lines[standing - 1 :]
+    lines.append(said)
+    if not around:
+        _seal(lines)
 
 
-def plain(details: dict[str, Any]) -> dict[str, Any]:
-    """What an action was told, as the journal keeps it: records by name, no secrets, no long texts."""
-    return {name: _plain(value) for name, value in details.items() if name not in SECRET}
+def _said(line: Line, user: Any, verb: str, once: str) -> dict[str, Any]:
+    subject = line.subject
+    masked = getattr(subject, "masked", ())
+    return {
+        "key": line.key,
+        "at": timezone.now(),
+        "user_id": getattr(user, "pk", None),
+        "verb": verb[:80],
+        "unit_path": line.unit_path[:200],
+        "subject": "" if subject is None else f"{subject._meta.label_lower}:{subject.pk}"[:80],
+        "subject_label": "" if subject is None else _clean(str(subject))[:200],
+        "details": plain(line.details, secret=line.secret.union(masked)),
+        "once": once or None,
+    }
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, Model):
-        return f"{value._meta.label_lower}:{value.pk}"
-    if value is None or isinstance(value, (bool, int, float)):
-        return value
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    if isinstance(value, (list, tuple, set, frozenset, dict)):
-        return f"({len(value)})"
-    text = str(value)
-    return text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1] + "…"
+def _seal(lines: list[dict[str, Any]]) -> None:
+    """Add the lines to the end of the chain, one writer at a time.
 
-
-def _announce(key: str) -> None:
-    """Tell the triggers of this transaction which line the rows belong to."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT set_config('chibo.entry', %s, true)", [key])
-        else:
-            cursor.execute("INSERT OR REPLACE INTO journal_pen (id, entry_key) VALUES (1, %s)", [key])
-
-
-def _seal(lines: tuple[Line, ...]) -> None:
-    """Hash the lines onto the chain, in order; on PostgreSQL one transaction at a time."""
+    PostgreSQL: the lock is held until the end of the transaction. The question for the last line is a statement of its
+    own after it, so at READ COMMITTED it sees what the former holder committed; at stricter levels, where it might
+    not, the unique ``seq`` and ``prev_hash`` refuse a second branch. SQLite has one writer anyway (BEGIN IMMEDIATE).
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
-    before = Entry.objects.order_by("-seq").values_list("hash", flat=True).first() or FIRST
-    for line in lines:
-        subject = line.subject
-        made = Entry(
-            key=line.key,
-            at=timezone.now().replace(microsecond=0),
-            user=line.user,
-            verb=line.verb,
-            unit_path=line.unit_path,
-            subject=f"{subject._meta.label_lower}:{subject.pk}" if subject is not None else "",
-            subject_label=str(subject)[:200] if subject is not None else "",
-            details=plain(line.details),
-            once=line.once or None,
-            prev_hash=before,
-        )
-        changes = Change.objects.filter(entry_key=line.key).order_by("pk").values_list(*CHANGE)
-        made.hash = before = hash_of(before, facts_of(made), digest_of(changes.iterator()))
-        made.save(force_insert=True)
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('chibo.journal'), hashtext(current_schema()))")
+    last = Entry.objects.order_by("-seq").values_list("seq", "hash").first()
+    seq, prev_hash = last or (0, "")
+    for said in lines:
+        seq += 1
+        line = line_of(entry_fields(seq=seq, **{**said, "details": canonical(said["details"])}))
+        sealed = seal(prev_hash, line, digest_of(changes_of(said["key"])))
+        Entry.objects.create(seq=seq, prev_hash=prev_hash, hash=sealed, **said)
+        prev_hash = sealed
+
+
+def plain(details: Mapping[str, Any], *, secret: Iterable[str] = ()) -> dict[str, Any]:
+    """What was asked for, as JSON that can be read later: records as "label:pk", dates in ISO, long texts and lists
+    cut; secret names left out at every depth."""
+    return _plain_names(details, SECRET.union(secret), 0)
+
+
+def _plain_names(details: Mapping[Any, Any], secret: frozenset[str], depth: int) -> dict[str, Any]:
+    return {_clean(str(k)): _plain(v, secret, depth + 1) for k, v in details.items() if str(k) not in secret}
+
+
+def _plain(value: Any, secret: frozenset[str], depth: int) -> Any:
+    if value is None or isinstance(value, bool) or (isinstance(value, int) and abs(value) < 2**53):
+        return value
+    if isinstance(value, (Mapping, models.QuerySet, list, tuple, set, frozenset)) or is_dataclass(value):
+        return _plain_many(value, secret, depth) if depth < DEEPEST else "…"
+    match value:
+        case models.Model():
+            return f"{value._meta.label_lower}:{value.pk}"
+        case datetime() | date() | time():
+            return value.isoformat()
+        case bytes() | bytearray() | memoryview():
+            return f"({len(value)} B)"
+        case File():
+            return _cut(value.name or "")
+        case _:
+            return _cut(str(value))
+
+
+def _plain_many(value: Any, secret: frozenset[str], depth: int) -> Any:
+    if isinstance(value, Mapping):
+        return _plain_names(value, secret, depth)
+    if is_dataclass(value):
+        return _plain_names({f.name: getattr(value, f.name) for f in fields(value)}, secret, depth)
+    first = [_plain(item, secret, depth + 1) for item in islice(value, MANY)]
+    return first if len(value) <= MANY else [*first, f"… ({len(value)})"]
+
+
+def _cut(text: str) -> str:
+    text = _clean(text)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _clean(text: str) -> str:
+    """Without what a database cannot hold: NUL and halves of letters."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()

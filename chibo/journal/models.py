@@ -20,7 +20,7 @@ class LiteralJSONField(models.JSONField):
     def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
         return "json" if connection.vendor == "postgresql" else super().db_type(connection)
 
-    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
+    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:  # noqa: ARG002 – Django's
         return value if value is None or hasattr(value, "as_sql") else canonical(value)
 
     def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> Any:
@@ -46,7 +46,7 @@ class Entry(models.Model):
     subject = models.CharField(max_length=80, db_index=True)
     subject_label = models.CharField("đối tượng", max_length=200)
     details = LiteralJSONField(default=dict)
-    once = models.CharField(max_length=64, null=True, blank=True, unique=True)  # noqa: DJ001 – many have none
+    once = models.CharField(max_length=64, null=True, blank=True, unique=True)
     prev_hash = models.CharField(max_length=64, unique=True)
     hash = models.CharField("dấu niêm phong", max_length=64)
 
@@ -81,11 +81,11 @@ class Change(models.Model):
 
 
 class Pen(models.Model):
-    """SQLite only, one row: which entry the triggers are writing for, and which inner ones stand, in this transaction."""
+    """SQLite only, one row: which entry the triggers are writing for, and how many inner ones are finished."""
 
     id = models.SmallIntegerField(primary_key=True)
     entry_key = models.CharField(max_length=32, default="", blank=True)
-    written = models.TextField(default="", blank=True)
+    written = models.IntegerField(default=0)
 
     def __str__(self) -> str:
         return self.entry_key

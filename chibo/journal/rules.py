@@ -107,7 +107,7 @@ def check(chain: Iterable[Sealed], printed: dict[int, str] | None = None) -> tup
     """
     waiting = dict(printed or {})
     seq, prev_hash, count = 0, "", 0
-    for count, (number, claimed, found, line, digest) in enumerate(chain, 1):  # noqa: B007 – the last one counts
+    for count, (number, claimed, found, line, digest) in enumerate(chain, 1):
         if number != seq + 1 or claimed != prev_hash:
             return count, Break(number, MISSING)
         if sha256(f"{prev_hash}\n{line}\n{digest}".encode()).hexdigest() != found:

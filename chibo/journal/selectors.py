@@ -1,119 +1,277 @@
-"""How the journal is read, and checked."""
+"""Reading the journal: whether it is whole, what happened to a record, what happened below a unit."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import Count, Model, Q, QuerySet
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import connection, models
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext
 
+from chibo.core.templatetags.journal import verb_words
+from chibo.core.triggers import COUNTED, MASK, missing
 from chibo.journal.models import Change, Entry
-from chibo.journal.rules import Sealed, Verdict, check, digest_of
+from chibo.journal.rules import OWNERLESS, Sealed, check, digest_of, line_of
 
-CHANGE = ("table_name", "row_id", "op", "old", "new")
-FACTS = ("key", "user_id", "verb", "unit_path", "subject", "subject_label", "details", "once")
+PAGE = 2000
 
 
 def find_once(token: str) -> Entry | None:
-    """The line that this form's token wrote."""
+    """The line that the first submit of this form left, if there was one."""
     return Entry.objects.filter(once=token).first()
 
 
-def entries_under(paths: Iterable[str]) -> QuerySet[Entry]:
-    """The lines of what happened in these units and below."""
-    within = Q(pk__in=())
+def head() -> Entry | None:
+    """The last line: its number and seal, printed into the minutes, witness all lines before it."""
+    return Entry.objects.order_by("-seq").first()
+
+
+def entries_under(
+    paths: Iterable[str], *, since: datetime | None = None, until: datetime | None = None, verb: str = ""
+) -> QuerySet[Entry]:
+    """What happened in the units below these paths; "" is the whole tree. Of an app's actions with ``verb`` "plans."."""
+    within = Q(pk__in=[])
     for path in paths:
-        within |= Q(unit_path__startswith=path)
-    return Entry.objects.filter(within)
+        within |= Q(unit_path__startswith=path) if path else ~Q(pk__in=[])
+    found = Entry.objects.filter(within)
+    if since:
+        found = found.filter(at__gte=since)
+    if until:
+        found = found.filter(at__lt=until)
+    return found.filter(verb__startswith=verb) if verb else found
 
 
-def entries_concerning(user: Any) -> QuerySet[Entry]:
-    """What the user did, and what was done to their account or, as a member, to their own file."""
-    subjects = [f"access.user:{user.pk}"]
-    member = getattr(user, "member", None)
-    if member is not None:
-        subjects.append(f"members.member:{member.pk}")
+def entries_concerning(user: Any, records: Iterable[models.Model] = ()) -> QuerySet[Entry]:
+    """What the user did, and what was done to their account and to these records of theirs."""
+    subjects = [f"{r._meta.label_lower}:{r.pk}" for r in [user, *records]]
     return Entry.objects.filter(Q(user=user) | Q(subject__in=subjects))
 
 
-def head() -> Entry | None:
-    """The last line: its hash, printed in the minutes or sent away, is the witness that none was rewritten."""
-    return Entry.objects.order_by("-seq").first()
+# The chain
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the journal is as it was written. ``outside`` counts, by table, rows that were written without passing
+    the gate: noted, but sealed by nobody. ``unwatched`` names tables whose triggers are missing or changed."""
+
+    ok: bool
+    checked: int
+    first_broken_seq: int | None = None
+    reason: str = ""
+    outside: Mapping[str, int] = field(default_factory=dict)
+    unwatched: tuple[str, ...] = ()
+
+
+def verify_chain(printed: Mapping[int, str] | None = None) -> Verdict:
+    """Read the whole journal and say whether a line or a change was altered, taken out, put in or moved.
+
+    ``printed`` maps numbers of lines to their seals as they stand in printed minutes: only they can show that lines
+    were cut off the end or that the whole journal was written anew.
+    """
+    sealed_changes = [0]
+    checked, broken = check(_chain(sealed_changes), dict(printed or {}))
+    outside = dict(
+        Change.objects.filter(entry_key="").values_list("table_name").annotate(n=Count("pk")).order_by("table_name")
+    )
+    unwatched = tuple(missing(connection))
+    if broken is not None:
+        return Verdict(False, checked, broken.seq, gettext(broken.reason), outside, unwatched)
+    carried = Change.objects.exclude(entry_key="")
+    if carried.count() != sealed_changes[0] and _ownerless(carried).exists():
+        return Verdict(False, checked, None, gettext(OWNERLESS), outside, unwatched)
+    return Verdict(True, checked, None, "", outside, unwatched)
+
+
+def _ownerless(carried: QuerySet[Change]) -> QuerySet[Change]:
+    return carried.filter(~Exists(Entry.objects.filter(key=OuterRef("entry_key"))))
+
+
+def changes_of(key: str) -> Iterator[tuple[str, ...]]:
+    """What an entry changed, in the form that is sealed, a page at a time."""
+    last, full = 0, True
+    while full:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {_change_columns()} FROM journal_change WHERE entry_key = %s AND id > %s ORDER BY id LIMIT %s",
+                [key, last, PAGE],
+            )
+            rows = cursor.fetchall()
+        yield from rows
+        full = len(rows) == PAGE
+        last = int(rows[-1][0]) if rows else 0
+
+
+def _chain(sealed_changes: list[int]) -> Iterator[Sealed]:
+    """The entries in order with the digests of their changes, a page at a time; counts the changes it saw."""
+    last = -(2**63)
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT seq, prev_hash, hash, {_entry_columns()} FROM journal_entry WHERE seq > %s ORDER BY seq LIMIT %s",
+                [last, PAGE],
+            )
+            rows = cursor.fetchall()
+        if not rows:
+            return
+        last = rows[-1][0]
+        digests = _digests(rows[0][0], last, sealed_changes)
+        for row in rows:
+            yield Sealed(row[0], row[1], row[2], _line(row[3:]), digests.get(row[4], ""))
+
+
+def _digests(first: int, last: int, sealed_changes: list[int]) -> dict[str, str]:
+    """Key to digest of the changes, for the entries of one page."""
+
+    def counted(rows: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+        for row in rows:
+            sealed_changes[0] += 1
+            yield row[1:]
+
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(
+            f"SELECT entry_key, {_change_columns()} FROM journal_change WHERE entry_key IN (SELECT key FROM journal_entry WHERE seq BETWEEN %s AND %s) ORDER BY entry_key, id",
+            [first, last],
+        )
+        pages = iter(lambda: cursor.fetchmany(PAGE), [])
+        rows = (row for page in pages for row in page)
+        return {key: _digest(counted(group)) for key, group in groupby(rows, itemgetter(0))}
+
+
+def _line(fields: Iterable[str]) -> str:
+    """The line, or "" (which no seal fits) where somebody put a value that no line can hold."""
+    try:
+        return line_of(fields)
+    except TypeError:
+        return ""
+
+
+def _digest(rows: Iterator[tuple[str, ...]]) -> str:
+    try:
+        return digest_of(rows)
+    except TypeError:
+        for _ in rows:
+            """The rest is only counted."""
+        return "-"
+
+
+def _entry_columns() -> str:
+    """The fields of ``rules.entry_fields``, in their order, as text."""
+    return (
+        f"{_text('seq')}, key, {_moment()}, coalesce({_text('user_id')}, ''), verb, unit_path, subject, "
+        f"subject_label, {_text('details')}, coalesce('=' || once, '')"
+    )
+
+
+def _change_columns() -> str:
+    return f"{_text('id')}, table_name, row_id, op, {_text('old')}, {_text('new')}, {_moment()}"
+
+
+def _text(column: str) -> str:
+    return f"CAST({column} AS text)"
+
+
+def _moment() -> str:
+    if connection.vendor == "postgresql":
+        return "to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
+    return "CASE length(at) WHEN 19 THEN at || '.000000' ELSE at END"
+
+
+# The history of one record
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One column that changed, in words: what it is called, what it was and what it became."""
+
+    column: str
+    label: str
+    old: str
+    new: str
 
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """What one line of the journal changed of a record, column by column as (name, before, after)."""
+    """One thing that happened to a record. ``entry`` is None for a write that did not pass the gate; ``op`` is "" where
+    no row changed (somebody looked at a secret)."""
 
     at: datetime
-    who: Any
+    user: Any
     verb: str
-    changes: tuple[tuple[str, Any, Any], ...]
+    entry: Entry | None
+    op: str
+    edits: tuple[Edit, ...]
 
 
-def history_of(record: Model) -> list[HistoryLine]:
-    """The life of one record, latest first: two queries."""
-    changes = Change.objects.filter(table_name=record._meta.db_table, row_id=str(record.pk)).order_by("pk")
-    by_key = {key: list(found) for key, found in groupby(changes, key=lambda change: change.entry_key) if key}
-    names = {f.column: str(getattr(f, "verbose_name", f.column)) for f in record._meta.concrete_fields}
-    hidden = {"version", "changed_at", "changed_by_id", "entered_at", "sort_key", "search_key", "id"}
-    lines = Entry.objects.filter(key__in=by_key).select_related("user").order_by("-seq")
-    return [
-        HistoryLine(
-            entry.at,
-            entry.user,
-            entry.verb,
-            tuple(
-                (names.get(column, column), before, after)
-                for change in by_key[entry.key]
-                for column, before, after in _columns(change)
-                if column not in hidden
-            ),
-        )
-        for entry in lines
+def history_of(record: models.Model, *, limit: int = 200) -> list[HistoryLine]:
+    """What happened to the record, newest first: four queries, and one for each kind of record it points to."""
+    meta = record._meta
+    rows = Change.objects.filter(table_name=meta.db_table, row_id=str(record.pk)).order_by("-id")[:limit]
+    changes = list(rows)
+    keys = {change.entry_key for change in changes}
+    about = Q(key__in=keys) | Q(subject=f"{meta.label_lower}:{record.pk}")
+    entries = {e.key: e for e in Entry.objects.filter(about).select_related("user").order_by("-seq")[: 2 * limit]}
+    show = _Words(meta, changes)
+    lines = [_history_line(change, entries.get(change.entry_key), show.edits(change)) for change in changes]
+    lines += [
+        HistoryLine(e.at, e.user, str(verb_words(e)), e, "", ()) for key, e in entries.items() if key not in keys
     ]
+    return sorted(
+        (line for line in lines if line.edits or line.op in {"", "D"}), key=lambda line: line.at, reverse=True
+    )[:limit]
 
 
-def _columns(change: Change) -> Iterator[tuple[str, Any, Any]]:
-    old, new = json.loads(change.old or "{}"), json.loads(change.new or "{}")
-    for column in {**old, **new}:
-        yield column, old.get(column), new.get(column)
+def _history_line(change: Change, entry: Entry | None, edits: tuple[Edit, ...]) -> HistoryLine:
+    verb = str(verb_words(entry)) if entry else gettext("sửa ngoài các thao tác của phần mềm")
+    return HistoryLine(entry.at if entry else change.at, entry and entry.user, verb, entry, change.op, edits)
 
 
-def facts_of(entry: Entry) -> dict[str, Any]:
-    """What of a line is sealed."""
-    return {name: getattr(entry, name) for name in FACTS} | {"at": entry.at.timestamp()}
+class _Words:
+    """Stored values as people read them."""
 
+    def __init__(self, meta: Any, changes: list[Change]) -> None:
+        self.fields = {f.column: f for f in meta.concrete_fields if f.editable and not f.primary_key}
+        wanted: dict[str, set[Any]] = {}
+        for change in changes:
+            for column, value in (*change.old.items(), *change.new.items()):
+                f = self.fields.get(column)
+                if f is not None and f.is_relation and value is not None:
+                    wanted.setdefault(column, set()).add(value)
+        self.related: dict[tuple[str, Any], str] = {}
+        for column, keys in wanted.items():
+            found = self.fields[column].related_model._base_manager.in_bulk(keys - {MASK})
+            self.related.update({(column, pk): str(record) for pk, record in found.items()})
 
-def verify_chain() -> Verdict:
-    """Check every line and every changed row, in one walk of each table."""
-    digests = _digests()
-    verdict = check(
-        Sealed(entry.seq, facts_of(entry), entry.prev_hash, entry.hash, digests.get(entry.key, NOTHING))
-        for entry in Entry.objects.order_by("seq").iterator(2000)
-    )
-    if not verdict.ok:
-        return verdict
-    known = Entry.objects.values("key")
-    orphan = Change.objects.exclude(entry_key="").exclude(entry_key__in=known).order_by("pk").first()
-    if orphan is not None:
-        return Verdict(False, verdict.checked, None, "rows belong to a line that is gone")
-    past = (
-        Change.objects.filter(entry_key="").values_list("table_name").annotate(n=Count("pk")).order_by("table_name")
-    )
-    return Verdict(True, verdict.checked, outside=dict(past))
+    def edits(self, change: Change) -> tuple[Edit, ...]:
+        columns = [c for c in self.fields if c not in COUNTED and (c in change.old or c in change.new)]
+        return tuple(
+            Edit(column, str(self.fields[column].verbose_name), old, new)
+            for column in columns
+            for old, new in [(self._said(column, change.old), self._said(column, change.new))]
+            if old or new
+        )
 
-
-NOTHING = digest_of(())
-
-
-def _digests() -> dict[str, str]:
-    """The digest of the rows of each line, as they are stored now."""
-    rows = Change.objects.exclude(entry_key="").order_by("entry_key", "pk").values_list("entry_key", *CHANGE)
-    return {
-        key: digest_of(row[1:] for row in found) for key, found in groupby(rows.iterator(5000), key=lambda r: r[0])
-    }
+    def _said(self, column: str, side: dict[str, Any]) -> str:
+        value, f = side.get(column), self.fields[column]
+        if value is None or value == "" or value == MASK:
+            return value or ""
+        if f.is_relation:
+            return self.related.get((column, value), f"#{value}")
+        try:
+            value = f.to_python(value)
+        except (ValidationError, ValueError, FieldDoesNotExist):
+            return str(value)
+        if f.choices:
+            return str(dict(f.flatchoices).get(value, value))
+        if isinstance(value, bool):
+            return gettext("có") if value else gettext("không")
+        if isinstance(value, datetime):
+            return f"{timezone.localtime(value) if timezone.is_aware(value) else value:%H:%M %d/%m/%Y}"
+        return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chibo.access.charter import Can
-from chibo.core.http import export, page, submit
+from chibo.core.http import DOCX, PDF, download, export, page, submit
 from chibo.core.refusal import error_of
 from chibo.core.tables import Table
 from chibo.core.values import Period
@@ -58,11 +58,16 @@ from chibo.meetings.selectors import (
     share_of,
 )
 from chibo.meetings.selectors.columns import MEETING_COLUMNS, OVERVIEW_COLUMNS, board_of
+from chibo.meetings.selectors.document import document_of
+from chibo.papers.selectors import docx_of, html_of, pdf_of
 from chibo.units.selectors import home_unit, scope_of, unit_for
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
     from chibo.core.registry import Scope
+
+PAPERS = {"docx": (docx_of, "docx", DOCX), "pdf": (pdf_of, "pdf", PDF)}
+"""The files of the minutes, by what ``?format=`` asks for."""
 
 
 def start(request: Request) -> HttpResponse:
@@ -223,6 +228,9 @@ def mark(request: Request, meeting: int, member: int) -> HttpResponse:
 def minutes(request: Request, meeting: int) -> HttpResponse:
     """The minutes: composed from what happened and written on; once closed, read."""
     here = _read_minutes(request, meeting)
+    if request.GET.get("format") in PAPERS:
+        make, ending, content_type = PAPERS[request.GET["format"]]
+        return download(make(document_of(here)), f"{_('Biên bản')} {here.held_on:%Y-%m-%d}.{ending}", content_type)
     if here.state == MeetingState.CLOSED:
         return _closed_page(request, here, CorrectionForm(initial={"corrected_on": localdate()}))
     request.actor.require(Can.KEEP_MEETINGS, here)
@@ -305,7 +313,7 @@ def _closed_page(request: Request, here: Any, form: Any) -> HttpResponse:
         "unit": here.unit,
         "meeting": here,
         "form": form,
-        "corrections": corrections_of(here),
+        "sheet": html_of(document_of(here)),
         "may_close": request.actor.may(Can.CLOSE_MEETINGS, here.unit),
     }
     return page(request, "meetings/minutes_closed.html", context, status=_status(form))

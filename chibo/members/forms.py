@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.timezone import localdate
@@ -26,10 +26,17 @@ from chibo.members.rules import (
     Theory,
 )
 from chibo.members.selectors import groups_of
-from chibo.members.selectors.record import candidates_for, cells_kept, masked, people_of
+from chibo.members.selectors.record import candidates_for, cells_kept, cells_left_behind, masked, people_of
 from chibo.units.models import Unit
 from chibo.units.rules import Level
 from chibo.units.selectors import ward_of
+
+if TYPE_CHECKING:
+    from chibo.members.models import Member
+
+    Place = forms.ModelChoiceField[Unit]
+    Person = forms.ModelChoiceField[Member]
+    People = forms.ModelMultipleChoiceField[Member]
 
 NOT_KNOWN = ("", _("Chưa rõ"))
 DETAILS = (
@@ -40,6 +47,11 @@ DETAILS = (
 
 class BirthText(DateText):
     """A birth date as exactly as it is known."""
+
+    template_name = "django/forms/widgets/text.html"
+
+    def __init__(self) -> None:
+        super().__init__({"placeholder": "3/2/1956"})
 
     def format_value(self, value: Any) -> str | None:
         if not isinstance(value, tuple):
@@ -70,7 +82,7 @@ class BirthField(VietnameseDateField):
             typed = self.to_python(data)
         except forms.ValidationError:
             return True
-        return (typed and typed[0]) != (initial[0] if isinstance(initial, tuple) else initial)
+        return bool((typed and typed[0]) != (initial[0] if isinstance(initial, tuple) else initial))
 
 
 class PersonForm(VersionedForm):
@@ -170,7 +182,7 @@ class ConditionForm(NoteForm):
     condition = forms.ChoiceField(
         label=_("Tình trạng mới"), choices=choices(c for c in Condition if c != Condition.TEMPORARY_HERE)
     )
-    host = forms.ModelChoiceField(
+    host: Place = forms.ModelChoiceField(
         label=_("Chi bộ nơi đến, nếu trong đảng bộ"), queryset=None, required=False, empty_label=_("Ngoài đảng bộ")
     )
     on = VietnameseDateField(label=_("Từ ngày"))
@@ -193,13 +205,28 @@ class RecogniseForm(NoteForm):
 class TransferForm(NoteForm):
     """Chuyển sinh hoạt."""
 
-    to = forms.ModelChoiceField(label=_("Chuyển đến chi bộ"), queryset=None, empty_label=_("Chọn chi bộ"))
+    to: Place = forms.ModelChoiceField(label=_("Chuyển đến chi bộ"), queryset=None, empty_label=_("Chọn chi bộ"))
     on = VietnameseDateField(label=_("Từ ngày"))
     field_order = ("to", "on", "note")
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = cells_kept(actor, localdate())  # type: ignore[attr-defined]
+
+
+class TakeOverForm(VersionedForm):
+    """Tiếp nhận cả chi bộ đã kết thúc."""
+
+    source: Place = forms.ModelChoiceField(label=_("Chi bộ đã kết thúc"), queryset=None, empty_label=_("Chọn chi bộ"))
+    on = VietnameseDateField(label=_("Sinh hoạt ở đây từ ngày"))
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ended = cells_left_behind(actor, localdate())
+        self.fields["source"].queryset = ended  # type: ignore[attr-defined]
+        first = ended.first()
+        if first is not None and first.valid_to is not None:
+            self.initial |= {"source": first.pk, "on": first.valid_to + timedelta(days=1)}
 
 
 class LeavingForm(NoteForm):
@@ -219,7 +246,7 @@ class LeavingForm(NoteForm):
 class AppointForm(VersionedForm):
     """Giao chức vụ."""
 
-    member = forms.ModelChoiceField(label=_("Đảng viên"), queryset=None, empty_label=_("Chọn đảng viên"))
+    member: Person = forms.ModelChoiceField(label=_("Đảng viên"), queryset=None, empty_label=_("Chọn đảng viên"))
     post = forms.ChoiceField(label=_("Chức vụ"))
     valid_from = VietnameseDateField(label=_("Từ ngày"))
     valid_to = VietnameseDateField(label=_("Đến hết ngày"), required=False, help_text=_("Để trống nếu chưa biết."))
@@ -281,7 +308,7 @@ class SortForm(forms.Form):
 class InviteForm(forms.Form):
     """Whom to print a slip for."""
 
-    members = forms.ModelMultipleChoiceField(
+    members: People = forms.ModelMultipleChoiceField(
         queryset=None, error_messages={"required": _("Hãy chọn ít nhất một đồng chí.")}
     )
 

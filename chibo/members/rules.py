@@ -235,6 +235,14 @@ def objections_to_changing(stays: Iterable[Stay], *, on: date, today: date, fiel
         )
 
 
+def objections_to_taking_over(*, source_open: bool, people: int) -> Iterator[Objection]:
+    """Only what has ended is taken over, and only if somebody is left there."""
+    if source_open:
+        yield Objection(gettext_noop("Vào ngày này chi bộ đó còn hoạt động; hãy chuyển từng đồng chí."), field="on")
+    if not people:
+        yield Objection(gettext_noop("Không còn đảng viên nào ghi ở chi bộ đó."), field="source")
+
+
 def objections_to_leaving(stays: Iterable[Stay], *, last_day: date, today: date) -> Iterator[Objection]:
     """Whoever stands in a cell leaves with a day that has come, no earlier than the last change."""
     stays = tuple(stays)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:unit>/", views.index, name="index"),
     path("<int:unit>/admit/", views.admit, name="admit"),
     path("<int:unit>/take-in/", views.take_in, name="take_in"),
+    path("<int:unit>/take-over/", views.take_over, name="take_over"),
     path("<int:unit>/posts/", views.posts, name="posts"),
     path("<int:unit>/groups/", views.groups, name="groups"),
     path("<int:unit>/invite/", views.invite, name="invite"),

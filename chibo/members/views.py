@@ -36,6 +36,7 @@ from chibo.members.actions import (
     reveal_citizen_id,
     sort_into_groups,
     take_in_member,
+    take_over_members,
     transfer_member,
 )
 from chibo.members.forms import (
@@ -51,6 +52,7 @@ from chibo.members.forms import (
     SetupForm,
     SortForm,
     TakeInForm,
+    TakeOverForm,
     TransferForm,
 )
 from chibo.members.selectors import member_of
@@ -97,6 +99,9 @@ def index(request: Request, unit: int) -> HttpResponse:
         "count": rows.count(),
         "filters": filters_of(request.actor, here, today),
         "narrowed": bool(request.GET),
+        "filtered": any(
+            request.GET.get(name) for name in ("cell", "standing", "condition", "post", "group", "missing")
+        ),
         "may_keep": request.actor.may(Can.KEEP_MEMBERS, here),
         "may_invite": request.actor.may(Can.INVITE, here),
     }
@@ -153,6 +158,20 @@ def take_in(request: Request, unit: int) -> HttpResponse:
     return _enter(request, unit, TakeInForm, take_in_member, _("Tiếp nhận đảng viên"))
 
 
+def take_over(request: Request, unit: int) -> HttpResponse:
+    """The members of a cell that has ended go on in this one."""
+    here = unit_for(request.actor, unit, Can.SEE_MEMBERS)
+    request.actor.require(Can.KEEP_MEMBERS, here)
+    form = TakeOverForm(_sent(request), actor=request.actor)
+    if submit(form, take_over_members, here, actor=request.actor) is not None:
+        messages.success(request, _("Đã chuyển sinh hoạt cả chi bộ."))
+        return redirect("members:index", here.pk)
+    context = {"unit": here, "form": form, "words": _("Tiếp nhận đảng viên của chi bộ đã kết thúc")}
+    context |= {"back": reverse("members:index", args=[here.pk]), "is_cell": here.level == Level.CELL}
+    context["unit_choices"] = _places(request, here, "members:take_over")
+    return page(request, "members/change.html", context, status=422 if form.is_bound else 200)
+
+
 def _alter(
     request: Request, pk: int, form_of: Callable[..., Any], act: Callable[..., Any], words: str
 ) -> HttpResponse:
@@ -203,9 +222,7 @@ def posts(request: Request, unit: int) -> HttpResponse:
     """Who holds which post in the unit and below, and the form that gives one."""
     here, today = unit_for(request.actor, unit, Can.SEE_MEMBERS), localdate()
     may = request.actor.may(Can.APPOINT, here)
-    form = (
-        AppointForm(_sent(request), unit=here, initial={"member": request.GET.get("member")}) if may else None
-    )
+    form = AppointForm(_sent(request), unit=here, initial={"member": request.GET.get("member")}) if may else None
     if request.method == "POST":
         request.actor.require(Can.APPOINT, here)
         assert form is not None
@@ -263,7 +280,9 @@ def invite(request: Request, unit: int) -> HttpResponse:
         local = request.get_host().partition(":")[0] in ("localhost", "127.0.0.1")
         return page(request, "members/slips.html", {"unit": here, "slips": slips, "local": local})
     context = {"unit": here, "unit_choices": _places(request, here, "members:invite"), "form": form}
-    context |= {"people": people_of(here, localdate()), "chosen": _numbers(request, "members", "member")}
+    people = list(people_of(here, localdate()))
+    chosen = _numbers(request, "members", "member") or {member.pk for member in people if member.account is None}
+    context |= {"people": people, "chosen": chosen}
     return page(request, "members/invite.html", context, status=422 if form.is_bound else 200)
 
 

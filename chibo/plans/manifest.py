@@ -60,7 +60,10 @@ SETTINGS = (
 )
 
 MANIFEST = Manifest(
-    nav=(NavItem(_("Kế hoạch"), "plans:start", Can.SEE_PLANS, order=30, icon="plans"),),
+    nav=(
+        NavItem(_("Kế hoạch"), "plans:start", Can.SEE_PLANS, order=30, icon="plans"),
+        NavItem(_("Kế hoạch của tôi"), "plans:mine", "", order=44, icon="edit"),
+    ),
     settings=SETTINGS,
     figures=FIGURES,
     checks=CHECKS,

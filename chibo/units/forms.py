@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.timezone import localdate
@@ -15,6 +15,10 @@ from chibo.core.words import choices
 from chibo.units.models import Unit
 from chibo.units.rules import ORDER, CellKind, Level
 from chibo.units.selectors import mergeable_under, peers_of, places_for
+
+if TYPE_CHECKING:
+    Choice = forms.ModelChoiceField[Unit]
+    Choices = forms.ModelMultipleChoiceField[Unit]
 
 KEY_HELP = _("Vài chữ không dấu, dùng trong lệnh và tên tệp, ví dụ caugiay-5.")
 CODE_HELP = _("14 chữ số, ví dụ 38.168.053.000.001; để trống nếu chưa có.")
@@ -60,7 +64,9 @@ class RenameForm(VersionedForm):
 class MoveForm(VersionedForm):
     """Chuyển trực thuộc."""
 
-    parent = forms.ModelChoiceField(label=_("Trực thuộc"), queryset=None, empty_label=_("Chọn tổ chức cấp trên"))
+    parent: Choice = forms.ModelChoiceField(
+        label=_("Trực thuộc"), queryset=None, empty_label=_("Chọn tổ chức cấp trên")
+    )
     on = VietnameseDateField(label=_("Từ ngày"))
 
     def __init__(self, *args: Any, actor: Actor, unit: Unit, **kwargs: Any) -> None:
@@ -71,7 +77,7 @@ class MoveForm(VersionedForm):
 class MergeForm(NameForm):
     """Hợp nhất, sáp nhập."""
 
-    units = forms.ModelMultipleChoiceField(
+    units: Choices = forms.ModelMultipleChoiceField(
         label=_("Các tổ chức sáp nhập"), queryset=None, widget=forms.CheckboxSelectMultiple
     )
     on = VietnameseDateField(label=_("Từ ngày"))
@@ -113,7 +119,7 @@ class CloseForm(VersionedForm):
     """Kết thúc hoạt động."""
 
     last_day = VietnameseDateField(label=_("Hoạt động đến hết ngày"))
-    successor = forms.ModelChoiceField(
+    successor: Choice = forms.ModelChoiceField(
         label=_("Tổ chức tiếp nối"), queryset=None, required=False, empty_label=_("Không có"),
         help_text=_("Nơi đọc tiếp hồ sơ của tổ chức này."),
     )  # fmt: skip
@@ -136,8 +142,13 @@ class SettingForm(VersionedForm):
 
     def __init__(self, *args: Any, setting: Setting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if isinstance(setting.default, int):
-            number = forms.IntegerField(label=setting.unit_word or _("Giá trị"), min_value=0, max_value=1_000_000)
+        if isinstance(setting.default, str):
+            self.fields["value"] = forms.CharField(label=_("Nội dung"), widget=forms.Textarea, max_length=4000)
+            self.order_fields(("value", "effective_from", "source"))
+        else:
+            number = forms.IntegerField(
+                label=str(setting.unit_word) or _("Giá trị"), min_value=0, max_value=1_000_000
+            )
             number.widget.attrs["class"] = "short"
             self.fields["value"] = number
             self.order_fields(("value", "effective_from", "source"))
@@ -146,4 +157,4 @@ class SettingForm(VersionedForm):
 class DayForm(forms.Form):
     """The day whose tree is looked at."""
 
-    on = VietnameseDateField(label=_("Cơ cấu tổ chức vào ngày"), required=False)
+    on = VietnameseDateField(label=_("Cơ cấu tổ chức vào ngày"))

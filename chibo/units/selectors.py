@@ -74,7 +74,7 @@ def ids_under(unit: Unit, day: date) -> tuple[int, ...]:
         gone = (Succession.MERGED, Succession.REPLACED)
         before = unit.predecessors.filter(kind__in=gone).values_list("predecessor_id", flat=True)
         ids: set[int] = {unit.pk}
-        for predecessor in Unit.objects.filter(pk__in=before, valid_from__lte=day):
+        for predecessor in Unit.objects.filter(pk__in=before):
             ids.update(ids_under(predecessor, day))
         return tuple(sorted(ids))
     return tuple(placements_on(day).filter(path__startswith=here.path).values_list("unit_id", flat=True))

@@ -20,7 +20,13 @@ from tests.world import World
 
 
 def found_cell(world: World, **kwargs: object) -> Unit:
-    asked = {"name": "Chi bộ 9", "level": Level.CELL, "key": "sm-9", "on": date(2026, 1, 1), "cell_kind": CellKind.SCHOOL}
+    asked = {
+        "name": "Chi bộ 9",
+        "level": Level.CELL,
+        "key": "sm-9",
+        "on": date(2026, 1, 1),
+        "cell_kind": CellKind.SCHOOL,
+    }
     return found_unit(world.ward, actor=world.clerk, **{**asked, **kwargs})
 
 

@@ -123,7 +123,9 @@ def test_a_clerk_sees_the_meeting_keeps_no_roll_and_reads_no_minutes(
 
 
 def test_a_meeting_is_convened_and_late_entry_is_said(world: World, page: Client) -> None:
-    answer = page.post(reverse("meetings:convene", args=[world.cell5.pk]), {"kind": "regular", "held_on": "5/11/2025"}, follow=True)
+    answer = page.post(
+        reverse("meetings:convene", args=[world.cell5.pk]), {"kind": "regular", "held_on": "5/11/2025"}, follow=True
+    )
     body = answer.content.decode()
     assert Meeting.objects.get().held_on == HELD
     assert "Nhập sau ngày họp" in body
@@ -184,8 +186,12 @@ def test_a_line_is_saved_without_scripts(page: Client, meeting: Meeting, an: Mem
     assert Attendance.objects.get().presence == "present"
 
 
-def test_the_second_of_two_is_told_and_may_save_again(world: World, page: Client, meeting: Meeting, an: Member) -> None:
-    mark_presence(meeting, actor=world.actor(Post.CELL_DEPUTY, world.cell5), member=an, presence="excused", reason="Ốm")
+def test_the_second_of_two_is_told_and_may_save_again(
+    world: World, page: Client, meeting: Meeting, an: Member
+) -> None:
+    mark_presence(
+        meeting, actor=world.actor(Post.CELL_DEPUTY, world.cell5), member=an, presence="excused", reason="Ốm"
+    )
     body = post_line(page, meeting, an, presence="present", seen=0).content.decode()
     assert "vừa điểm danh" in body
     assert f'name="{an.pk}-seen" value="1"' in body
@@ -216,7 +222,9 @@ def test_a_stranger_of_the_cell_has_no_line(world: World, page: Client, meeting:
 
 
 @pytest.mark.parametrize("name", ["meeting", "roll", "minutes"])
-def test_pages_take_as_many_queries_for_thirty_as_for_one(world: World, page: Client, meeting: Meeting, name: str) -> None:
+def test_pages_take_as_many_queries_for_thirty_as_for_one(
+    world: World, page: Client, meeting: Meeting, name: str
+) -> None:
     counts = []
     for size in (1, 2, 27):
         world.members(world.cell5, size)
@@ -255,12 +263,16 @@ def test_an_item_is_noted_and_a_stale_note_shows_both_texts(page: Client, meetin
     assert item.notes == "Chỉ thị 07"
 
 
-def test_minutes_are_proposed_kept_as_a_draft_and_closed(world: World, page: Client, meeting: Meeting, an: Member) -> None:
+def test_minutes_are_proposed_kept_as_a_draft_and_closed(
+    world: World, page: Client, meeting: Meeting, an: Member
+) -> None:
     address = reverse("meetings:minutes", args=[meeting.pk])
     assert "Tổng số đảng viên: 1" in page.get(address).content.decode()
     page.post(address, {"minutes": "Bản nháp", "seen_version": "0"})
     assert "Bản nháp" in page.get(address).content.decode()
-    refused = page.post(reverse("meetings:close", args=[meeting.pk]), {"minutes": "Bản cuối", "closed_on": "5/11/2025"})
+    refused = page.post(
+        reverse("meetings:close", args=[meeting.pk]), {"minutes": "Bản cuối", "closed_on": "5/11/2025"}
+    )
     assert refused.status_code == 422
     assert "Chưa điểm danh: Nguyễn Văn An" in refused.content.decode()
     assert "Bản cuối" in refused.content.decode()
@@ -272,7 +284,9 @@ def test_minutes_are_proposed_kept_as_a_draft_and_closed(world: World, page: Cli
 
 def test_closed_minutes_are_read_and_corrected(world: World, page: Client, meeting: Meeting, an: Member) -> None:
     close(world, meeting, an)
-    page.post(reverse("meetings:correct", args=[meeting.pk]), {"text": "Bổ sung khách dự.", "corrected_on": "9/11/2025"})
+    page.post(
+        reverse("meetings:correct", args=[meeting.pk]), {"text": "Bổ sung khách dự.", "corrected_on": "9/11/2025"}
+    )
     assert Correction.objects.get().text == "Bổ sung khách dự."
     body = page.get(reverse("meetings:minutes", args=[meeting.pk])).content.decode()
     assert "Phê bình đồng chí X" in body
@@ -285,3 +299,15 @@ def test_the_closing_day_is_not_in_the_future(world: World, page: Client, meetin
     answer = page.post(reverse("meetings:close", args=[meeting.pk]), {"minutes": "Xong", "closed_on": "1/1/2199"})
     assert "ở sau hôm nay" in answer.content.decode()
     assert Meeting.objects.get().state == "convened"
+
+
+@pytest.mark.parametrize(("kind", "head"), [("docx", b"PK"), ("pdf", b"%PDF")])
+@pytest.mark.parametrize("closed", [False, True])
+def test_x_04_minutes_go_out_as_an_official_paper(
+    world: World, page: Client, meeting: Meeting, an: Member, kind: str, head: bytes, closed: bool
+) -> None:
+    if closed:
+        close(world, meeting, an)
+    answer = page.get(reverse("meetings:minutes", args=[meeting.pk]) + f"?format={kind}")
+    assert answer.content.startswith(head)
+    assert answer["Content-Disposition"].startswith("attachment")

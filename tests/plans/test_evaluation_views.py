@@ -80,14 +80,18 @@ def test_a_line_is_saved_without_scripts(page: Client, meeting: Meeting, plan: P
 
 
 def test_the_second_of_two_is_told_in_the_line(world: World, page: Client, meeting: Meeting, plan: Plan) -> None:
-    evaluate_plan(meeting, actor=world.actor(Post.CELL_DEPUTY, world.cell5), plan=plan, level="average", comment="Chậm")
+    evaluate_plan(
+        meeting, actor=world.actor(Post.CELL_DEPUTY, world.cell5), plan=plan, level="average", comment="Chậm"
+    )
     body = post_line(page, meeting, plan, level="good", comment="Tốt", seen=0).content.decode()
     assert "vừa đánh giá" in body
     assert f'name="{plan.pk}-seen" value="1"' in body
     assert Evaluation.objects.get().comment == "Chậm"
 
 
-def test_the_whole_page_is_saved_or_refused_with_what_was_typed(world: World, page: Client, meeting: Meeting, plan: Plan) -> None:
+def test_the_whole_page_is_saved_or_refused_with_what_was_typed(
+    world: World, page: Client, meeting: Meeting, plan: Plan
+) -> None:
     other = plan_of(world, world.member(world.cell5, "Trần Văn Bảo"), 2025)
     data = {f"{plan.pk}-level": "good", f"{other.pk}-level": "poor", f"{plan.pk}-comment": "Gõ dở"}
     refused = page.post(reverse("plans:evaluate_cell", args=[meeting.pk]), data)
@@ -99,7 +103,9 @@ def test_the_whole_page_is_saved_or_refused_with_what_was_typed(world: World, pa
     assert Evaluation.objects.count() == 2
 
 
-def test_who_may_not_evaluate_reads_levels_without_words(world: World, browser_of, meeting: Meeting, plan: Plan) -> None:
+def test_who_may_not_evaluate_reads_levels_without_words(
+    world: World, browser_of, meeting: Meeting, plan: Plan
+) -> None:
     evaluate_plan(meeting, actor=world.secretary, plan=plan, level="average", comment="Chuyện riêng")
     page = browser_of(world.clerk)
     body = page.get(reverse("plans:evaluate_cell", args=[meeting.pk])).content.decode()
@@ -127,7 +133,9 @@ def test_a_plan_of_another_cell_has_no_line(world: World, page: Client, meeting:
     assert post_line(page, meeting, theirs, level="good").status_code == 404
 
 
-def test_after_closing_the_page_reads_and_an_amendment_asks_why(world: World, page: Client, meeting: Meeting, plan: Plan) -> None:
+def test_after_closing_the_page_reads_and_an_amendment_asks_why(
+    world: World, page: Client, meeting: Meeting, plan: Plan
+) -> None:
     evaluate_plan(meeting, actor=world.secretary, plan=plan, level="good")
     close(world, meeting)
     address = reverse("plans:amend_evaluation", args=[meeting.pk, plan.pk])
@@ -160,7 +168,9 @@ def test_the_grid_takes_as_many_queries_for_thirty_as_for_one(
 # ------------------------------------------------------------------------------------ report and answer
 
 
-def test_s1_08_a_member_reports_and_answers_on_their_own_pages(world: World, browser_of, meeting: Meeting, plan: Plan) -> None:
+def test_s1_08_a_member_reports_and_answers_on_their_own_pages(
+    world: World, browser_of, meeting: Meeting, plan: Plan
+) -> None:
     page = browser_of(world.own(plan.member))
     page.post(reverse("plans:report", args=[plan.pk, "2025-11"]), {"reported": "Đã làm ba việc"})
     assert SelfReport.objects.get().on_behalf is False
@@ -180,7 +190,9 @@ def test_a_members_answer_that_is_empty_is_refused(world: World, browser_of, mee
     assert Evaluation.objects.get().answer == ""
 
 
-def test_the_secretary_writes_the_answer_down_and_it_says_so(world: World, page: Client, meeting: Meeting, plan: Plan) -> None:
+def test_the_secretary_writes_the_answer_down_and_it_says_so(
+    world: World, page: Client, meeting: Meeting, plan: Plan
+) -> None:
     made = evaluate_plan(meeting, actor=world.secretary, plan=plan, level="good")
     address = reverse("plans:evaluation", args=[made.pk])
     page.post(address, {"answer": "Đồng chí tiếp thu"})
@@ -216,11 +228,16 @@ def test_a_rota_is_seen_by_those_above_and_changed_by_none_of_them(world: World,
     assign_turn(world.cell5, actor=world.secretary, member=plan.member, month=HELD)
     page = browser_of(world.clerk)
     assert "lượt" in page.get(reverse("plans:rota", args=[world.cell5.pk, "2025"])).content.decode()
-    assert page.post(reverse("plans:turn", args=[world.cell5.pk, "2025"]), {"turn": f"{plan.member_id}-12"}).status_code == 403
+    assert (
+        page.post(reverse("plans:turn", args=[world.cell5.pk, "2025"]), {"turn": f"{plan.member_id}-12"}).status_code
+        == 403
+    )
     assert browser_of(world.secretary7).get(reverse("plans:rota", args=[world.cell5.pk, "2025"])).status_code == 404
 
 
-def test_a_meetings_page_shows_its_evaluations_and_whose_turn_it_is(world: World, page: Client, meeting: Meeting, plan: Plan) -> None:
+def test_a_meetings_page_shows_its_evaluations_and_whose_turn_it_is(
+    world: World, page: Client, meeting: Meeting, plan: Plan
+) -> None:
     assign_turn(world.cell5, actor=world.secretary, member=plan.member, month=HELD)
     body = page.get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
     assert "Đã đánh giá 0/1 kế hoạch." in body

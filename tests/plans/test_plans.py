@@ -445,7 +445,7 @@ def test_weaknesses_cost_the_same_queries_for_one_plan_and_many(
     world: World, django_assert_num_queries, django_assert_max_num_queries
 ) -> None:
     registered(world, world.member(world.cell5, "Trần Văn Nhất"))
-    with django_assert_max_num_queries(8) as one:
+    with django_assert_max_num_queries(12) as one:
         weaknesses_of_cell(world.cell5.pk, 2026)
     for number in range(12):
         registered(world, world.member(world.cell5, f"Đảng Viên Số {number}"))

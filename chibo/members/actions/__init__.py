@@ -15,6 +15,7 @@ from chibo.members.actions.register import (
     record_leaving,
     reveal_citizen_id,
     take_in_member,
+    take_over_members,
     transfer_member,
 )
 
@@ -35,5 +36,6 @@ __all__ = [
     "reveal_citizen_id",
     "sort_into_groups",
     "take_in_member",
+    "take_over_members",
     "transfer_member",
 ]

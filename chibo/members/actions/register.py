@@ -30,6 +30,7 @@ from chibo.members.rules import (
     objections_to_joining,
     objections_to_leaving,
     objections_to_recognising,
+    objections_to_taking_over,
     objections_to_transferring,
 )
 from chibo.members.selectors import home_stay, is_taken, person_gone, stays_of, terms_held
@@ -172,6 +173,20 @@ def transfer_member(member: Member, *, actor: Actor, to: Unit, on: date, note: s
     member.unit = to
     member.save()
     return member
+
+
+@action(Can.KEEP_MEMBERS)
+def take_over_members(unit: Unit, *, actor: Actor, source: Unit, on: date) -> Unit:
+    """Everybody who stands in a cell that has ended goes on in this one from that day: after a merger, or a closing."""
+    actor.require(Can.KEEP_MEMBERS, source)
+    people = list(Member.objects.filter(memberships__unit=source, memberships__valid_to__isnull=True).distinct())
+    refuse_if(objections_to_taking_over(source_open=standing_of(source, on).open, people=len(people)))
+    for member in people:
+        if member.unit_id == source.pk:
+            transfer_member(member, actor=actor, to=unit, on=on)
+        else:
+            _end(_open(member).filter(unit=source), on - DAY, Leaving.CHANGED)
+    return unit
 
 
 @action(Can.KEEP_MEMBERS)

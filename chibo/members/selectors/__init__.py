@@ -89,7 +89,10 @@ def home_stay(member: Member) -> Stay | None:
 
 def is_taken(field: str, number: str, by_other_than: int | None) -> bool:
     """Whether somebody else has this personal number or card."""
-    return bool(number) and Member.objects.filter(**{field: number}).exclude(pk=by_other_than).exists()
+    others = Member.objects.filter(**{field: number})
+    if by_other_than is not None:
+        others = others.exclude(pk=by_other_than)
+    return bool(number) and others.exists()
 
 
 def person_gone(citizen_id: str, folded_name: str) -> Member | None:

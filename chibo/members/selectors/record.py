@@ -177,6 +177,13 @@ def cells_kept(actor: Actor, day: date) -> QuerySet[Unit]:
     return open_units(visible_units(actor, Can.KEEP_MEMBERS).filter(level=Level.CELL), day)
 
 
+def cells_left_behind(actor: Actor, day: date) -> QuerySet[Unit]:
+    """The cells that have ended while members still stand in them, of those whose register the actor keeps."""
+    lasting = Membership.objects.filter(unit=OuterRef("pk"), valid_to__isnull=True)
+    ended = visible_units(actor, Can.KEEP_MEMBERS).filter(level=Level.CELL, valid_to__lt=day)
+    return ended.filter(Exists(lasting))
+
+
 def candidates_for(unit: Unit, day: date) -> QuerySet[Member]:
     """Who may be given a post in the unit: its own official members, and the ward's committee to follow a cell."""
     own = counted_on(day, ids_under(unit, day)).filter(standing=Standing.OFFICIAL)

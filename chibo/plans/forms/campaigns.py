@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -69,6 +69,7 @@ class CampaignForm(VersionedForm):
             field.queryset, field.empty_label = queryset, _("Chưa chọn")
         field = self.fields["theme"]
         field.label_from_instance = lambda theme: f"{theme.year}: {theme}"
+        self.initial.setdefault("programme", offered["programme"].first())
         self.initial.setdefault("sections", DEFAULT_SECTIONS)
         self.initial.setdefault("form_title", FormTitle.PLAN)
 
@@ -108,7 +109,7 @@ class SuggestionsForm(VersionedForm):
         data: Mapping[str, Any] | None = None,
         *,
         sections: Sequence[tuple[str, str]],
-        stored: Sequence[Any] = (),
+        stored: Iterable[Any] = (),
         record: Any = None,
     ) -> None:
         super().__init__(data, record=record)

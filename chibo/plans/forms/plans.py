@@ -93,6 +93,15 @@ class ItemRow(forms.Form):
         widget=forms.TextInput(attrs={"list": "manifestations", "class": "short", "autocomplete": "off", "placeholder": "A1 – C9"}),
     )  # fmt: skip
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in the row yet: it is shown folded."""
+        return (
+            not self.errors
+            and not self["statement"].value()
+            and "data-focus" not in self.fields["statement"].widget.attrs
+        )
+
     def clean_manifestation(self) -> str:
         return str(self.cleaned_data["manifestation"]).strip().upper()
 
@@ -130,7 +139,7 @@ class PlanForm(VersionedForm):
         record: Any = None,
         add: Mapping[str, Any] | None = None,
     ) -> None:
-        typed = _typed_rows(data) if data is not None else []
+        typed: list[Mapping[str, Any]] = _typed_rows(data) if data is not None else []
         rows: list[Mapping[str, Any]]
         if add is not None and data is not None:
             super().__init__(
@@ -165,7 +174,7 @@ class PlanForm(VersionedForm):
         return cleaned
 
 
-def _typed_rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _typed_rows(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """What was typed, row by row, as it was typed."""
     text = str(data.get("count") or "0")
     count = min(int(text), MOST_ROWS) if text.isdecimal() and len(text) < 4 else 0

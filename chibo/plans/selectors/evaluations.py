@@ -120,7 +120,7 @@ class Row:
 
 
 def rows_to_evaluate(meeting: Meeting, only: int | None = None) -> list[Row]:
-    """Everybody of the cell on the day of the meeting, with their plan of that year if registered by then.
+    """Who takes part in the cell on the day of the meeting, or has a plan there; with their plan of that year if registered by then.
 
     In Vietnamese order, those whose turn it is to report first; six queries for any number of members. ``only`` is
     the plan of one member.
@@ -144,7 +144,7 @@ def rows_to_evaluate(meeting: Meeting, only: int | None = None) -> list[Row]:
         return Row(member, condition, plan, called.get(member.pk, ""), member.pk in turns, told, evaluation)
 
     rows = [row(entry.member, entry.condition) for entry in members]
-    return sorted(rows, key=lambda row: not row.on_rota)
+    return sorted((r for r in rows if r.plan or r.condition in EXPECTED), key=lambda row: not row.on_rota)
 
 
 def _plans_at(meeting: Meeting) -> QuerySet[Plan]:

@@ -73,7 +73,7 @@ def _has_item(**asked: object) -> Exists:
 
 
 def weaknesses_of_cell(unit_id: int, year: int) -> dict[int, list[Weakness]]:
-    """What is weak in each registered plan of the cell, by plan id: seven queries, however many plans."""
+    """What is weak in each registered plan of the cell, by plan id: as many queries for one plan as for all."""
     return _weaknesses(_with_text(plans_having([unit_id], year)))
 
 

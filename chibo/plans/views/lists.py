@@ -70,7 +70,6 @@ PERSON_COLUMNS = (
     ),
     Column(gettext_lazy("Kế hoạch"), _state_of, 24, "state"),
     Column(gettext_lazy("Ngày đăng ký"), "plan.registered_on", 14, "date"),
-    Column(gettext_lazy("Ngày xác nhận"), "plan.confirmed_on", 14, "date"),
     Column(
         gettext_lazy("Ghi chú"),
         lambda line: _("Đã chuyển nơi khác") if line.left else _("Nhập thay") if line.plan and line.plan.on_behalf else "",
@@ -105,6 +104,8 @@ def _people(request: Request, here: Any, period: Period) -> HttpResponse:
     reads = request.actor.may(Can.READ_PLANS, here)
     weak = weaknesses_of_cell(here.pk, year) if reads else {}
     due = [line for line in lines if line.due]
+    waiting = waiting_for(request.actor, here, year, localdate())
+    shown_above = {plan.pk for plan in waiting}
     context = {
         "unit": here,
         "period": period,
@@ -115,9 +116,11 @@ def _people(request: Request, here: Any, period: Period) -> HttpResponse:
         "base": len(due),
         "by_name": by_name,
         "unbegun": [line for line in missing if line.plan is None],
-        "waiting": [(plan, weak.get(plan.pk, [])) for plan in waiting_for(request.actor, here, year, localdate())],
+        "waiting": [(plan, weak.get(plan.pk, [])) for plan in waiting],
         "weak": [
-            (line, [w.words(_) for w in weak[line.plan.pk]]) for line in lines if line.plan and weak.get(line.plan.pk)
+            (line, [w.words(_) for w in weak[line.plan.pk]])
+            for line in lines
+            if line.plan and line.plan.pk not in shown_above and weak.get(line.plan.pk)
         ],
         "table": Table(PERSON_COLUMNS, shown, empty=_("Chưa có kế hoạch nào."), numbered=True),
         "count": len(shown),
@@ -172,6 +175,7 @@ def waiting(request: Request, unit: int, period: Period) -> HttpResponse:
 def confirm_several(request: Request, unit: int, period: Period) -> HttpResponse:
     """Confirm the ticked plans, all or none."""
     here = unit_for(request.actor, unit, Can.SEE_PLANS)
+    request.actor.require(Can.JUDGE_PLANS, here)
     form = SeveralForm(request.POST, queryset=waiting_plans(here, period.last.year), name="plans")
     done = submit(form, confirm_plans, here, actor=request.actor, confirmed_on=localdate())
     if done is not None:
@@ -184,6 +188,7 @@ def confirm_several(request: Request, unit: int, period: Period) -> HttpResponse
 def draft_several(request: Request, unit: int, period: Period) -> HttpResponse:
     """Begin an empty plan for everybody ticked, on their behalf."""
     here = unit_for(request.actor, unit, Can.SEE_PLANS)
+    request.actor.require(Can.WRITE_PLANS, here)
     campaign = campaign_of_year(here, period.last.year)
     if campaign is None:
         raise Http404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -74,7 +75,7 @@ def mine(request: Request) -> HttpResponse:
     """One's own plan of the year: begin it, or go to it."""
     member, today = member_of(request.actor), localdate()
     if member is None:
-        raise Http404
+        return page(request, "plans/mine.html", {})
     campaign, plan = campaign_of_year(member.unit, today.year), plan_of(member, today.year)
     if plan is not None:
         return redirect("plans:plan", plan.pk)
@@ -162,7 +163,8 @@ def write(request: Request, pk: int) -> HttpResponse:
     form = PlanForm(
         request.POST or None, sections=sections_of(here.campaign), stored=items_of(here), record=here, add=add
     )
-    if add is None and submit(form, write_plan, here, actor=request.actor):
+    saved = submit(form, write_plan, here, actor=request.actor) if add is None else None
+    if saved is not None:
         messages.success(request, _("Đã lưu kế hoạch."))
         return redirect("plans:plan", here.pk)
     conflict = form.is_conflict
@@ -210,7 +212,7 @@ def register(request: Request, pk: int) -> HttpResponse:
     return _show(request, here, registering=form, status=422)
 
 
-JUDGING = {
+JUDGING: dict[str, tuple[Callable[..., Any], Any]] = {
     "confirm": (confirm_plan, gettext_lazy("Đã xác nhận kế hoạch.")),
     "return": (return_plan, gettext_lazy("Đã trả lại kế hoạch để bổ sung.")),
     "comment": (comment_plan, gettext_lazy("Đã ghi ý kiến.")),

@@ -1,0 +1,149 @@
+"""One of everything, planted with words that must not be seen by the wrong person: what the security tests walk over.
+
+Cell 5 has an owner (whose plan is planted), a colleague and a secretary; everybody else looks from outside or above.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.utils.timezone import localdate
+
+from chibo.access.actor import SETUP, Actor
+from chibo.access.charter import Post
+from chibo.core.registry import registry
+from chibo.core.values import Period
+from chibo.imports.actions import receive_workbook
+from chibo.imports.actions.jobs import work
+from chibo.meetings.actions import call_roll, close_meeting, convene_meeting, note_item
+from chibo.members.actions import appoint
+from chibo.members.models import Member
+from chibo.papers.actions import register_paper
+from chibo.plans.actions import (
+    answer_evaluation,
+    confirm_plan,
+    draft_plan,
+    evaluate_cell,
+    open_campaign,
+    register_plan,
+    report_on_plan,
+    suggest_items,
+    write_plan,
+)
+from chibo.plans.models import Plan
+from chibo.plans.rules import ResultLevel
+from chibo.plans.rules.evaluating import Entry
+from chibo.plans.rules.planning import Item, SuggestedItem
+from chibo.programmes.actions import attach_paper, launch_programme, plant_manifestations, set_theme
+from chibo.reports.actions import issue_report
+from tests.imports.sheets import person, workbook
+from tests.world import World, build_world
+
+SECRET = "bimat7391"
+"""Stands in every text of the owner's plan, its reports, evaluations and minutes."""
+BORN, PHONE, CITIZEN = date(1961, 4, 17), "0912345678", "001061004567"
+BIRTH_TEXTS = ("17/04/1961", "17/4/1961", "1961-04-17")
+SCRIPT, FORMULA = '"><script>alert(1)</script>', '=HYPERLINK("http://x.vn","x")'
+ROLES = ("stranger", "other", "colleague", "owner", "secretary", "clerk", "leader", "inspector")
+
+
+@dataclass
+class Stage:
+    """The cast and the sample objects; ``args`` says how each kind of address is filled."""
+
+    world: World
+    roles: dict[str, Actor]
+    owner: Member
+    plan: Plan
+    args: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+
+
+def build_stage(planted: str = SECRET) -> Stage:
+    world, today = build_world(), localdate()
+    year, month = today.year, today.replace(day=1)
+    last_month = month - timedelta(days=1)
+    owner = world.member(
+        world.cell5, "Bùi Văn Chủ", account=True, birth_date=BORN, phone=PHONE, citizen_id=CITIZEN
+    )
+    colleague = world.member(world.cell5, "Cao Thị Bạn", account=True)
+    stranger = world.member(world.cell7, "Đào Văn Lạ", account=True)
+    clerk, secretary = world.clerk, world.secretary
+    by_clerk: dict[str, Any] = {"actor": clerk}
+    by_cell: dict[str, Any] = {"actor": secretary}
+    group = world.group("Đảng viên hưu trí")
+    plant_manifestations(world.ward, **by_clerk)
+    programme = launch_programme(world.ward, code="ct05", name="Chỉ thị 05", valid_from=date(2016, 5, 15), **by_clerk)
+    theme = set_theme(programme, year=year, title="Nêu gương", **by_clerk)
+    guidance = register_paper(
+        world.ward, kind="Hướng dẫn", symbol="23-HD/ĐU", issuer="Đảng ủy", subject="Xây dựng kế hoạch",
+        file=ContentFile(_pdf(), name="hd.pdf"), **by_clerk,
+    )  # fmt: skip
+    attach_paper(programme, paper=guidance, **by_clerk)
+    campaign = open_campaign(
+        world.ward, programme=programme, theme=theme, guidance=guidance, year=year, opened_on=date(year, 1, 5),
+        deadline=date(year, 3, 31), **by_clerk,
+    )  # fmt: skip
+    suggest_items(campaign, group=group, items=[SuggestedItem("1", "Đọc một tài liệu", "1 bài", on_theme=True)], **by_clerk)
+    plan = _plan(world, campaign, owner, planted)
+    draft = draft_plan(colleague, campaign=campaign, made_on=date(year, 1, 20), **by_cell)
+    write_plan(draft, items=[Item("1", "Bản nháp của bạn", "1 bài", date(year, 6, 30))], **by_cell)
+    register_plan(draft, registered_on=date(year, 2, 1), **by_cell)
+    held = convene_meeting(
+        world.cell5, held_on=last_month.replace(day=5), starts_at=time(19, 30), chair=colleague, recorder=colleague, **by_cell
+    )
+    call_roll(held, presences={m.pk: ("present", "") for m in (owner, colleague)}, **by_cell)
+    own = world.own(owner)
+    report_on_plan(plan, actor=own, month=held.month, reported=f"Đã làm {planted}")
+    entry: Entry = {"level": ResultLevel.GOOD, "remark": "", "comment": f"Nhận xét {planted}", "reported": f"Báo cáo {planted}"}
+    (evaluation,) = evaluate_cell(held, entries={plan.pk: entry}, **by_cell)
+    answer_evaluation(evaluation, actor=own, answer=f"Tiếp thu {planted}")
+    held.refresh_from_db()
+    close_meeting(held, minutes=f"Biên bản {planted}", closed_on=held.held_on, ends_at=time(21, 0), **by_cell)
+    meeting = convene_meeting(world.cell5, held_on=month, starts_at=time(19, 30), **by_cell)
+    evaluate_cell(meeting, entries={plan.pk: {**entry, "comment": f"Ý kiến {planted}"}}, **by_cell)
+    item = meeting.agenda.first()
+    note_item(item, notes="Diễn biến chung", **by_cell)
+    term = appoint(world.cell5, member=colleague, post=Post.CELL_COMMITTEE, valid_from=date(year, 1, 1), **by_clerk)
+    colleague_plain = world.member(world.cell5, "Giang Văn Thường", account=True)
+    run = receive_workbook(
+        world.ward, ContentFile(workbook(person(name="Mai Văn Mới"))), actor=clerk, importer="members", file_name="ds.xlsx"
+    )
+    work.call(run.pk, clerk.user.pk)
+    boss = world.member(world.cell7, "Lê Văn Đứng Đầu")
+    appoint(world.ward, member=boss, post=Post.WARD_SECRETARY, valid_from=date(year, 1, 1), **by_clerk)
+    kind = registry.named("reports", "plans-summary")
+    report = issue_report(world.ward, actor=world.ward_secretary, kind=kind, period=Period.of_year(year), on=today)
+    cell, ward, now = world.cell5.pk, world.ward.pk, str(year)
+    roles = {
+        "stranger": world.own(stranger), "other": world.stranger, "colleague": world.own(colleague_plain), "owner": own,
+        "secretary": secretary, "clerk": clerk, "leader": world.ward_secretary, "inspector": world.inspector,
+    }  # fmt: skip
+    return Stage(world, roles, owner, plan, {
+        "-": (), "cell": (cell,), "ward": (ward,), "cell+year": (cell, now), "ward+year": (ward, now),
+        "member": (owner.pk,), "term": (term.pk,), "plan": (plan.pk,), "plan+plan": (plan.pk, draft.pk),
+        "plan+month": (plan.pk, f"{month:%Y-%m}"), "plan+suggestion": (plan.pk, campaign.suggestions.get().pk),
+        "member+campaign": (owner.pk, campaign.pk), "campaign": (campaign.pk,), "campaign+group": (campaign.pk, group.pk),
+        "campaign+group+docx": (campaign.pk, group.pk, "docx"), "meeting": (meeting.pk,), "closed": (held.pk,),
+        "meeting+member": (meeting.pk, owner.pk), "meeting+plan": (meeting.pk, plan.pk), "closed+plan": (held.pk, plan.pk),
+        "item": (item.pk,), "evaluation": (evaluation.pk,), "run": (run.pk,), "report": (report.pk,),
+        "report+docx": (report.pk, "docx"), "paper": (guidance.pk,), "programme": (programme.pk,),
+        "programme+paper": (programme.pk, guidance.pk), "ward+A1": (ward, "A1"), "figure": ("plans.having", cell, now),
+        "summary": ("plans-summary", ward, now), "inspection": ("plans-inspection", cell, now),
+        "ward+setting": (ward, "plans.alike_percent"),
+    })  # fmt: skip
+
+
+def _plan(world: World, campaign: Any, owner: Member, planted: str) -> Plan:
+    own, year = world.own(owner), campaign.year
+    plan = draft_plan(owner, actor=own, campaign=campaign, made_on=date(year, 1, 20))
+    items = [Item("1", f"Nội dung {planted}", f"Chỉ tiêu {planted}"[:200], date(year, 6, 30), on_theme=True)]
+    write_plan(plan, actor=own, items=items)
+    register_plan(plan, actor=own, registered_on=date(year, 2, 1))
+    return confirm_plan(plan, actor=SETUP, confirmed_on=date(year, 2, 10), comment=f"Ý kiến {planted}")
+
+
+def _pdf() -> bytes:
+    return b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"

@@ -1,0 +1,529 @@
+"""Who gets what: every address of the product, generated from the URL resolver, for every kind of person.
+
+A new address without a line in ``MATRIX`` fails here. The columns are the answers to GET: 404 where a record does not
+exist for that person, 403 where they see it but lack the power, 302 where a page leads on, 405 where only POST is taken.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.conf import settings as live
+from django.contrib.auth.hashers import make_password
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import CharField, TextField
+from django.test import Client, override_settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from openpyxl import load_workbook
+
+from chibo.access.charter import Can, Post
+from chibo.access.selectors import actor_of
+from chibo.config import settings as product
+from chibo.core.registry import registry
+from chibo.journal.models import Change, Entry
+from tests.house.stage import BIRTH_TEXTS, CITIZEN, FORMULA, PHONE, ROLES, SCRIPT, SECRET, Stage, build_stage
+from tests.world import LONG_AGO, World
+
+# address                       sample                stranger other colleague owner secretary clerk leader inspector
+MATRIX = """
+access:account            -                    200 200 200 200 200 200 200 200
+access:appearance         -                    405 405 405 405 405 405 405 405
+access:password           -                    405 405 405 405 405 405 405 405
+desk:home                 -                    200 200 200 200 200 200 200 200
+desk:looked               -                    405 405 405 405 405 405 405 405
+desk:journal              -                    200 200 200 200 200 200 200 200
+desk:search               -                    200 200 200 200 200 200 200 200
+desk:board_start          -                    404 302 404 404 302 302 302 302
+desk:board                ward+year            404 404 404 404 404 200 200 200
+desk:book_start           -                    404 302 404 404 302 302 302 302
+desk:book                 cell+year            404 404 404 404 200 200 200 200
+units:start               -                    404 302 404 404 302 302 302 302
+units:unit                ward                 404 404 404 404 404 200 200 200
+units:found               ward                 404 404 404 404 404 200 403 403
+units:rename              cell                 404 404 404 404 403 200 403 403
+units:move                cell                 404 404 404 404 403 200 403 403
+units:merge               ward                 404 404 404 404 404 200 403 403
+units:split               cell                 404 404 404 404 403 200 403 403
+units:close               cell                 404 404 404 404 403 200 403 403
+units:settings            ward                 404 404 404 404 404 200 200 200
+units:setting             ward+setting         404 404 404 404 404 200 403 403
+members:start             -                    302 302 302 302 302 302 302 302
+members:own               -                    302 200 302 302 200 200 200 200
+members:index             cell                 404 404 404 404 200 200 200 200
+members:admit             cell                 404 404 404 404 403 200 403 403
+members:take_in           cell                 404 404 404 404 403 200 403 403
+members:posts             cell                 404 404 404 404 200 200 200 200
+members:groups            cell                 404 404 404 404 403 200 403 403
+members:invite            cell                 404 404 404 404 200 200 403 403
+members:member            member               404 404 404 200 200 200 200 200
+members:reveal            member               405 405 405 405 405 405 405 405
+members:amend             member               404 404 404 403 403 200 403 403
+members:change            member               404 404 404 403 403 200 403 403
+members:recognise         member               404 404 404 403 403 200 403 403
+members:transfer          member               404 404 404 403 403 200 403 403
+members:leaving           member               404 404 404 403 403 200 403 403
+members:end_term          term                 404 404 404 404 403 200 200 403
+papers:start              -                    404 302 404 404 302 302 302 302
+papers:index              ward                 404 404 404 404 404 200 200 200
+papers:register           ward                 404 404 404 404 404 200 403 403
+papers:paper              paper                404 404 404 404 404 200 200 200
+papers:file               paper                404 404 404 404 404 200 200 200
+programmes:start          -                    200 302 200 200 302 302 302 302
+programmes:manifestations -                    200 200 200 200 200 200 200 200
+programmes:wording        ward+A1              404 404 404 404 404 200 200 403
+programmes:index          ward                 404 404 404 404 404 200 200 200
+programmes:launch         ward                 404 404 404 404 404 200 200 403
+programmes:programme      programme            200 404 200 200 200 200 200 200
+programmes:amend          programme            403 404 403 403 403 200 200 403
+programmes:theme          programme            403 404 403 403 403 200 200 403
+programmes:attach         programme            403 404 403 403 403 200 200 403
+programmes:paper          programme+paper      200 404 200 200 200 200 200 200
+meetings:start            -                    404 302 404 404 302 302 302 302
+meetings:index            cell+year            404 404 404 404 200 200 200 200
+meetings:convene          cell                 404 404 404 404 200 403 403 403
+meetings:meeting          meeting              404 404 404 404 200 200 200 200
+meetings:arrange          meeting              404 404 404 404 200 403 403 403
+meetings:call_off         meeting              405 405 405 405 405 405 405 405
+meetings:roll             meeting              404 404 404 404 200 403 403 403
+meetings:mark             meeting+member       405 405 405 405 405 405 405 405
+meetings:minutes          closed               404 404 404 404 200 404 200 200
+meetings:close            meeting              405 405 405 405 405 405 405 405
+meetings:correct          closed               405 405 405 405 405 405 405 405
+meetings:note             item                 405 405 405 405 405 405 405 405
+plans:start               -                    302 302 302 302 302 302 302 302
+plans:mine                -                    200 404 200 302 404 404 404 404
+plans:index               cell+year            404 404 404 404 200 200 200 200
+plans:waiting             cell+year            404 404 404 404 200 200 200 200
+plans:confirm_several     cell+year            405 405 405 405 405 405 405 405
+plans:draft_several       cell+year            405 405 405 405 405 405 405 405
+plans:blank_docx          cell+year            404 404 404 404 200 200 200 200
+plans:blank_pdf           cell+year            404 404 404 404 200 200 200 200
+plans:blank_zip           cell+year            404 404 404 404 200 403 403 403
+plans:begin               member+campaign      405 405 405 405 405 405 405 405
+plans:plan                plan                 404 404 404 200 200 200 200 200
+plans:write               plan                 404 404 404 302 302 404 403 403
+plans:take                plan+suggestion      405 405 405 405 405 405 405 405
+plans:register            plan                 405 405 405 405 405 405 405 405
+plans:judge               plan                 405 405 405 405 405 405 405 405
+plans:conclude            plan                 405 405 405 405 405 405 405 405
+plans:receive             plan                 405 405 405 405 405 405 405 405
+plans:compare             plan+plan            404 404 404 404 200 404 200 200
+plans:docx                plan                 404 404 404 200 200 404 200 200
+plans:pdf                 plan                 404 404 404 200 200 404 200 200
+plans:campaigns           ward                 404 404 404 404 404 200 200 200
+plans:open                ward                 404 404 404 404 404 200 200 403
+plans:campaign            campaign             200 404 200 200 200 200 200 200
+plans:amend_campaign      campaign             403 404 403 403 403 200 200 403
+plans:guidance            campaign             200 404 200 200 200 200 200 200
+plans:suggestions         campaign             403 404 403 403 403 200 200 403
+plans:copy_suggestions    campaign             405 405 405 405 405 405 405 405
+plans:suggest             campaign+group       403 404 403 403 403 200 200 403
+plans:form_for_group      campaign+group+docx  403 404 403 403 403 200 200 200
+plans:evaluate_cell       meeting              404 404 404 404 200 200 200 200
+plans:evaluate_plan       meeting+plan         405 405 405 405 405 405 405 405
+plans:amend_evaluation    closed+plan          404 404 404 404 200 403 403 403
+plans:evaluation          evaluation           404 404 404 200 200 200 200 200
+plans:report              plan+month           404 404 404 200 200 404 403 403
+plans:rota                cell+year            404 404 404 404 200 200 200 200
+plans:turn                cell+year            405 405 405 405 405 405 405 405
+plans:propose_rota        cell+year            405 405 405 405 405 405 405 405
+figures:start             -                    404 302 404 404 302 302 302 302
+figures:index             cell+year            404 404 404 404 200 200 200 200
+figures:figure            figure               404 404 404 404 200 200 200 200
+reports:start             -                    404 302 404 404 302 302 302 302
+reports:index             ward+year            404 404 404 404 404 200 200 200
+reports:draft             inspection           404 404 404 404 200 200 200 404
+reports:report            report               404 404 404 404 404 200 200 200
+reports:file              report+docx          404 404 404 404 404 200 200 200
+imports:start             -                    404 302 404 404 404 302 404 404
+imports:index             ward                 404 404 404 404 404 200 404 404
+imports:show              run                  404 404 404 404 404 200 404 404
+imports:columns           run                  404 404 404 404 404 200 404 404
+imports:confirm           run                  405 405 405 405 405 405 405 405
+imports:undo              run                  405 405 405 405 405 405 405 405
+imports:run_now           run                  405 405 405 405 405 405 405 405
+imports:discard           run                  405 405 405 405 405 405 405 405
+warnings:start            -                    404 302 404 404 302 302 302 302
+warnings:index            cell                 404 404 404 404 200 200 200 200
+"""
+OPEN = {"account_login", "account_logout", "access:claim", "opening:setup", "access:language"}
+"""What somebody who is not logged in may open; nothing else."""
+LINES = [line.split() for line in MATRIX.strip().splitlines()]
+EXPECTED = {name: (sample, dict(zip(ROLES, map(int, answers), strict=True))) for name, sample, *answers in LINES}
+
+
+def names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    for found in patterns:
+        if isinstance(found, URLResolver):
+            inner = f"{space}{found.namespace}:" if found.namespace else space
+            yield from names(found.url_patterns, inner)
+        else:
+            assert found.name, f"{found.pattern} has no name"
+            yield f"{space}{found.name}"
+
+
+ALL = sorted(names(get_resolver().url_patterns))
+
+
+@pytest.fixture(scope="module")
+def _files_in_a_folder_of_their_own(tmp_path_factory):
+    """One folder for the whole module, in place of the one for each test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(live, "MEDIA_ROOT", tmp_path_factory.mktemp("files"))
+        patch.setattr(live, "DATA", tmp_path_factory.mktemp("data"))
+        yield
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker, _files_in_a_folder_of_their_own) -> Iterator[Stage]:
+    """One stage for the whole module; each test's own changes are rolled back onto it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_stage()
+        transaction.set_rollback(True)
+
+
+def seat(stage: Stage, role: str, **options: object) -> Client:
+    client = Client(**options)
+    if role != "anonymous":
+        client.force_login(stage.roles[role].user)
+    return client
+
+
+def address(stage: Stage, name: str) -> str:
+    return reverse(name, args=stage.args[EXPECTED[name][0]])
+
+
+def content(answer) -> str:
+    """All that an answer says, unpacked if it is a workbook, a document or an archive of them."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return _text_of(body)
+
+
+def _text_of(body: bytes) -> str:
+    if not body.startswith(b"PK"):
+        return body.decode("utf-8", "replace")
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        return "\n".join(_text_of(archive.read(name)) for name in archive.namelist())
+
+
+def rows_of_all_tables() -> dict[str, int]:
+    ours = [m for m in apps.get_models() if m.__module__.startswith("chibo.")]
+    return {m._meta.label: m.objects.count() for m in ours} | {"changes": Change.objects.count()}
+
+
+# --------------------------------------------------------------------------------------------- the matrix
+
+
+def test_every_address_has_its_line() -> None:
+    assert set(ALL) == set(EXPECTED) | OPEN, "give each new address a line in MATRIX"
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_an_address_answers_each_person_as_expected(stage: Stage, db: None, name: str) -> None:
+    sample, expected = EXPECTED[name]
+    found = {role: seat(stage, role).get(address(stage, name)).status_code for role in ROLES}
+    assert found == expected, " ".join([name, sample, *map(str, found.values())])
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_nobody_gets_in_without_logging_in(stage: Stage, db: None, name: str) -> None:
+    for method in ("get", "post"):
+        answer = getattr(seat(stage, "anonymous"), method)(address(stage, name))
+        assert answer.status_code == 302
+        assert answer.url.startswith("/account/login/")
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_stranger_changes_nothing_by_post(stage: Stage, db: None, name: str) -> None:
+    """What names a record is 404 (or 403) to people of elsewhere, whichever way they ask."""
+    before = Entry.objects.count()
+    for role in ("stranger", "other"):
+        answer = seat(stage, role).post(address(stage, name), {"step": "confirm"})
+        if EXPECTED[name][0] != "-":
+            assert answer.status_code in {403, 404, 405}, (role, answer.status_code)
+    if EXPECTED[name][0] != "-":
+        assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_no_post_passes_without_its_token(stage: Stage, db: None, name: str) -> None:
+    before = Entry.objects.count()
+    for role in ("secretary", "clerk"):
+        answer = seat(stage, role, enforce_csrf_checks=True).post(address(stage, name))
+        assert answer.status_code in {403, 404, 405}, (role, answer.status_code)
+    assert Entry.objects.count() == before
+
+
+# ------------------------------------------------------------------------------- what nobody else may read
+
+
+LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)"')
+NUMBER = re.compile(r"\d[\d.q-]*")
+ALIKE = 2
+"""So many addresses of one shape are followed: two members, two months, two figures."""
+SEARCHES = ("/search/?q=bui", f"/search/?q={SECRET}", f"/search/?q={PHONE}", "/search/?q=(((((a%2B)%2B", "/search/?q='%22")
+
+
+def pages_of(stage: Stage, role: str) -> dict[str, str]:
+    """What every page, list, workbook and file says that this person reaches, by its address and by following links."""
+    client, found, seen = seat(stage, role), {}, Counter()
+    waiting = [address(stage, name) for name in EXPECTED]
+    waiting += [f"{url}?format=xlsx" for url in waiting] + list(SEARCHES)
+    cell, year = stage.args["cell+year"]
+    waiting += [reverse("figures:figure", args=[figure.code, cell, year]) for figure in registry.each("figures")]
+    while waiting:
+        url = waiting.pop(0)
+        if url in found:
+            continue
+        answer = client.get(url)
+        assert answer.status_code in {200, 302, 403, 404, 405}, (url, answer.status_code)
+        found[url] = content(answer) if answer.status_code == 200 else ""
+        for link in [answer.url] if answer.status_code == 302 else links_in(found[url]):
+            shape = NUMBER.sub("#", link)
+            seen[shape] += 1
+            if seen[shape] <= ALIKE:
+                waiting.append(link)
+    return found
+
+
+def links_in(body: str) -> list[str]:
+    return [html.unescape(link) for link in LINK.findall(body) if not link.startswith("/static/")]
+
+
+READERS = {"owner", "secretary", "leader", "inspector"}
+FILE_READERS = {"owner", "secretary", "leader", "clerk"}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_plan_texts_and_personal_facts_reach_only_whom_the_charter_names(stage: Stage, db: None, role: str) -> None:
+    """The clerk runs the register and never reads a plan; the inspector reads plans and never a personal file."""
+    before = rows_of_all_tables()
+    pages = pages_of(stage, role)
+    assert len(pages) > 60
+    with_text = [url for url, body in pages.items() if SECRET in body and "/search/" not in url]
+    with_birth = [url for url, body in pages.items() if any(text in body for text in BIRTH_TEXTS)]
+    with_phone = [url for url, body in pages.items() if PHONE in body and "/search/" not in url]
+    with_number = [url for url, body in pages.items() if CITIZEN in body]
+    assert bool(with_text) == (role in READERS), with_text
+    assert bool(with_birth) == (role in FILE_READERS), with_birth
+    assert bool(with_phone) == (role in FILE_READERS), with_phone
+    assert with_number == []
+    assert rows_of_all_tables() == before, "a GET changed a row"
+
+
+def test_only_who_keeps_the_register_reveals_a_citizen_number_and_the_journal_says_so(stage: Stage, db: None) -> None:
+    url = address(stage, "members:reveal")
+    for role in ROLES:
+        before = Entry.objects.count()
+        answer = seat(stage, role).post(url)
+        assert (CITIZEN in content(answer)) == (role == "clerk"), role
+        assert Entry.objects.count() == before + (role == "clerk")
+    assert CITIZEN not in str(list(Change.objects.values_list("old", "new")))
+    assert CITIZEN not in str(list(Entry.objects.values_list("details", "subject_label")))
+
+
+def test_a_committee_member_and_a_follower_read_no_personal_file(stage: Stage, db: None) -> None:
+    for post, reads in ((Post.CELL_COMMITTEE, True), (Post.FOLLOWER, False)):
+        stage.roles["extra"] = stage.world.actor(post, stage.world.cell5, f"Thêm {post}")
+        said = "".join(pages_of(stage, "extra").values())
+        assert (f"Nội dung {SECRET}" in said) == reads, post
+        assert PHONE not in said.replace(f"q={PHONE}", "").replace(f'value="{PHONE}"', "").replace(f"“{PHONE}”", "")
+        assert not any(text in said for text in BIRTH_TEXTS), post
+
+
+# ----------------------------------------------------------------------------------- what people type
+
+
+def plant_everywhere(planted: str) -> int:
+    """Put the words into every free text of every record, as if somebody had typed them there."""
+    count = 0
+    with transaction.atomic():
+        for model in apps.get_models():
+            if not model.__module__.startswith("chibo.") or model._meta.app_label == "journal":
+                continue
+            free = [
+                f for f in model._meta.concrete_fields
+                if type(f) in (CharField, TextField) and f.editable and not f.choices and not f.unique
+                and f.name not in NOT_TYPED
+            ]  # fmt: skip
+            constrained = {n for c in model._meta.constraints for n in getattr(c, "fields", ())}
+            for f in free:
+                if f.name not in constrained:
+                    count += model.objects.update(**{f.name: planted[: f.max_length or 400]})
+    return count
+
+
+NOT_TYPED = {"file_name", "code_hash", "password", "username", "language", "theme", "period", "kind", "figures", "code", "importer", "problem", "citizen_id", "section", "phone"}
+
+
+@pytest.mark.parametrize("role", ["owner", "secretary", "clerk"])
+def test_what_people_type_is_never_taken_for_markup(stage: Stage, db: None, role: str) -> None:
+    assert plant_everywhere(SCRIPT) > 20
+    pages = pages_of(stage, role)
+    assert sum("&lt;script&gt;alert(1)" in body for body in pages.values()) > (20 if role != "owner" else 3)
+    assert [url for url, body in pages.items() if "<script>alert" in body] == []
+
+
+def test_no_workbook_carries_a_formula(stage: Stage, db: None) -> None:
+    """``=HYPERLINK`` typed as a name stays text, in every list and every cell."""
+    plant_everywhere(FORMULA)
+    client, sheets = seat(stage, "clerk"), 0
+    figures = [reverse("figures:figure", args=[f.code, *stage.args["cell+year"]]) for f in registry.each("figures")]
+    for url in [*(address(stage, name) for name in EXPECTED), *figures]:
+        answer = client.get(f"{url}?format=xlsx")
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        if answer.status_code != 200 or "spreadsheet" not in answer["Content-Type"]:
+            continue
+        sheets += 1
+        for row in load_workbook(io.BytesIO(body)).active.iter_rows():
+            assert [cell.coordinate for cell in row if cell.data_type == "f"] == [], url
+    assert sheets > 10
+
+
+# --------------------------------------------------------------------------------------- every answer
+
+
+@pytest.mark.parametrize("name", ["desk:home", "plans:plan", "imports:show", "plans:docx", "account_login", "units:rename"])
+def test_every_answer_carries_its_guards(stage: Stage, db: None, name: str) -> None:
+    behind = name in EXPECTED
+    role = "owner" if name.startswith("plans") else "clerk" if behind else "anonymous"
+    answer = seat(stage, role).get(address(stage, name) if behind else reverse(name))
+    assert answer.status_code == 200
+    policy = answer["Content-Security-Policy"]
+    assert "unsafe-inline" not in policy
+    assert "unsafe-eval" not in policy
+    for rule in ("frame-ancestors 'none'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "default-src 'self'"):
+        assert rule in policy
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert answer["X-Frame-Options"] == "DENY"
+    if behind:
+        assert "no-store" in answer["Cache-Control"]
+
+
+def test_no_page_needs_what_the_policy_forbids(stage: Stage, db: None) -> None:
+    """No inline script, no inline style, no handler in an attribute, nothing from another host."""
+    for url, body in pages_of(stage, "secretary").items():
+        if not body.lstrip().startswith("<!"):
+            continue
+        assert not re.search(r"<script(?![^>]*\ssrc=)(?![^>]*application/json)", body), url
+        assert not re.search(r"<style|\sstyle=|\son(?:click|change|load|submit|input)=|javascript:", body), url
+        assert not re.search(r'(?:src|action)="(?:https?:)?//', body), url
+
+
+def test_refusals_and_mistakes_carry_the_guards_too(stage: Stage, db: None) -> None:
+    client = seat(stage, "clerk", raise_request_exception=False)
+    for url in ("/khong-co/", address(stage, "meetings:convene"), "/figures/khong.co/1/2026/"):
+        answer = client.get(url)
+        assert answer.status_code in {403, 404}
+        assert "Traceback" not in content(answer)
+        assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+
+
+# --------------------------------------------------------------------------------------------- the door
+
+
+@pytest.fixture
+def door(world: World, settings) -> Client:
+    """Somebody with an account of the product's own hash, before the door."""
+    settings.PASSWORD_HASHERS = product.PASSWORD_HASHERS
+    cache.clear()
+    user = world.clerk.user
+    user.set_password("mot cau de nho 12")
+    user.save()
+    return Client()
+
+
+def log_in(client: Client, name: str, password: str, **more: str):
+    return client.post(reverse("account_login"), {"login": name, "password": password, **more})
+
+
+def test_passwords_are_kept_as_argon2id() -> None:
+    assert product.PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")
+    with override_settings(PASSWORD_HASHERS=product.PASSWORD_HASHERS):
+        assert make_password("một câu dễ nhớ").startswith("argon2$argon2id$")
+
+
+def test_the_session_gets_a_new_number_at_log_in(door: Client, world: World) -> None:
+    door.get(reverse("account_login"))
+    session = door.session
+    session["seen"] = 1
+    session.save()
+    before = door.session.session_key
+    assert log_in(door, world.clerk.user.username, "mot cau de nho 12").status_code == 302
+    assert door.session.session_key != before
+
+
+def test_the_door_leads_to_no_other_host(door: Client, world: World) -> None:
+    for place in ("https://evil.example/", "//evil.example/", "javascript:alert(1)", "https:evil.example"):
+        answer = log_in(Client(), world.clerk.user.username, "mot cau de nho 12", next=place)
+        assert answer.status_code in {200, 302, 400}
+        assert "evil" not in answer.headers.get("Location", "")
+        assert "javascript" not in answer.headers.get("Location", "")
+    client = Client()
+    client.force_login(world.clerk.user)
+    for name in ("access:appearance", "access:language"):
+        answer = client.post(reverse(name), {"next": "//evil.example/", "language": "vi", "large_type": "1"})
+        assert answer.url == "/"
+
+
+def test_guessing_is_slowed_down_and_says_nothing(door: Client, world: World) -> None:
+    """What is wrong of name and password is not said; after some failures the door stays shut for a while."""
+    unknown = content(log_in(Client(), "khong.co.ai", "sai mat khau 1"))
+    known = content(log_in(Client(), world.clerk.user.username, "sai mat khau 1"))
+    wrong = "Tên đăng nhập hoặc mật khẩu chưa đúng."
+    assert wrong in unknown
+    assert wrong in known
+    for _ in range(12):
+        answer = log_in(door, world.clerk.user.username, "sai mat khau 1")
+    shut = log_in(door, world.clerk.user.username, "mot cau de nho 12")
+    assert shut.status_code in {200, 429}
+    assert "_auth_user_id" not in door.session
+    assert answer.status_code in {200, 429}
+    cache.clear()
+
+
+def test_a_forged_address_opens_no_door(door: Client, world: World) -> None:
+    for n in range(14):
+        door.post(
+            reverse("account_login"), {"login": world.clerk.user.username, "password": "sai"},
+            headers={"X-Forwarded-For": f"10.0.0.{n}"},
+        )  # fmt: skip
+    log_in(door, world.clerk.user.username, "mot cau de nho 12")
+    assert "_auth_user_id" not in door.session
+    cache.clear()
+
+
+def test_closing_an_account_ends_its_sessions_at_once(world: World) -> None:
+    client, user = Client(), world.clerk.user
+    client.force_login(user)
+    assert client.get("/").status_code == 200
+    user.is_active = False
+    user.save()
+    assert client.get("/").status_code == 302
+
+
+def test_a_post_that_ended_yesterday_opens_nothing(world: World) -> None:
+    user = world.secretary.user
+    assert actor_of(user).may(Can.READ_PLANS, world.cell5)
+    user.grants.update(valid_to=LONG_AGO)
+    client = Client()
+    client.force_login(user)
+    assert client.get(reverse("meetings:index", args=[world.cell5.pk, "2026"])).status_code == 404
+
+
+def test_the_product_ships_safe_settings() -> None:
+    assert not product.DEBUG
+    assert product.SESSION_COOKIE_HTTPONLY
+    assert product.SESSION_COOKIE_SAMESITE == "Lax"
+    assert product.AUTH_PASSWORD_VALIDATORS[0]["OPTIONS"]["min_length"] >= 10
+    assert product.SESSION_COOKIE_AGE <= 12 * 3600
+    assert product.JOURNAL_GUARDED
