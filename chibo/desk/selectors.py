@@ -3,31 +3,53 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
+from django.utils.translation import gettext
 
 from chibo.access.actor import Actor
-from chibo.access.charter import Can
+from chibo.access.charter import POST_NAMES, Can
 from chibo.core.registry import Errand, Event, Figure, Hit, Scope, registry
 from chibo.figures.rules import Answer
-from chibo.figures.selectors import answer, by_cell_and_month, figures_for
+from chibo.figures.selectors import answer, by_cell, by_cell_and_month, by_month, figures_for, totals_by_month
 from chibo.journal.models import Entry
 from chibo.journal.selectors import entries_concerning, entries_under
+from chibo.members.selectors import member_of, posts_on
+from chibo.members.selectors.record import by_rank
+from chibo.units.models import Unit
 from chibo.units.selectors import names_of
+
+SHOWN = 7
+"""How many lines a part of the desk shows; the rest stands behind a count (look.md)."""
+AHEAD = timedelta(days=14)
+LOOKED = 200
+"""How many lines of the journal are looked at for what changed."""
 
 
 def journal_for(actor: Actor) -> QuerySet[Entry]:
     """The lines of the journal that concern this actor: what happened where they may read it, what they did
     themselves, and what was done to their own records. Who holds no such post reads only the last two."""
-    lines = entries_under(actor.reach(Can.READ_JOURNAL)) | entries_concerning(actor.user)
+    own = member_of(actor)
+    lines = entries_under(actor.reach(Can.READ_JOURNAL)) | entries_concerning(actor.user, [own] if own else [])
     return lines.select_related("user")
 
 
-SHOWN = 7
-"""How many lines a part of the desk shows; the rest stands behind a count (look.md)."""
-AHEAD = timedelta(days=14)
+def places_of(entries: list[Entry]) -> dict[str, str]:
+    """The names of the units in which these lines of the journal were written, by path: one query."""
+    ids = {path: int(path.rstrip("/").rpartition("/")[2]) for path in {e.unit_path for e in entries} if path}
+    names = names_of(list(ids.values()))
+    return {path: names.get(pk, "") for path, pk in ids.items()}
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What somebody did since one last looked, so many times, last to this."""
+
+    entry: Entry
+    times: int
 
 
 @dataclass(frozen=True)
@@ -35,53 +57,86 @@ class Desk:
     """One's own first page: what waits, what comes, what changed."""
 
     waiting: list[Errand]
-    more_waiting: int
+    more_waiting: list[Errand]
     coming: list[Errand]
-    changes: list[Entry]
+    more_coming: list[Errand]
+    changes: list[Changed]
     more_changes: int
 
 
-def desk_of(actor: Actor, today: date) -> Desk:
+def desk_of(actor: Actor, now: datetime) -> Desk:
+    today = localdate(now)
     errands = [errand for offer in registry.each("errands") for errand in offer(actor, today)]
     waiting = sorted(
         (e for e in errands if e.due is None or e.due <= today), key=lambda e: (e.due or date.max, e.text)
     )
     coming = sorted((e for e in errands if e.due and today < e.due <= today + AHEAD), key=lambda e: e.due or date.max)
-    changes = changes_for(actor)
+    changes = changes_for(actor, now)
     return Desk(
-        waiting[:SHOWN], max(0, len(waiting) - SHOWN), coming[:SHOWN], changes[:SHOWN], max(0, len(changes) - SHOWN)
-    )
+        waiting[:SHOWN], waiting[SHOWN:], coming[:SHOWN], coming[SHOWN:], changes[:SHOWN], len(changes[SHOWN:])
+    )  # fmt: skip
 
 
-def changes_for(actor: Actor) -> list[Entry]:
-    """What others did below one's posts since one last looked, newest first; fifty at most."""
-    since = actor.user.looked_at
-    paths = [path for _, path in actor.grants]
-    if since is None or not paths:
-        return []
-    found = entries_under(paths).filter(at__gt=since).exclude(user=actor.user).exclude(verb__startswith="access.")
-    return list(found.select_related("user").order_by("-seq")[:50])
+def changes_for(actor: Actor, now: datetime) -> list[Changed]:
+    """What others did, of what one may read in the journal, since one last looked (at first: in a fortnight).
+
+    The same deed of the same person in the same place is one line with its number, newest first.
+    """
+    since = actor.user.looked_at or now - AHEAD
+    found = journal_for(actor).filter(at__gt=since).exclude(user=actor.user).exclude(verb__startswith="access.")
+    groups: dict[tuple[int | None, str, str], list[Entry]] = {}
+    for entry in found.order_by("-seq")[:LOOKED]:
+        groups.setdefault((entry.user_id, entry.verb, entry.unit_path), []).append(entry)
+    return [Changed(entries[0], len(entries)) for entries in groups.values()]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the board: a cell over its months, or in a cell's own board a figure; and the whole period."""
+
+    figure: Figure
+    unit_id: int
+    label: str
+    squares: list[Answer | None]
+    whole: Answer | None
 
 
 @dataclass(frozen=True)
 class Board:
-    """Cells × months of one figure."""
+    """Cells × months of one figure, the months added up, and where nothing is written yet."""
 
-    figure: Figure
     months: list[date]
-    rows: list[tuple[int, str, list[Answer | None]]]
-    missing: list[str]
+    lines: list[Line]
+    foot: Line | None
+    bare: list[tuple[int, str, list[date]]]
 
 
 def board_of(figure: Figure, scope: Scope) -> Board:
-    """The ward's board: a square for every cell and month, and the cells where the last month is bare."""
+    """The ward's board: a square for every cell and month; ``bare`` are the cells with months that passed empty."""
     squares = by_cell_and_month(figure, scope)
     months = list(scope.period.months())
-    names = names_of(scope.cells)
-    rows = [(pk, name, [squares.get((pk, month)) for month in months]) for pk, name in names.items()]
     past = [month for month in months if month <= scope.today]
-    bare = [name for pk, name in names.items() if past and (pk, past[-1]) not in squares]
-    return Board(figure, months, rows, bare)
+    lines = [
+        Line(figure, one.key, one.label, [squares.get((one.key, month)) for month in months], one.answer)
+        for one in by_cell(figure, scope)
+    ]
+    totals = totals_by_month(squares)
+    foot = Line(
+        figure, scope.unit.pk, str(scope.unit), [totals.get(month) for month in months], answer(figure, scope)
+    )
+    bare = [(line.unit_id, line.label, [m for m in past if (line.unit_id, m) not in squares]) for line in lines]
+    return Board(months, lines, foot, [line for line in bare if line[2]])
+
+
+def board_of_cell(figures: list[Figure], scope: Scope) -> Board:
+    """A cell's own board: every figure of the board over the months."""
+    months = list(scope.period.months())
+    lines = []
+    for figure in figures:
+        known = {one.key: one.answer for one in by_month(figure, scope) if one.answer.part or one.answer.base}
+        squares = [known.get(month) for month in months]
+        lines.append(Line(figure, scope.unit.pk, str(figure.label), squares, answer(figure, scope)))
+    return Board(months, lines, None, [])
 
 
 def board_figures(actor: Actor, scope: Scope) -> list[Figure]:
@@ -93,22 +148,50 @@ BOOK = ("members.counted", "plans.having", "meetings.attendance", "plans.evaluat
 
 def book_figures(actor: Actor, scope: Scope) -> list[tuple[Figure, Answer]]:
     """The few numbers at the head of a book."""
-    return [(figure, answer(figure, scope)) for figure in figures_for(actor, scope.unit) if figure.code in BOOK]
+    return [(figure, answer(figure, scope)) for figure in _of_book(actor, scope)]
+
+
+def _of_book(actor: Actor, scope: Scope) -> list[Figure]:
+    return [figure for figure in figures_for(actor, scope.unit) if figure.code in BOOK]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The books of several cells: the figures over the columns, and a line of answers for each cell."""
+
+    figures: list[Figure]
+    cells: list[tuple[int, str, list[Answer]]]
+
+
+def shelf_of(actor: Actor, scope: Scope) -> Shelf:
+    """The cells with the numbers of their books: one query a figure."""
+    figures = _of_book(actor, scope)
+    columns = [by_cell(figure, scope) for figure in figures]
+    cells = [(lines[0].key, lines[0].label, [line.answer for line in lines]) for lines in zip(*columns, strict=True)]
+    return Shelf(figures, cells or [(pk, name, []) for pk, name in names_of(scope.cells).items()])
+
+
+def leaders_of(unit: Unit, day: date) -> list[tuple[str, str]]:
+    """Who leads the cell on the day, post and name, in order of rank."""
+    return [(gettext(POST_NAMES[term.post]), term.member.full_name) for term in by_rank(posts_on(day, [unit.pk]))]
 
 
 def events_of(scope: Scope) -> list[tuple[date, list[Event]]]:
-    """The year of a cell as its book tells it: what happened, month by month, latest first."""
-    events = sorted((e for offer in registry.each("events") for e in offer(scope)), key=lambda e: e.day, reverse=True)
-    months: dict[date, list[Event]] = {}
-    for event in events:
+    """The year of a cell as its book tells it: what happened, month by month, latest first; a month may be bare."""
+    months: dict[date, list[Event]] = {m: [] for m in reversed(list(scope.period.months())) if m <= scope.today}
+    found = [event for offer in registry.each("events") for event in offer(scope)]
+    for event in sorted(found, key=lambda event: event.day, reverse=True):
         months.setdefault(event.day.replace(day=1), []).append(event)
-    return list(months.items())
+    return sorted(months.items(), reverse=True) if found else []
 
 
-def found_by(actor: Actor, words: str) -> list[Hit]:
-    """What the whole house finds for these words, of what the actor may see: exact matches first."""
+def found_by(actor: Actor, words: str) -> list[tuple[str, list[Hit]]]:
+    """What the whole house finds for these words, of what the actor may see, by kind: exact matches first."""
     words = words.strip()
     if len(words) < 2:
         return []
     hits = [hit for find in registry.each("finders") for hit in islice(find(actor, words), 50)]
-    return sorted(hits, key=lambda hit: hit.rank)[:60]
+    kinds: dict[str, list[Hit]] = {}
+    for hit in sorted(hits, key=lambda hit: hit.rank):
+        kinds.setdefault(str(hit.kind), []).append(hit)
+    return list(kinds.items())

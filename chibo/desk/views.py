@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
@@ -20,29 +21,38 @@ from chibo.core.registry import Column
 from chibo.core.tables import Table, page_by_key
 from chibo.core.templatetags.journal import verb_words
 from chibo.core.values import Period
-from chibo.desk.selectors import board_figures, board_of, book_figures, desk_of, events_of, found_by, journal_for
-from chibo.figures.selectors import answer
+from chibo.desk.selectors import (
+    board_figures,
+    board_of,
+    board_of_cell,
+    book_figures,
+    desk_of,
+    events_of,
+    found_by,
+    journal_for,
+    leaders_of,
+    places_of,
+    shelf_of,
+)
 from chibo.members.selectors import member_of
-from chibo.units.selectors import home_unit, names_of, scope_of, unit_for
-from chibo.warnings.selectors import counted_above, to_mend
+from chibo.units.selectors import home_unit, scope_of, unit_choices, unit_for
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from chibo.access.request import Request
-    from chibo.desk.selectors import Board
+    from chibo.desk.selectors import Board, Line
+    from chibo.figures.rules import Answer
 
 
 def home(request: Request) -> HttpResponse:
-    """What waits for me, what is due, what changed since I last looked."""
-    today, unit = localdate(), home_unit(request.actor)
+    """What waits for me, what is due, what changed since I last looked; what is short follows by itself."""
     context = {
-        "desk": desk_of(request.actor, today),
-        "today": today,
-        "home": unit,
+        "desk": desk_of(request.actor, now()),
+        "today": localdate(),
+        "home": home_unit(request.actor),
         "member": member_of(request.actor),
-        "warnings": to_mend(request.actor, unit, today) if unit else [],
-        "counts": counted_above(request.actor, unit, today) if unit else [],
+        "warned": home_unit(request.actor, Can.SEE_WARNINGS),
     }
     return page(request, "desk/home.html", context)
 
@@ -62,23 +72,26 @@ def board_start(request: Request) -> HttpResponse:
 
 
 def board(request: Request, unit: int, period: Period) -> HttpResponse:
-    """Cells × months of a chosen figure; a square opens its rows."""
+    """Cells × months of a chosen figure; for a cell its figures × months. A square opens its rows."""
     here = unit_for(request.actor, unit, Can.SEE_FIGURES)
     scope = scope_of(here, period)
     figures = board_figures(request.actor, scope)
     if not figures:
         raise Http404
+    is_cell = scope.cells == (here.pk,)
     asked = request.GET.get("figure")
     figure = next((f for f in figures if f.code == asked), figures[0])
-    shown = board_of(figure, scope)
+    shown = board_of_cell(figures, scope) if is_cell else board_of(figure, scope)
     context = {
         "unit": here,
+        "unit_choices": unit_choices(
+            request.actor, here, Can.SEE_FIGURES, lambda pk: reverse("desk:board", args=[pk, period])
+        ),
         "period": period,
-        "figures": figures,
-        "figure": figure,
+        "figures": [] if is_cell else figures,
+        "figure": None if is_cell else figure,
         "board": shown,
-        "heatmap": _heatmap(shown),
-        "answer": answer(figure, scope),
+        "heatmap": _heatmap(shown, period, is_cell=is_cell),
     }
     return page(request, "desk/board.html", context, partial="board")
 
@@ -94,55 +107,73 @@ def book(request: Request, unit: int, period: Period) -> HttpResponse:
     """One page for a cell: its figures and the year as a line; for a ward, its cells' books."""
     here = unit_for(request.actor, unit, Can.SEE_MEETINGS)
     scope = scope_of(here, period)
-    context = {
-        "unit": here,
-        "period": period,
+    places = unit_choices(request.actor, here, Can.SEE_MEETINGS, lambda pk: reverse("desk:book", args=[pk, period]))
+    context = {"unit": here, "unit_choices": places, "period": period, "scope": scope}
+    if scope.cells != (here.pk,):
+        return page(request, "desk/shelf.html", {**context, "shelf": shelf_of(request.actor, scope)})
+    context |= {
         "figures": book_figures(request.actor, scope),
-        "months": events_of(scope) if here.pk in scope.cells else [],
-        "is_cell": here.pk in scope.cells,
-        "cells": {} if here.pk in scope.cells else names_of(scope.cells),
+        "leaders": leaders_of(here, scope.day),
+        "months": events_of(scope),
+        "may_convene": request.actor.may(Can.KEEP_MEETINGS, here),
     }
     return page(request, "desk/book.html", context)
 
 
-JOURNAL = (
-    Column(_("Lúc"), "at", 18, "date"),
-    Column(_("Ai"), lambda entry: entry.user or gettext("Cài đặt"), 24),
-    Column(_("Việc"), verb_words, 28),
-    Column(_("Đối tượng"), "subject_label", 30),
-)
-
-
 def journal(request: Request) -> HttpResponse:
-    """Who did what, when, to what: the lines that concern whoever asks."""
+    """Who did what, when, to what, where: the lines that concern whoever asks."""
     lines = journal_for(request.actor)
     if request.GET.get("format") == "xlsx":
-        return export(_("Nhật ký"), JOURNAL, lines.order_by("-seq")[:5000])
+        rows = list(lines.order_by("-seq")[:5000])
+        return export(_("Nhật ký"), _journal_columns(places_of(rows)), rows)
     shown = page_by_key(lines, order=("-seq",), after=request.GET.get("after"))
-    table = Table(JOURNAL, shown.rows, empty=gettext("Chưa có dòng nào."))
+    table = Table(_journal_columns(places_of(shown.rows)), shown.rows, empty=gettext("Chưa có dòng nào."))
     return page(request, "desk/journal.html", {"table": table, "shown": shown})
+
+
+def _journal_columns(places: dict[str, str]) -> tuple[Column, ...]:
+    return (
+        Column(_("Lúc"), "at", 18, "date"),
+        Column(_("Ai"), lambda entry: entry.user or gettext("Cài đặt"), 24),
+        Column(_("Việc"), verb_words, 28),
+        Column(_("Đối tượng"), "subject_label", 30),
+        Column(_("Ở đâu"), lambda entry: places.get(entry.unit_path, ""), 24),
+    )
 
 
 def search(request: Request) -> HttpResponse:
     """Everything the house finds, of what the actor may see."""
-    words = request.GET.get("q", "")[:100]
-    return page(request, "desk/search.html", {"q": words, "hits": found_by(request.actor, words)}, partial="hits")
+    words = request.GET.get("q", "").strip()[:100]
+    return page(request, "desk/search.html", {"q": words, "kinds": found_by(request.actor, words)}, partial="hits")
 
 
-def _heatmap(board: Board) -> SafeString:
-    """Cells × months; every square says its number and opens its rows."""
-    figure = board.figure
-    heads = [f"{month:%m/%y}" for month in board.months]
-    top = max((a.value or 0 for _pk, _name, line in board.rows for a in line if a), default=0)
-    rows = []
-    for pk, name, line in board.rows:
-        squares = []
-        for month, answer_ in zip(board.months, line, strict=True):
-            if answer_ is None or answer_.value is None:
-                squares.append(Square(""))
-                continue
-            level = int(4 * answer_.value / (100 if figure.counted else top or 1))
-            url = reverse("figures:figure", args=[figure.code, pk, Period.of_month(month)])
-            squares.append(Square(answer_.percent or str(answer_.part), level, url, answer_.text))
-        rows.append(Row(name, squares, reverse("desk:book", args=[pk, Period.of_year(board.months[0].year)])))
-    return heatmap(Grid(str(figure.label), heads, rows, corner=gettext("Chi bộ")))
+def _heatmap(board: Board, period: Period, *, is_cell: bool) -> SafeString:
+    """The board as a heat map: every square says its number and opens its rows."""
+    heads = [gettext("Cả kỳ"), *(f"{month:%m/%y}" for month in board.months)]
+    top = max((a.value or 0 for line in board.lines for a in line.squares if a), default=0)
+    rows = [
+        _row(line, board.months, period, top, _address(line, period) if is_cell else reverse("desk:book", args=[line.unit_id, period]))
+        for line in board.lines
+    ]  # fmt: skip
+    foot = _row(board.foot, board.months, period, top, "") if board.foot else None
+    title = gettext("Các số liệu theo tháng") if is_cell or not board.lines else str(board.lines[0].figure.label)
+    return heatmap(Grid(title, heads, rows, gettext("Số liệu") if is_cell else gettext("Chi bộ"), foot))
+
+
+def _address(line: Line, period: Period) -> str:
+    return reverse("figures:figure", args=[line.figure.code, line.unit_id, period])
+
+
+def _row(line: Line, months: list[date], period: Period, top: float, url: str) -> Row:
+    squares = [_square(line, line.whole, period, top)]
+    squares += [
+        _square(line, answer, Period.of_month(month), top) for month, answer in zip(months, line.squares, strict=True)
+    ]
+    return Row(line.label, squares, url)
+
+
+def _square(line: Line, answer: Answer | None, period: Period, top: float) -> Square:
+    if answer is None or answer.value is None:
+        return Square("")
+    level = min(4, int(4 * answer.value / (100 if line.figure.counted else top or 1)))
+    return Square(answer.percent or str(answer.part), level, _address(line, period), answer.text)

@@ -6,5 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from chibo.access.charter import Can
 from chibo.core.registry import Manifest, NavItem
+from chibo.figures.selectors import found_by
 
-MANIFEST = Manifest(nav=(NavItem(_("Số liệu"), "figures:start", Can.SEE_FIGURES, order=70, icon="figures"),))
+MANIFEST = Manifest(
+    nav=(NavItem(_("Số liệu"), "figures:start", Can.SEE_FIGURES, order=70, icon="figures"),),
+    finders=(found_by,),
+)

@@ -17,6 +17,11 @@ class Answer:
     places: int = 1
     cut: bool = False
 
+    def __add__(self, other: Answer) -> Answer:
+        """The same figure over both, where no row is in both."""
+        base = None if self.base is None or other.base is None else self.base + other.base
+        return Answer(self.part + other.part, base, self.places, self.cut)
+
     @property
     def share(self) -> Share | None:
         return None if self.base is None else Share(self.part, self.base)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
-from chibo.core.registry import Breakdown, Figure, Scope, Sum, registry
-from chibo.core.values import Objection, Period
+from chibo.core.registry import Breakdown, Figure, Hit, Scope, Sum, registry
+from chibo.core.values import Objection, Period, gettext_noop
+from chibo.core.vietnamese import fold
 from chibo.figures.rules import Answer, Side, objections_to_sum, spread
-from chibo.units.selectors import names_of
+from chibo.units.selectors import home_unit, names_of
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,21 @@ def broken_down(figure: Figure, scope: Scope, breakdown: Breakdown) -> list[Line
     ]
 
 
+def rows_of_kind(figure: Figure, scope: Scope, breakdown: Breakdown, value: Any) -> QuerySet[Any]:
+    """The counted rows that stand behind one line of a breakdown."""
+    rows = rows_counted(figure, scope)
+    return rows.filter(**({f"{breakdown.by}__isnull": True} if value is None else {breakdown.by: value}))
+
+
+def totals_by_month(squares: Mapping[tuple[int, date], Answer]) -> dict[date, Answer]:
+    """The squares of a board added up month by month: its rows belong to one cell each, so this is the whole."""
+    totals: dict[date, Answer] = {}
+    for (_cell, month), one in squares.items():
+        before = totals.get(month)
+        totals[month] = before + one if before else one
+    return totals
+
+
 def change(figure: Figure, scope: Scope, earlier: Period) -> tuple[Answer, Answer]:
     """The figure in an earlier period and in the scope's own (seed S3-12: from 85 % to over 90 %)."""
     return answer(figure, scope.during(earlier)), answer(figure, scope)
@@ -113,15 +131,71 @@ def spread_of(lines: list[Line]) -> tuple[Answer, Answer] | None:
     return spread([line.answer for line in lines]) if len(lines) > 1 else None
 
 
-CHAPTERS = {"members": "Đảng viên", "meetings": "Sinh hoạt chi bộ", "plans": "Kế hoạch tu dưỡng"}
+CHAPTERS = {
+    "members": gettext_noop("Đảng viên"),
+    "members.staff": gettext_noop("Biên chế"),
+    "meetings": gettext_noop("Sinh hoạt chi bộ"),
+    "plans": gettext_noop("Kế hoạch tu dưỡng"),
+}
 
 
-def overview(actor: Actor, scope: Scope) -> list[tuple[str, list[tuple[Figure, Answer]]]]:
-    """Every figure the actor may ask, answered, by the app that offers it."""
-    chapters: dict[str, list[tuple[Figure, Answer]]] = {}
-    for figure in figures_for(actor, scope.unit):
-        chapters.setdefault(figure.code.partition(".")[0], []).append((figure, answer(figure, scope)))
-    return [(gettext(CHAPTERS.get(code, code)), lines) for code, lines in chapters.items()]
+def chapter_of(figure: Figure) -> str:
+    """Under which heading a figure stands: that of its code without the last part, or of its app."""
+    code = figure.code.rpartition(".")[0]
+    while code not in CHAPTERS and "." in code:
+        code = code.rpartition(".")[0]
+    return gettext(CHAPTERS.get(code, code))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One figure, answered."""
+
+    figure: Figure
+    answer: Answer
+    chapter: str
+
+
+def overview(actor: Actor, scope: Scope) -> list[Asked]:
+    """Every figure the actor may ask, answered, in the order of the house."""
+    asked = [Asked(figure, answer(figure, scope), chapter_of(figure)) for figure in figures_for(actor, scope.unit)]
+    order = list(dict.fromkeys(one.chapter for one in asked))
+    return sorted(asked, key=lambda one: order.index(one.chapter))
+
+
+@dataclass(frozen=True)
+class Balance:
+    """A declared sum with both its sides."""
+
+    declared: Sum
+    left: Side
+    right: Side
+
+    @property
+    def agrees(self) -> bool:
+        return self.left.total == self.right.total
+
+
+def balances(asked: list[Asked]) -> list[Balance]:
+    """The declared sums whose figures are all among these: no query more."""
+    known = {one.figure.code: one for one in asked}
+
+    def side(codes: tuple[str, ...]) -> Side:
+        return Side(tuple((str(known[code].figure.label), known[code].answer.part) for code in codes))
+
+    sums = [declared for declared in registry.each("sums") if {*declared.left, *declared.right} <= known.keys()]
+    return [Balance(declared, side(declared.left), side(declared.right)) for declared in sums]
+
+
+def found_by(actor: Actor, words: str) -> Iterator[Hit]:
+    """Figures by name, with or without accents, of where the actor works, in this year."""
+    unit = home_unit(actor, Can.SEE_FIGURES)
+    asked = fold(words)
+    for figure in figures_for(actor, unit) if unit else ():
+        label = fold(str(figure.label))
+        if asked in label:
+            url = reverse("figures:figure", args=[figure.code, unit.pk, Period.of_year(localdate().year)])
+            yield Hit(gettext("Số liệu"), figure.label, str(figure.meaning), url, int(asked != label))
 
 
 def sides_of(declared: Sum, scope: Scope) -> tuple[Side, Side]:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from chibo.access.charter import Can
 from chibo.core.charts import Bar, Point, bars, line
 from chibo.core.http import export, page
+from chibo.core.registry import Column
 from chibo.core.tables import Table, page_by_key
 from chibo.core.values import Period
 from chibo.figures.selectors import (
+    balances,
     broken_down,
     by_cell,
     by_month,
@@ -25,16 +28,26 @@ from chibo.figures.selectors import (
     overview,
     rows_counted,
     rows_missing,
+    rows_of_kind,
     spread_of,
 )
-from chibo.units.selectors import home_unit, scope_of, unit_for
+from chibo.units.selectors import home_unit, scope_of, unit_choices, unit_for
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.utils.safestring import SafeString
 
     from chibo.access.request import Request
-    from chibo.core.registry import Figure
+    from chibo.core.registry import Breakdown, Figure, Scope
     from chibo.figures.selectors import Line
+
+ROWS = 25
+"""How many rows of evidence stand on a figure's page; the others follow page by page."""
+INDEX = (
+    Column(gettext_lazy("Số liệu"), "figure.label", 36),
+    Column(gettext_lazy("Kết quả"), "answer.text", 18, "number"),
+    Column(gettext_lazy("Cách tính"), "figure.meaning", 70),
+)
 
 
 def start(request: Request) -> HttpResponse:
@@ -46,30 +59,50 @@ def start(request: Request) -> HttpResponse:
 
 
 def index(request: Request, unit: int, period: Period) -> HttpResponse:
-    """Every figure of the unit and period, by what it is about."""
+    """Every figure of the unit and period, by what it is about, and the sums that must agree."""
     here = unit_for(request.actor, unit, Can.SEE_FIGURES)
-    scope = scope_of(here, period)
-    context = {"unit": here, "period": period, "scope": scope, "chapters": overview(request.actor, scope)}
+    asked = overview(request.actor, scope_of(here, period))
+    if request.GET.get("format") == "xlsx":
+        return export(_("Số liệu %(unit)s %(period)s") % {"unit": here, "period": period}, INDEX, asked)
+    places = unit_choices(
+        request.actor, here, Can.SEE_FIGURES, lambda pk: reverse("figures:index", args=[pk, period])
+    )
+    context = {"unit": here, "unit_choices": places, "period": period, "asked": asked, "balances": balances(asked)}
     return page(request, "figures/index.html", context)
 
 
 def figure(request: Request, code: str, unit: int, period: Period) -> HttpResponse:
-    """The number, what it counts, its table by cell, its trend, its rows; ``show=missing`` for those not counted."""
+    """The number, what it counts, its table by cell, its trend, its rows.
+
+    ``show=missing`` lists those not counted; ``by`` and ``is`` the rows behind one line of a breakdown.
+    """
     asked = figure_named(code)
     here = unit_for(request.actor, unit, Can.SEE_FIGURES)
     if asked is None or asked not in figures_for(request.actor, here):
         raise Http404
     scope = scope_of(here, period)
     missing = request.GET.get("show") == "missing" and asked.counted is not None
-    rows = rows_missing(asked, scope) if missing else rows_counted(asked, scope)
+    kinds = [(b, broken_down(asked, scope, b)) for b in asked.breakdowns]
+    kind = None if missing else _kind(request, kinds)
+    rows = _rows(asked, scope, kind, missing=missing)
+    title = (
+        asked.missing or _("Không được tính")
+        if missing
+        else f"{asked.label}: {kind[1].label}"
+        if kind
+        else asked.label
+    )
     if request.GET.get("format") == "xlsx":
-        return export(asked.missing if missing else asked.label, asked.columns, rows.order_by(*asked.order))
-    shown = page_by_key(rows, order=asked.order, after=request.GET.get("after"))
+        return export(title, asked.columns, rows.order_by(*asked.order))
+    shown = page_by_key(rows, order=asked.order, after=request.GET.get("after"), size=ROWS)
     cells = by_cell(asked, scope)
     earlier, now = change(asked, scope, period.before())
     context = {
         "figure": asked,
         "unit": here,
+        "unit_choices": unit_choices(
+            request.actor, here, Can.SEE_FIGURES, lambda pk: reverse("figures:figure", args=[code, pk, period])
+        ),
         "period": period,
         "scope": scope,
         "answer": now,
@@ -78,13 +111,30 @@ def figure(request: Request, code: str, unit: int, period: Period) -> HttpRespon
         "spread": spread_of(cells),
         "bars": _bars(asked, cells, period),
         "trend": _trend(asked, by_month(asked, scope), here.pk),
-        "breakdowns": [(b, broken_down(asked, scope, b)) for b in asked.breakdowns],
+        "breakdowns": kinds,
+        "kind": kind,
         "missing": missing,
         "missing_count": (now.base or 0) - now.part,
-        "table": Table(asked.columns, shown.rows, empty=_("Không có dòng nào."), caption=str(asked.label)),
+        "title": title,
+        "table": Table(asked.columns, shown.rows, empty=_("Không có dòng nào.")),
         "shown": shown,
     }
     return page(request, "figures/figure.html", context, partial="rows")
+
+
+def _kind(request: Request, kinds: list[tuple[Breakdown, list[Line]]]) -> tuple[Breakdown, Line] | None:
+    """The line of a breakdown that the address names, if there is such a line."""
+    for breakdown, lines in kinds:
+        if request.GET.get("by") == breakdown.by:
+            found = (found for found in lines if str(found.key or "") == request.GET.get("is", ""))
+            return next(((breakdown, one) for one in found), None)
+    return None
+
+
+def _rows(asked: Figure, scope: Scope, kind: tuple[Breakdown, Line] | None, *, missing: bool) -> QuerySet[Any]:
+    if missing:
+        return rows_missing(asked, scope)
+    return rows_of_kind(asked, scope, kind[0], kind[1].key) if kind else rows_counted(asked, scope)
 
 
 def _bars(figure: Figure, cells: list[Line], period: Period) -> SafeString | str:
@@ -106,7 +156,7 @@ def _trend(figure: Figure, months: list[Line], unit: int) -> SafeString | str:
         Point(
             m.label,
             m.answer.value,
-            f"{m.answer.percent} %" if figure.counted and m.answer.base else m.answer.text,
+            m.answer.percent if figure.counted and m.answer.base else m.answer.text,
             reverse("figures:figure", args=[figure.code, unit, Period.of_month(m.key)]),
         )
         for m in months

@@ -65,7 +65,7 @@ class BirthText(DateText):
 class BirthField(VietnameseDateField):
     """A day, "5/1956", or "1956", as registers have it; gives the date and how exactly it is known."""
 
-    widget = BirthText
+    widget: type[DateText] = BirthText
 
     def to_python(self, value: Any) -> Any:
         if value in self.empty_values or isinstance(value, (tuple, date)):
@@ -226,7 +226,7 @@ class TakeOverForm(VersionedForm):
         self.fields["source"].queryset = ended  # type: ignore[attr-defined]
         first = ended.first()
         if first is not None and first.valid_to is not None:
-            self.initial |= {"source": first.pk, "on": first.valid_to + timedelta(days=1)}
+            self.initial = {**self.initial, "source": first.pk, "on": first.valid_to + timedelta(days=1)}
 
 
 class LeavingForm(NoteForm):

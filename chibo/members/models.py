@@ -44,7 +44,7 @@ class Member(Record):
 
     seen_with = Can.SEE_MEMBERS
     owner = "account_id"
-    masked: ClassVar[tuple[str, ...]] = ("citizen_id",)
+    masked: ClassVar[tuple[str, ...]] = ("citizen_id", "birth_date", "phone", "address", "card_number")
 
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL,

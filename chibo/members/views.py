@@ -55,9 +55,8 @@ from chibo.members.forms import (
     TakeOverForm,
     TransferForm,
 )
-from chibo.members.selectors import member_of
+from chibo.members.selectors import by_rank, member_of
 from chibo.members.selectors.record import (
-    by_rank,
     member_for,
     people_of,
     propose_groups,

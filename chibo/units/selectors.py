@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,15 +10,16 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.db.models import Max, Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.selectors import in_force
-from chibo.core.registry import Scope, Setting, registry
+from chibo.core.registry import Hit, Scope, Setting, registry
 from chibo.core.values import Period
-from chibo.core.vietnamese import sort_key
+from chibo.core.vietnamese import fold, sort_key
 from chibo.units.models import Lineage, Ordinance, Placement, Unit
 from chibo.units.rules import ORDER, Level, Standing, Succession
 
@@ -249,3 +251,35 @@ def asked_for(unit: str, period: str) -> Scope:
     except ValueError as unread:
         text = gettext("Không đọc được kỳ “%(period)s”; hãy viết như 2020, 2020-08, 2020-q3 hoặc 2016..2020.")
         raise CommandError(text % {"period": period}) from unread
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Another unit for the page that is shown: a line of the switch on top."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def unit_choices(actor: Actor, here: Unit, can: Can, address: Callable[[int], str]) -> list[Choice]:
+    """The ward of this unit with its cells, and the actor's other units, as far as they hold the power there.
+
+    One query; nothing where there is nothing to choose. ``address`` gives the page of a unit by its id.
+    """
+    ward = here.ward_id or here.pk
+    near = Q(pk=ward) | Q(ward=ward) | Q(path__in=actor.reach(can))
+    found = open_units(Unit.objects.filter(near), timezone.localdate()).only("name", "path", "ward_id", "sort_key")
+    seen = [unit for unit in found if actor.may(can, unit)]
+    seen.sort(key=lambda unit: (unit.pk != ward, unit.ward_id != ward, unit.sort_key))
+    return [Choice(unit.name, address(unit.pk), unit.pk == here.pk) for unit in seen] if len(seen) > 1 else []
+
+
+def found_by(actor: Actor, words: str) -> Iterator[Hit]:
+    """Units by name, with or without accents; the very name first."""
+    asked = fold(words)
+    seen = visible_units(actor).values_list("pk", "name", "level", "ward__name")
+    found = [line for line in seen.iterator() if asked in fold(line[1])]
+    for pk, name, level, ward in sorted(found, key=lambda line: fold(line[1]) != asked)[:20]:
+        detail = ward or gettext(Level(level).label)
+        yield Hit(gettext("Tổ chức"), name, detail, reverse("units:unit", args=[pk]), int(fold(name) != asked))

@@ -11,7 +11,7 @@ from chibo.access.charter import Can
 from chibo.core.registry import Check, Scope, Shortcoming, registry
 from chibo.core.values import Period
 from chibo.units.models import Unit
-from chibo.units.selectors import names_of, scope_of
+from chibo.units.selectors import scope_of
 
 
 @dataclass(frozen=True)
@@ -20,56 +20,65 @@ class Warned:
 
     check: Check
     found: Shortcoming
-    unit_name: str
+    unit: Unit
+
+    @property
+    def unit_name(self) -> str:
+        return self.unit.name
 
 
 @dataclass(frozen=True)
 class Count:
-    """What the level above sees after the grace period: how many, of which check, in which unit; no name, no rank."""
+    """What the level above sees after the grace period: how many in which unit; no name, no rank."""
 
     check: Check
-    unit_id: int
-    unit_name: str
+    unit: Unit
     number: int
+
+    @property
+    def unit_name(self) -> str:
+        return self.unit.name
+
+
+@dataclass(frozen=True)
+class Group:
+    """What one check found: by name in ``mine``, by number in ``counts``."""
+
+    check: Check
+    mine: list[Warned]
+    counts: list[Count]
+
+    @property
+    def counted(self) -> int:
+        return sum(count.number for count in self.counts)
 
 
 def warnings_on(unit: Unit, day: date) -> list[Warned]:
     """Every shortcoming below the unit on the day, in the year of that day so far; for commands and reports."""
-    scope = scope_of(unit, Period.of_year(day.year).until(day), day)
-    return _run(scope)
+    return _run(scope_of(unit, Period.of_year(day.year).until(day), day))
 
 
-def to_mend(actor: Actor, unit: Unit, day: date) -> list[Warned]:
-    """The shortcomings this actor can mend: shown at once, with names."""
+def shown_to(actor: Actor, unit: Unit, day: date) -> list[Group]:
+    """What this actor is shown of the shortcomings below the unit, by check, in the order of the house and the units.
+
+    By name, at once, what they can mend; of the rest, where they may see warnings, only how many there are in each
+    unit after the grace period of the check.
+    """
     found = warnings_on(unit, day)
-    places = _places(found)
-    return [w for w in found if actor.may(Can(w.check.can), places[w.found.unit_id])]
-
-
-def counted_above(actor: Actor, unit: Unit, day: date) -> list[Count]:
-    """What others did not mend within the grace period: counts only, in the order of the units."""
-    if not actor.may(Can.SEE_WARNINGS, unit):
-        return []
-    late = [w for w in warnings_on(unit, day) if w.found.since + timedelta(days=w.check.grace_days) <= day]
-    places = _places(late)
-    numbers = Counter(
-        (w.check.code, w.found.unit_id) for w in late if not actor.may(Can(w.check.can), places[w.found.unit_id])
-    )
-    names = names_of(list(places))
-    return [
-        Count(registry.named("checks", code), unit_id, names[unit_id], number)
-        for unit_id in names
-        for (code, at), number in sorted(numbers.items())
-        if at == unit_id
-    ]
+    sees = actor.may(Can.SEE_WARNINGS, unit)
+    groups = []
+    for check in registry.each("checks"):
+        of_check = [w for w in found if w.check is check]
+        mine = [w for w in of_check if actor.may(Can(check.can), w.unit)]
+        others = [w for w in of_check if not actor.may(Can(check.can), w.unit)]
+        late = Counter(w.unit for w in others if sees and w.found.since + timedelta(days=check.grace_days) <= day)
+        if mine or late:
+            groups.append(Group(check, mine, [Count(check, unit, number) for unit, number in late.items()]))
+    return groups
 
 
 def _run(scope: Scope) -> list[Warned]:
-    names = names_of(scope.units)
-    order = {pk: place for place, pk in enumerate(names)}
-    found = [Warned(check, one, names[one.unit_id]) for check in registry.each("checks") for one in check.run(scope)]
+    units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=scope.units).order_by("sort_key")}
+    order = {pk: place for place, pk in enumerate(units)}
+    found = [Warned(check, one, units[one.unit_id]) for check in registry.each("checks") for one in check.run(scope)]
     return sorted(found, key=lambda w: (order[w.found.unit_id], w.check.code, w.found.since))
-
-
-def _places(found: list[Warned]) -> dict[int, Unit]:
-    return {unit.pk: unit for unit in Unit.objects.filter(pk__in={w.found.unit_id for w in found})}

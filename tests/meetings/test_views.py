@@ -13,6 +13,7 @@ from django.urls import reverse
 from chibo.access.charter import Post
 from chibo.meetings.actions import call_roll, close_meeting, convene_meeting, mark_presence
 from chibo.meetings.models import Attendance, Correction, Meeting
+from chibo.meetings.selectors.offers import found_by
 from chibo.members.models import Member
 from tests.world import World
 
@@ -78,6 +79,14 @@ def test_lists_go_out_as_workbooks(world: World, browser_of, meeting: Meeting) -
     for unit in (world.ward, world.cell5):
         answer = browser_of(world.clerk).get(reverse("meetings:index", args=[unit.pk, "2025"]) + "?format=xlsx")
         assert answer.content.startswith(b"PK")
+
+
+@pytest.mark.parametrize(("words", "count"), [
+    ("05/11/2025", 1), ("11/2025", 1), ("2025", 1), ("thuong ky", 1), ("12/2025", 0), ("912345678", 0), ("99/99/2025", 0), ("/", 0),
+])  # fmt: skip
+def test_a_meeting_is_found_by_its_date_or_kind(world: World, meeting: Meeting, words: str, count: int) -> None:
+    assert len(list(found_by(world.clerk, words))) == count
+    assert list(found_by(world.stranger, words)) == []
 
 
 # ------------------------------------------------------------------------------------------- strangers

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from chibo.access.charter import Can, Post
 from chibo.access.models import Grant, Invitation, User
@@ -24,12 +25,14 @@ from chibo.members.actions import (
     record_leaving,
     sort_into_groups,
     take_in_member,
+    take_over_members,
     transfer_member,
 )
 from chibo.members.models import Group, Member, Membership, PostTerm
 from chibo.members.rules import Condition
 from chibo.members.selectors import counted_on, expected_on, holder_of, member_of
-from chibo.units.actions import decide_setting
+from chibo.members.selectors.offers import errands_of, found_by
+from chibo.units.actions import decide_setting, merge_units
 from tests.world import LONG_AGO, World
 
 JAN, FEB, MARCH, MAY = date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 1), date(2025, 5, 1)
@@ -218,6 +221,45 @@ def test_the_personal_number_stands_in_no_journal_line(world: World) -> None:
     an = take_in_member(world.cell5, actor=world.clerk, full_name="Lê Thị Hoa", since=JAN, citizen_id="001056001234")
     amend_member(an, actor=world.clerk, citizen_id="001056009999")
     assert not any("00105600" in str(line.details) for line in Entry.objects.all())
+
+
+def test_the_journal_tells_that_a_file_was_changed_but_not_what_it_holds(world: World) -> None:
+    """The inspection commission reads the journal and no personal files."""
+    an = world.member(world.cell5)
+    amend_member(an, actor=world.clerk, phone="0912345678", birth_date=date(1956, 3, 2), address="Ngõ 5")
+    assert not any(secret in str(Entry.objects.latest("seq").details) for secret in ("0912345678", "1956", "Ngõ 5"))
+
+
+def test_the_members_of_merged_cells_go_on_in_the_new_one(world: World) -> None:
+    an, binh = world.member(world.cell5, "Nguyễn Văn An"), world.member(world.cell7, "Trần Thị Bình")
+    asked = {"actor": world.clerk, "source": world.cell5, "on": JAN}
+    refused("on", take_over_members, world.cell7, **asked)
+    merged = merge_units(
+        world.ward, actor=world.clerk, units=[world.cell5, world.cell7], name="Chi bộ 5-7", key="sm-57", on=JAN
+    )
+    assert {errand.url for errand in errands_of(world.clerk, MAY)} == {reverse("members:take_over", args=[merged.pk])}
+    for cell in (world.cell5, world.cell7):
+        take_over_members(merged, actor=world.clerk, source=cell, on=JAN)
+    assert set(counted_on(JAN, [merged.pk]).values_list("member", flat=True)) == {an.pk, binh.pk}
+    assert counted_on(date(2024, 12, 31), [world.cell5.pk]).count() == 1
+    assert list(errands_of(world.clerk, MAY)) == []
+    refused("source", take_over_members, merged, **asked)
+
+
+def test_the_desk_tells_when_a_probation_is_over(world: World) -> None:
+    an = admit_member(world.cell5, actor=world.clerk, full_name="Nguyễn Văn An", on=date(2024, 1, 15))
+    (errand,) = errands_of(world.clerk, MAY)
+    assert (errand.due, errand.url) == (date(2025, 1, 15), reverse("members:recognise", args=[an.pk]))
+    assert list(errands_of(world.secretary, MAY)) == []
+
+
+def test_the_search_finds_people_one_may_see_accents_first(world: World) -> None:
+    for name in ("Lê Thị Dương", "Nguyễn Văn Đường"):
+        world.member(world.cell5, name)
+    world.member(world.other_cell, "Trần Văn Đường")
+    hits = sorted(found_by(world.secretary, "đường"), key=lambda hit: hit.rank)
+    assert [hit.label for hit in hits] == ["Nguyễn Văn Đường", "Lê Thị Dương"]
+    assert list(found_by(world.secretary7, "đường")) == []
 
 
 # ----------------------------------------------------------------------------------------------- posts

@@ -104,6 +104,7 @@ def test_the_secretary_may_look_but_not_keep_the_register(world: World, browser_
     browser = browser_of(world.secretary)
     for address in (
         url("take_in", world.cell5.pk),
+        url("take_over", world.cell5.pk),
         url("groups", world.cell5.pk),
         url("amend", an.pk),
         url("leaving", an.pk),
@@ -322,7 +323,7 @@ def test_every_form_opens(world: World, browser_of) -> None:
     for name in ("amend", "change", "recognise", "transfer", "leaving"):
         assert browser.get(url(name, an.pk)).status_code == 200, name
         assert browser.post(url(name, an.pk), {}).status_code == 422, name
-    for name in ("admit", "take_in", "posts", "groups", "invite"):
+    for name in ("admit", "take_in", "take_over", "posts", "groups", "invite"):
         for unit in (world.cell5, world.ward):
             assert browser.get(url(name, unit.pk)).status_code == 200, name
 

@@ -196,6 +196,15 @@ def test_a_row_is_added_without_scripts_and_nothing_typed_is_lost_or_saved(world
     assert plan.items.get().statement == GOOD.statement
 
 
+def test_with_scripts_only_the_editor_is_sent_back(world: World, client: Client) -> None:
+    plan = drafted(world, world.member(world.cell5))
+    client.force_login(world.secretary.user)
+    typed = rows_of(plan, {"statement": "Đang gõ dở"}, more="3")
+    answer = client.post(reverse("plans:write", args=[plan.pk]), typed, headers={"HX-Request": "true"})
+    assert text(answer).lstrip().startswith('<form id="editor"')
+    assert "Đang gõ dở" in text(answer)
+
+
 def test_two_editors_the_second_sees_both_texts_and_can_then_save(world: World, client: Client) -> None:
     member = world.member(world.cell5, account=True)
     plan = drafted(world, member)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import groupby
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,7 +26,9 @@ def repeated_absence(scope: Scope) -> Iterator[Shortcoming]:
     """S3-03: a member absent from so many regular meetings in a row that the cell should talk with them."""
     limit = int(setting_on("meetings.absences_in_a_row", scope.unit, scope.day))
     rows: dict[tuple[int, int], list[Attendance]] = defaultdict(list)
-    for row in roll_of(scope).filter(meeting__held_on__lte=scope.day).order_by("month"):
+    roll = roll_of(scope).filter(meeting__held_on__lte=scope.day)
+    absent = roll.exclude(presence=Presence.PRESENT).order_by().values("member_id").annotate(n=Count("pk"))
+    for row in roll.filter(member__in=absent.filter(n__gte=limit).values("member_id")).order_by("month"):
         rows[row.unit_id, row.member_id].append(row)
     for (unit_id, _member), line in rows.items():
         runs = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -24,6 +25,9 @@ from chibo.meetings.selectors import (
     visible_meetings,
     with_roll,
 )
+
+_DATE = re.compile(r"(?:(?:(?P<day>\d{1,2})[/-])?(?P<month>\d{1,2})[/-])?(?P<year>(?:19|20|21)\d\d)")
+"""A day, a month or a year as people write them."""
 
 
 def errands_of(actor: Actor, today: date) -> Iterator[Errand]:
@@ -69,11 +73,10 @@ def events_of(scope: Scope) -> Iterator[Event]:
 
 def found_by(actor: Actor, words: str) -> Iterator[Hit]:
     """Meetings found by kind, place or date as written ("12/2026", "05/11/2026")."""
-    asked = Q(place__icontains=words)
     plain = fold(words)
-    asked |= Q(kind__in=[kind for kind in MeetingKind if plain in fold(kind.label)])
-    numbers = [int(part) for part in words.replace("-", "/").split("/") if part.isdecimal()]
-    if numbers and numbers[-1] > 1900:
-        asked |= Q(**dict(zip(("held_on__year", "held_on__month", "held_on__day"), reversed(numbers), strict=False)))
+    asked = Q(place__icontains=words) | Q(kind__in=[kind for kind in MeetingKind if plain in fold(kind.label)])
+    if found := _DATE.fullmatch(plain):
+        parts = {f"held_on__{name}": int(value) for name, value in found.groupdict().items() if value}
+        asked |= Q(**parts)
     for meeting in visible_meetings(actor).filter(asked).order_by("-held_on")[:20]:
         yield Hit(_("Sinh hoạt"), str(meeting), meeting.unit.name, reverse("meetings:meeting", args=[meeting.pk]))

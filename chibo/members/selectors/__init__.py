@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from chibo.access.actor import Actor
+from chibo.access.charter import Post
 from chibo.access.selectors import in_force
 from chibo.core.vietnamese import fold
 from chibo.members.models import Group, Member, Membership, PostTerm
@@ -134,3 +136,13 @@ def stay_for_post(member: Member, unit: Unit, post: str, day: date) -> Membershi
 def stands_under(member: Member, unit: Unit, day: date) -> bool:
     """Whether the member officially belongs to the unit, or to a cell below it, on the day."""
     return counted_on(day, ids_under(unit, day)).filter(member=member).exists()
+
+
+POST_ORDER = {post: order for order, post in enumerate(Post)}
+
+
+def by_rank(terms: Iterable[PostTerm]) -> list[PostTerm]:
+    """The unit's own posts first, then those of its cells; the secretary before the deputy."""
+    return sorted(
+        terms, key=lambda t: (len(t.unit.path), t.unit.sort_key, POST_ORDER[Post(t.post)], t.member.sort_key)
+    )

@@ -15,7 +15,7 @@ from chibo.access.charter import Can
 from chibo.access.selectors import in_force
 from chibo.core.registry import Errand, Hit
 from chibo.core.vietnamese import rank
-from chibo.members.models import Member, Membership
+from chibo.members.models import Membership
 from chibo.members.rules import Standing, same_day_after
 from chibo.members.selectors import named, visible_members
 from chibo.members.selectors.record import cells_left_behind

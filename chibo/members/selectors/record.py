@@ -207,16 +207,6 @@ def people_of(unit: Unit, day: date) -> QuerySet[Member]:
     return rows.order_by("unit__sort_key", "sort_key", "pk")
 
 
-POST_ORDER = {post: order for order, post in enumerate(Post)}
-
-
-def by_rank(terms: QuerySet[PostTerm]) -> list[PostTerm]:
-    """The unit's own posts first, then those of its cells; the secretary before the deputy."""
-    return sorted(
-        terms, key=lambda t: (len(t.unit.path), t.unit.sort_key, POST_ORDER[Post(t.post)], t.member.sort_key)
-    )
-
-
 def propose_groups(unit: Unit, day: date) -> dict[int, set[int]]:
     """For each member of the unit the ward's groups that fit them, by the default groups' names."""
     ward = ward_of(unit)

@@ -170,7 +170,10 @@ def _found(
         if pk in entries and pk in stored:
             _refuse_unseen(stored[pk], version)
     written = dict(SelfReport.objects.filter(plan__in=plans, month=meeting.month).values_list("plan_id", "reported"))
-    now, result, fresh, changed = timezone.now(), [], [], []
+    now = timezone.now()
+    result: list[Evaluation] = []
+    fresh: list[Evaluation] = []
+    changed: list[Evaluation] = []
     for pk, entry in entries.items():
         evaluation = stored.get(pk) or Evaluation(
             unit=meeting.unit, plan=plans[pk], meeting=meeting, month=meeting.month, reported=written.get(pk, "")

@@ -99,9 +99,9 @@ class SuggestionRow(forms.Form):
 
 
 class SuggestionsForm(VersionedForm):
-    """What is suggested to one group: the rows there are, and five empty ones."""
+    """What is suggested to one group: the rows there are, and a few empty ones."""
 
-    EMPTY_ROWS = 5
+    EMPTY_ROWS = 4
     count = forms.IntegerField(widget=forms.HiddenInput, required=False, max_value=60)
 
     def __init__(

@@ -20,7 +20,7 @@ from chibo.meetings.rules import MeetingKind
 from chibo.members.models import Group
 from chibo.plans.models import Campaign, Evaluation, Plan
 from chibo.plans.selectors.figures import due_for_evaluation, has_plan, must_plan, was_evaluated
-from chibo.plans.selectors.quality import weaknesses_of_cell
+from chibo.plans.selectors.quality import weaknesses_of_cells
 
 ARTICLE = gettext_lazy("Chỉ thị 05-CT/TW; Kết luận 01-KL/TW; hướng dẫn của đợt đăng ký")
 
@@ -68,19 +68,17 @@ def not_evaluated(scope: Scope) -> Iterator[Shortcoming]:
 
 def generic_plans(scope: Scope) -> Iterator[Shortcoming]:
     """S0-11 and S0-13: plans with nothing to measure, no deadline, nothing on the theme, or a near-copy."""
-    for cell in scope.cells:
-        found = weaknesses_of_cell(cell, scope.day.year)
-        plans = {plan.pk: plan for plan in Plan.objects.filter(pk__in=found).select_related("member")}
-        for pk, weaknesses in found.items():
-            if weaknesses and pk in plans:
-                yield Shortcoming(
-                    cell,
-                    plans[pk].member.full_name,
-                    "; ".join(weakness.words(_) for weakness in weaknesses),
-                    _("Trả lại kèm gợi ý để bổ sung, hoặc cùng đảng viên sửa."),
-                    reverse("plans:plan", args=[pk]),
-                    plans[pk].registered_on or scope.period.first,
-                )
+    found = {pk: weak for pk, weak in weaknesses_of_cells(scope.cells, scope.day.year).items() if weak}
+    plans = Plan.objects.filter(pk__in=found).select_related("member")
+    for plan in plans.order_by("unit__sort_key", "member__sort_key", "pk"):
+        yield Shortcoming(
+            plan.unit_id,
+            plan.member.full_name,
+            "; ".join(weakness.words(_) for weakness in found[plan.pk]),
+            _("Trả lại kèm gợi ý để bổ sung, hoặc cùng đảng viên sửa."),
+            reverse("plans:plan", args=[plan.pk]),
+            plan.registered_on or scope.period.first,
+        )
 
 
 def nobody_reported(scope: Scope) -> Iterator[Shortcoming]:

@@ -10,6 +10,7 @@ from datetime import date
 from chibo.members.models import Group, Member
 from chibo.members.selectors import counted_on, posts_on
 from chibo.papers.rules import (
+    Align,
     Block,
     Document,
     Heading,
@@ -124,7 +125,7 @@ def _person(member: Member | None, unit: Unit, day: date | None, *, with_birth_d
         ("Sinh hoạt tại", unit.name),
     )
     for label, value in facts:
-        yield Paragraph((Run(f"{label}: "), Run(value or DOTS, bold=bool(value))))
+        yield Paragraph((Run(f"{label}: "), Run(value or DOTS[:20], bold=bool(value))), Align.LEFT)
 
 
 def _bases(campaign: Campaign) -> Iterable[Block]:

@@ -125,7 +125,7 @@ def events_of_plans(scope: Scope) -> Iterator[Event]:
         for day, count in days:
             yield Event(
                 day,
-                "plan",
+                _("Kế hoạch"),
                 text % {"count": count},
                 reverse("plans:index", args=[scope.unit.pk, Period.of_year(day.year)]),
             )

@@ -72,9 +72,13 @@ def _has_item(**asked: object) -> Exists:
 # ----------------------------------------------------------------------------------- a cell, in one pass
 
 
+def weaknesses_of_cells(units: Collection[int], year: int) -> dict[int, list[Weakness]]:
+    """What is weak in each registered plan of these cells, by plan id: as many queries for one plan as for all."""
+    return _weaknesses(_with_text(plans_having(units, year)))
+
+
 def weaknesses_of_cell(unit_id: int, year: int) -> dict[int, list[Weakness]]:
-    """What is weak in each registered plan of the cell, by plan id: as many queries for one plan as for all."""
-    return _weaknesses(_with_text(plans_having([unit_id], year)))
+    return weaknesses_of_cells([unit_id], year)
 
 
 def weaknesses_of_plan(plan: Plan) -> list[Weakness]:
@@ -86,30 +90,37 @@ def weaknesses_of_plan(plan: Plan) -> list[Weakness]:
 
 
 def _with_text(plans: QuerySet[Plan]) -> list[Plan]:
-    return list(plans.select_related("campaign", "unit").prefetch_related("items").order_by("pk"))
+    return list(plans.select_related("campaign__unit", "unit").prefetch_related("items").order_by("pk"))
 
 
 def _weaknesses(plans: list[Plan]) -> dict[int, list[Weakness]]:
+    """Each plan beside the others of its cell, held to the standards of the office whose campaign it answers."""
     if not plans:
         return {}
-    standards = standards_for(plans[0].unit, plans[0].campaign.deadline)
+    called = {plan.campaign_id: plan.campaign for plan in plans}
+    standards = {pk: standards_for(campaign.unit, campaign.deadline) for pk, campaign in called.items()}
     last = Plan.objects.filter(
         member__in={plan.member_id for plan in plans}, year=plans[0].year - 1, state__in=HAVING
-    ).prefetch_related("items")
+    )
+    last = last.select_related("campaign").prefetch_related("items")
     before = {plan.member_id: plan for plan in last}
-    campaigns = {plan.campaign_id for plan in (*plans, *before.values())}
-    suggested = _suggested(campaigns)
+    suggested = _suggested({plan.campaign_id for plan in (*plans, *before.values())})
     texts = {plan.pk: text_of(plan, suggested) for plan in plans}
-    alike = _nearest({pk: _sorted_words(text) for pk, text in texts.items()}, standards.alike_percent)
+    alike: dict[int, Likeness] = {}
+    for cell in {plan.unit_id for plan in plans}:
+        mates = [plan for plan in plans if plan.unit_id == cell]
+        words = {plan.pk: _sorted_words(texts[plan.pk]) for plan in mates}
+        alike |= _nearest(words, standards[mates[0].campaign_id].alike_percent)
     return {
         plan.pk: weaknesses(
             texts[plan.pk],
-            least_words=standards.least_words,
-            phrases=standards.phrases,
+            least_words=held.least_words,
+            phrases=held.phrases,
             like_other=alike.get(plan.pk),
-            like_last_year=_like_last(texts[plan.pk], before.get(plan.member_id), suggested, standards.alike_percent),
+            like_last_year=_like_last(texts[plan.pk], before.get(plan.member_id), suggested, held.alike_percent),
         )
         for plan in plans
+        for held in [standards[plan.campaign_id]]
     }
 
 

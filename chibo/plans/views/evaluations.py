@@ -87,7 +87,7 @@ def evaluate_one(request: Request, meeting: int, plan: int) -> HttpResponse:
         submit(form, evaluate_plan, here, actor=request.actor, plan=was.plan, today=localdate())
     if not request.headers.get("HX-Request"):
         for error in form.errors.values():
-            messages.error(request, " ".join(error))
+            messages.error(request, " ".join(map(str, error)))
         return redirect("plans:evaluate_cell", here.pk)
     row, undone = row_to_evaluate(here, plan), "undo" in request.POST and not form.errors
     context = {

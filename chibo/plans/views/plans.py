@@ -147,9 +147,12 @@ def _show(
     return page(request, "plans/plan.html", context, status=status)
 
 
-def _sections(shown: Any) -> list[tuple[str, str, list[Any]]]:
-    items = list(items_of(shown))
-    return [(code, title, [i for i in items if i.section == code]) for code, title in sections_of(shown.campaign)]
+def _sections(shown: Any) -> list[tuple[str, str, list[tuple[int, Any]]]]:
+    """The form's sections with their items, numbered through as the reasons of weakness name them."""
+    items = list(enumerate(items_of(shown), 1))
+    return [
+        (code, title, [(n, i) for n, i in items if i.section == code]) for code, title in sections_of(shown.campaign)
+    ]
 
 
 def write(request: Request, pk: int) -> HttpResponse:

@@ -49,7 +49,7 @@ def turn(request: Request, unit: int, period: Period) -> HttpResponse:
         given = member.pk in rota.taken.get(month, ())
         submit(form, withdraw_turn if given else assign_turn, here, actor=request.actor)
     for errors in form.errors.values():
-        messages.error(request, " ".join(errors))
+        messages.error(request, " ".join(map(str, errors)))
     if not request.headers.get("HX-Request"):
         return redirect("plans:rota", here.pk, period)
     context = {"unit": here, "period": period, "rota": rota_of(here, period.first.year), "may_assign": True}
