@@ -17,8 +17,7 @@ from chibo.figures.rules import Answer
 from chibo.figures.selectors import answer, by_cell, by_cell_and_month, by_month, figures_for, totals_by_month
 from chibo.journal.models import Entry
 from chibo.journal.selectors import entries_concerning, entries_under
-from chibo.members.selectors import member_of, posts_on
-from chibo.members.selectors.record import by_rank
+from chibo.members.selectors import by_rank, member_of, posts_on
 from chibo.units.models import Unit
 from chibo.units.selectors import names_of
 

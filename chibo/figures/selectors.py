@@ -16,7 +16,7 @@ from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.core.registry import Breakdown, Figure, Hit, Scope, Sum, registry
 from chibo.core.values import Objection, Period, gettext_noop
-from chibo.core.vietnamese import fold
+from chibo.core.vietnamese import fold, rank
 from chibo.figures.rules import Answer, Side, objections_to_sum, spread
 from chibo.units.selectors import home_unit, names_of
 
@@ -192,10 +192,10 @@ def found_by(actor: Actor, words: str) -> Iterator[Hit]:
     unit = home_unit(actor, Can.SEE_FIGURES)
     asked = fold(words)
     for figure in figures_for(actor, unit) if unit else ():
-        label = fold(str(figure.label))
-        if asked in label:
+        label = str(figure.label)
+        if asked in fold(label):
             url = reverse("figures:figure", args=[figure.code, unit.pk, Period.of_year(localdate().year)])
-            yield Hit(gettext("Số liệu"), figure.label, str(figure.meaning), url, int(asked != label))
+            yield Hit(gettext("Số liệu"), figure.label, str(figure.meaning), url, rank(words, label))
 
 
 def sides_of(declared: Sum, scope: Scope) -> tuple[Side, Side]:

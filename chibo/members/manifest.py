@@ -39,6 +39,8 @@ SETTINGS = (
 )
 
 VERBS = {
+    "enter_members": _("ghi danh sách đảng viên"),
+    "take_back_members": _("hoàn tác danh sách đảng viên"),
     "admit_member": _("kết nạp đảng viên"),
     "take_in_member": _("tiếp nhận đảng viên"),
     "amend_member": _("sửa hồ sơ đảng viên"),

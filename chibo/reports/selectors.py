@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can, Post
-from chibo.core.registry import ReportKind, Scope, registry
+from chibo.core.registry import Figure, ReportKind, Scope, registry
 from chibo.core.templatetags.ui import period_words
 from chibo.core.values import Objection, Period
 from chibo.figures.rules import Answer
@@ -21,6 +21,7 @@ from chibo.figures.selectors import (
     broken_down,
     by_cell,
     by_month,
+    figure_named,
     objections_of_sums,
     rows_counted,
     spread_of,
@@ -36,7 +37,13 @@ from chibo.units.selectors import name_on, parent_on, scope_of, ward_of
 
 
 def visible_reports(actor: Actor) -> QuerySet[Report]:
+    """What was issued where the actor may see reports."""
     return Report.objects.visible_to(actor).select_related("unit", "paper")
+
+
+def issued_under(actor: Actor, unit: Unit) -> QuerySet[Report]:
+    """What the unit and those below it issued."""
+    return visible_reports(actor).filter(unit__path__startswith=unit.path, issued_on__isnull=False)
 
 
 def kinds_for(actor: Actor, unit: Unit) -> list[ReportKind]:
@@ -89,19 +96,62 @@ class Compared:
 
 def compared(report: Report, today: date) -> list[Compared]:
     """Each frozen figure beside what the same question answers now: later corrections show."""
-    scope = scope_of(report.unit, Period.parse(report.period), today)
-    now = Scope(scope.unit, scope.period.until(report.issued_on or today), scope.units, scope.cells, today)
-    lines = []
-    for code, told in report.figures.items():
-        figure = registry.named("figures", code)
-        lines.append(Compared(code, told["label"], told["text"], answer(figure, now).text, len(told["rows"])))
-    return lines
+    scope = asked_then(report, today)
+    return [
+        Compared(
+            code,
+            told["label"],
+            told["text"],
+            answer(registry.named("figures", code), scope).text,
+            len(told["rows"]),
+        )
+        for code, told in report.figures.items()
+    ]
+
+
+def asked_then(report: Report, today: date) -> Scope:
+    """What the report asked, by the tree of its day of issue, to be asked again today."""
+    return scope_of(report.unit, Period.parse(report.period).until(report.issued_on or today), today)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The rows behind a frozen figure: those that count today, which of them counted then, and those that no longer do."""
+
+    figure: Figure
+    rows: QuerySet[Any]
+    then: frozenset[Any]
+    gone: list[Any]
+
+
+def evidence_of(actor: Actor, report: Report, code: str, today: date) -> Evidence | None:
+    """The evidence of one figure of the report; None where it states no such figure or the actor may not see it."""
+    figure = figure_named(code)
+    if figure is None or code not in report.figures or not actor.may(Can(figure.can), report.unit):
+        return None
+    then = frozenset(report.figures[code]["rows"])
+    rows = rows_counted(figure, asked_then(report, today))
+    lost = then.difference(rows.order_by().values_list("pk", flat=True))
+    gone = rows.model._base_manager.filter(pk__in=lost).select_related("unit").order_by("pk")
+    return Evidence(figure, rows, then, list(gone))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A report as it would be issued now, with the figures that it states."""
+
+    document: Document
+    figures: tuple[Stated, ...]
+
+
+def draft_of(kind: ReportKind, scope: Scope, on: date, symbol: Symbol | None = None) -> Draft:
+    facts = facts_of(kind, scope)
+    return Draft(kind.compose(facts, letterhead_of(scope.unit, on, symbol)), tuple(facts.figures.values()))
 
 
 def composed(kind: ReportKind, scope: Scope, on: date, symbol: Symbol | None) -> Document:
     """The report as a document of the official layout, from the figures as they stand."""
-    document: Document = kind.compose(facts_of(kind, scope), letterhead_of(scope.unit, on, symbol))
-    return document
+    return draft_of(kind, scope, on, symbol).document
 
 
 def letterhead_of(unit: Unit, on: date, symbol: Symbol | None) -> Letterhead:

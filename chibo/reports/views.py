@@ -2,28 +2,56 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from chibo.access.charter import Can
-from chibo.core.http import DOCX, PDF, download, page, submit
+from chibo.core.http import DOCX, PDF, download, export, page, submit
 from chibo.core.refusal import error_of
+from chibo.core.registry import Column
+from chibo.core.tables import State, Table, page_by_key
+from chibo.core.templatetags.ui import period_words
 from chibo.core.values import Period
 from chibo.papers.selectors import docx_of, html_of, pdf_of
 from chibo.reports.actions import issue_report
 from chibo.reports.forms import IssueReportForm
-from chibo.reports.selectors import compared, composed, kind_named, kinds_for, objections_of, visible_reports
-from chibo.units.selectors import home_unit, scope_of, unit_for
+from chibo.reports.selectors import (
+    compared,
+    draft_of,
+    evidence_of,
+    issued_under,
+    kind_named,
+    kinds_for,
+    objections_of,
+    visible_reports,
+)
+from chibo.units.selectors import home_unit, scope_of, unit_choices, unit_for
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
     from chibo.core.registry import ReportKind
+    from chibo.papers.rules import Document
+    from chibo.reports.selectors import Evidence
+    from chibo.units.models import Unit
+
+ISSUED = (
+    Column(
+        gettext_lazy("Số, ký hiệu"), "paper.symbol", 16, link=lambda found: reverse("reports:report", args=[found.pk])
+    ),
+    Column(gettext_lazy("Trích yếu"), "paper.subject", 50),
+    Column(gettext_lazy("Đơn vị"), "unit.name", 24),
+    Column(gettext_lazy("Kỳ"), lambda found: period_words(found.period), 16),
+    Column(gettext_lazy("Ngày"), "issued_on", 12, "date"),
+)
+FORMATS = {"docx": DOCX, "pdf": PDF}
 
 
 def start(request: Request) -> HttpResponse:
@@ -34,10 +62,22 @@ def start(request: Request) -> HttpResponse:
 
 
 def index(request: Request, unit: int, period: Period) -> HttpResponse:
-    """What may be composed here, and what was issued."""
+    """What may be composed here of the period, and what was issued here and below, of any period."""
     here = unit_for(request.actor, unit, Can.SEE_REPORTS)
-    issued = visible_reports(request.actor).filter(unit=here)
-    context = {"unit": here, "period": period, "kinds": kinds_for(request.actor, here), "issued": issued}
+    issued = issued_under(request.actor, here)
+    if request.GET.get("format") == "xlsx":
+        return export(_("Báo cáo đã ban hành"), ISSUED, issued.order_by("-issued_on", "-pk"))
+    shown = page_by_key(issued, order=("-issued_on", "-pk"), after=request.GET.get("after"))
+    context = {
+        "unit": here,
+        "unit_choices": unit_choices(
+            request.actor, here, Can.SEE_REPORTS, lambda pk: reverse("reports:index", args=[pk, period])
+        ),
+        "period": period,
+        "kinds": kinds_for(request.actor, here),
+        "shown": shown,
+        "table": Table(ISSUED, shown.rows, empty=_("Chưa ban hành báo cáo nào.")),
+    }
     return page(request, "reports/index.html", context)
 
 
@@ -48,32 +88,54 @@ def draft(request: Request, kind: str, unit: int, period: Period) -> HttpRespons
     form = IssueReportForm(request.POST or None, initial={"on": localdate()})
     report = submit(form, issue_report, here, actor=request.actor, kind=asked, period=period)
     if report:
-        messages.success(request, _("Đã ban hành báo cáo số %(symbol)s.") % {"symbol": report.paper and report.paper.symbol})
+        words = _("Đã ban hành báo cáo số %(symbol)s.") % {"symbol": report.paper and report.paper.symbol}
+        messages.success(request, words)
         return redirect("reports:report", report.pk)
     scope = scope_of(here, period)
-    document = composed(asked, scope, localdate(), None)
+    made = draft_of(asked, scope, localdate())
     if request.GET.get("format") in FORMATS:
-        return _file(document, request.GET["format"], f"{asked.code}-{here.key}-{period}")
+        return _file(made.document, request.GET["format"], f"{asked.code}-{here.key}-{period}")
     objections = [error_of(objection).messages[0] for objection in objections_of(asked, scope)]
     context = {
-        "unit": here, "period": period, "kind": asked, "form": form, "preview": html_of(document),
-        "objections": objections,
+        "unit": here, "period": period, "kind": asked, "form": form, "preview": html_of(made.document),
+        "figures": made.figures, "objections": objections, "early": period.first > localdate(),
     }  # fmt: skip
-    return page(request, "reports/draft.html", context)
+    return page(request, "reports/draft.html", context, status=422 if form.is_bound else 200)
 
 
 def report(request: Request, pk: int) -> HttpResponse:
-    """What was issued: its files, and each frozen figure beside what the records say today."""
+    """What was issued: its files, and each frozen figure beside what the records say today.
+
+    ``figure`` opens the rows behind one of them, with those that were added or went since.
+    """
     found = get_object_or_404(visible_reports(request.actor), pk=pk)
-    kind = kind_named(found.kind)
-    context = {
-        "unit": found.unit,
-        "report": found,
-        "kind": kind,
-        "lines": compared(found, localdate()),
-        "shown_period": Period.parse(found.period),
+    code = request.GET.get("figure", "")
+    evidence = evidence_of(request.actor, found, code, localdate()) if code else None
+    if code and evidence is None:
+        raise Http404
+    if evidence and request.GET.get("format") == "xlsx":
+        return export(evidence.figure.label, _columns(evidence), evidence.rows.order_by(*evidence.figure.order))
+    context = {"unit": found.unit, "report": found, "period": Period.parse(found.period)}
+    context["lines"] = compared(found, localdate())
+    return page(request, "reports/report.html", context | (_rows(request, evidence) if evidence else {}))
+
+
+def _rows(request: Request, evidence: Evidence) -> dict[str, Any]:
+    shown = page_by_key(evidence.rows, order=evidence.figure.order, after=request.GET.get("after"), size=25)
+    return {
+        "evidence": evidence,
+        "shown": shown,
+        "table": Table(_columns(evidence), shown.rows, empty=_("Không có dòng nào.")),
     }
-    return page(request, "reports/report.html", context)
+
+
+def _columns(evidence: Evidence) -> tuple[Column, ...]:
+    def since(row: Any) -> State:
+        if row.pk in evidence.then:
+            return State(_("Có khi ban hành"), "ok")
+        return State(_("Thêm sau khi ban hành"), "due")
+
+    return (*evidence.figure.columns, Column(_("So với khi ban hành"), since, 24, "state"))
 
 
 def file(request: Request, pk: int, suffix: str) -> HttpResponse:
@@ -86,18 +148,15 @@ def file(request: Request, pk: int, suffix: str) -> HttpResponse:
         return download(opened.read(), f"{name}.{suffix}", FORMATS[suffix])
 
 
-FORMATS = {"docx": DOCX, "pdf": PDF}
-
-
-def _kind(request: Request, code: str, unit: object) -> ReportKind:
+def _kind(request: Request, code: str, unit: Unit) -> ReportKind:
     asked = kind_named(code)
     if asked is None:
         raise Http404
-    if asked not in kinds_for(request.actor, unit):  # type: ignore[arg-type]
+    if asked not in kinds_for(request.actor, unit):
         raise PermissionDenied
     return asked
 
 
-def _file(document: object, suffix: str, name: str) -> HttpResponse:
+def _file(document: Document, suffix: str, name: str) -> HttpResponse:
     make = docx_of if suffix == "docx" else pdf_of
-    return download(make(document), f"{name}.{suffix}", FORMATS[suffix])  # type: ignore[arg-type]
+    return download(make(document), f"{name}.{suffix}", FORMATS[suffix])

@@ -19,7 +19,7 @@ from chibo.access.charter import Can
 from chibo.access.selectors import in_force
 from chibo.core.registry import Hit, Scope, Setting, registry
 from chibo.core.values import Period
-from chibo.core.vietnamese import fold, sort_key
+from chibo.core.vietnamese import fold, rank, sort_key
 from chibo.units.models import Lineage, Ordinance, Placement, Unit
 from chibo.units.rules import ORDER, Level, Standing, Succession
 
@@ -276,10 +276,10 @@ def unit_choices(actor: Actor, here: Unit, can: Can, address: Callable[[int], st
 
 
 def found_by(actor: Actor, words: str) -> Iterator[Hit]:
-    """Units by name, with or without accents; the very name first."""
+    """Units by name, with or without accents."""
     asked = fold(words)
-    seen = visible_units(actor).values_list("pk", "name", "level", "ward__name")
-    found = [line for line in seen.iterator() if asked in fold(line[1])]
-    for pk, name, level, ward in sorted(found, key=lambda line: fold(line[1]) != asked)[:20]:
+    lines = visible_units(actor).values_list("pk", "name", "level", "ward__name")
+    found = [line for line in lines.iterator() if asked in fold(line[1])]
+    for pk, name, level, ward in sorted(found, key=lambda line: rank(words, line[1]))[:20]:
         detail = ward or gettext(Level(level).label)
-        yield Hit(gettext("Tổ chức"), name, detail, reverse("units:unit", args=[pk]), int(fold(name) != asked))
+        yield Hit(gettext("Tổ chức"), name, detail, reverse("units:unit", args=[pk]), rank(words, name))

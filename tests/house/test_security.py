@@ -60,6 +60,7 @@ members:own               -                    302 200 302 302 200 200 200 200
 members:index             cell                 404 404 404 404 200 200 200 200
 members:admit             cell                 404 404 404 404 403 200 403 403
 members:take_in           cell                 404 404 404 404 403 200 403 403
+members:take_over         cell                 404 404 404 404 403 200 403 403
 members:posts             cell                 404 404 404 404 200 200 200 200
 members:groups            cell                 404 404 404 404 403 200 403 403
 members:invite            cell                 404 404 404 404 200 200 403 403
