@@ -11,7 +11,7 @@ from chibo.access.actions import grant_post
 from chibo.access.actor import SETUP
 from chibo.access.charter import Post
 from chibo.access.models import User
-from chibo.core.vietnamese import name_sort_key, search_key, sort_key
+from chibo.core.vietnamese import name_sort_key, search_key
 from chibo.meetings.models import Attendance, Meeting
 from chibo.meetings.rules import MeetingState, Presence
 from chibo.members.models import Member, Membership

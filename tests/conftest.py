@@ -9,7 +9,6 @@ from django.db import connection
 from django.test import Client
 
 from chibo.core.triggers import guards
-
 from tests.world import World, build_world
 
 

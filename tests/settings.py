@@ -5,7 +5,7 @@ import tempfile
 
 os.environ.setdefault("CHIBO_DATA", tempfile.mkdtemp(prefix="chibo-test-"))
 
-from chibo.config.settings import *  # noqa: E402, F403
+from chibo.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

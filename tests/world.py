@@ -90,11 +90,14 @@ class World:
 
         user = self.account(name) if account else None
         member = Member.objects.create(
-            unit=unit, full_name=name, sort_key=name_sort_key(name), search_key=search_key(name), account=user, **fields
+            unit=unit,
+            full_name=name,
+            sort_key=name_sort_key(name),
+            search_key=search_key(name),
+            account=user,
+            **fields,
         )
-        Membership.objects.create(
-            member=member, unit=unit, standing=standing, condition=condition, valid_from=since
-        )
+        Membership.objects.create(member=member, unit=unit, standing=standing, condition=condition, valid_from=since)
         return member
 
     def members(self, unit: Unit, count: int, **kwargs: object) -> list[Member]:

@@ -76,7 +76,7 @@ def invite(unit: Unit, *, actor: Actor, user: User, days: int = INVITATION_DAYS)
             "used_at": None,
         },
     )
-    invitation.printed_code = code  # type: ignore[attr-defined]
+    invitation.printed_code = code
     return invitation
 
 

@@ -67,6 +67,8 @@ class Invitation(models.Model):
     code_hash = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+    printed_code = ""
+    """The code itself, only in the memory of the action that made it; never stored."""
 
     def __str__(self) -> str:
         return f"{self.user}"

@@ -93,10 +93,10 @@ def watched() -> list[Watched]:
             meta = model._meta
             if meta.managed and not meta.proxy and not getattr(model, "unjournalled", False):
                 names = getattr(model, "masked", ())
-                masked = {
-                    f.column for f in meta.concrete_fields if f.name in names or isinstance(f, models.BinaryField)
-                }
-                found[meta.db_table] = Watched(meta.db_table, meta.pk.column, frozenset(masked))
+                masked = [f for f in meta.concrete_fields if f.name in names or isinstance(f, models.BinaryField)]
+                found[meta.db_table] = Watched(
+                    meta.db_table, str(meta.pk.column), frozenset(str(f.column) for f in masked)
+                )
     return sorted(found.values(), key=lambda w: w.table)
 
 

@@ -11,10 +11,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from chibo.access.actor import Actor
-from chibo.access.charter import POST_NAMES, Can
+from chibo.access.charter import POST_NAMES, Can, Post
 from chibo.core.registry import Errand, Event, Figure, Hit, Scope, registry
 from chibo.figures.rules import Answer
-from chibo.figures.selectors import answer, by_cell, by_cell_and_month, by_month, figures_for, totals_by_month
+from chibo.figures.selectors import added_up, answer, by_cell, by_cell_and_month, by_month, figures_for
 from chibo.journal.models import Entry
 from chibo.journal.selectors import entries_concerning, entries_under
 from chibo.members.selectors import by_rank, member_of, posts_on
@@ -45,10 +45,11 @@ def places_of(entries: list[Entry]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Changed:
-    """What somebody did since one last looked, so many times, last to this."""
+    """What somebody did in a place since one last looked, so many times, last to this."""
 
     entry: Entry
     times: int
+    place: str
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,8 @@ def desk_of(actor: Actor, now: datetime) -> Desk:
     )
     coming = sorted((e for e in errands if e.due and today < e.due <= today + AHEAD), key=lambda e: e.due or date.max)
     changes = changes_for(actor, now)
-    return Desk(
-        waiting[:SHOWN], waiting[SHOWN:], coming[:SHOWN], coming[SHOWN:], changes[:SHOWN], len(changes[SHOWN:])
-    )  # fmt: skip
+    shown, more = changes[:SHOWN], len(changes[SHOWN:])
+    return Desk(waiting[:SHOWN], waiting[SHOWN:], coming[:SHOWN], coming[SHOWN:], shown, more)
 
 
 def changes_for(actor: Actor, now: datetime) -> list[Changed]:
@@ -86,7 +86,8 @@ def changes_for(actor: Actor, now: datetime) -> list[Changed]:
     groups: dict[tuple[int | None, str, str], list[Entry]] = {}
     for entry in found.order_by("-seq")[:LOOKED]:
         groups.setdefault((entry.user_id, entry.verb, entry.unit_path), []).append(entry)
-    return [Changed(entries[0], len(entries)) for entries in groups.values()]
+    places = places_of([entries[0] for entries in groups.values()])
+    return [Changed(lines[0], len(lines), places.get(lines[0].unit_path, "")) for lines in groups.values()]
 
 
 @dataclass(frozen=True)
@@ -112,19 +113,21 @@ class Board:
 
 def board_of(figure: Figure, scope: Scope) -> Board:
     """The ward's board: a square for every cell and month; ``bare`` are the cells with months that passed empty."""
-    squares = by_cell_and_month(figure, scope)
+    found = by_cell_and_month(figure, scope)
     months = list(scope.period.months())
     past = [month for month in months if month <= scope.today]
+
+    def line(unit_id: int, label: str, squares: list[Answer | None]) -> Line:
+        """A state on a day is over the whole period what it is at its end."""
+        whole = added_up(squares) if figure.month else squares[len(past) - 1] if past else None
+        return Line(figure, unit_id, label, squares, whole)
+
     lines = [
-        Line(figure, one.key, one.label, [squares.get((one.key, month)) for month in months], one.answer)
-        for one in by_cell(figure, scope)
+        line(pk, name, [found.get((pk, month)) for month in months]) for pk, name in names_of(scope.cells).items()
     ]
-    totals = totals_by_month(squares)
-    foot = Line(
-        figure, scope.unit.pk, str(scope.unit), [totals.get(month) for month in months], answer(figure, scope)
-    )
-    bare = [(line.unit_id, line.label, [m for m in past if (line.unit_id, m) not in squares]) for line in lines]
-    return Board(months, lines, foot, [line for line in bare if line[2]])
+    totals = [added_up(one for (_pk, at), one in found.items() if at == month) for month in months]
+    bare = [(one.unit_id, one.label, [m for m in past if (one.unit_id, m) not in found]) for one in lines]
+    return Board(months, lines, line(scope.unit.pk, str(scope.unit), totals), [one for one in bare if one[2]])
 
 
 def board_of_cell(figures: list[Figure], scope: Scope) -> Board:
@@ -172,7 +175,9 @@ def shelf_of(actor: Actor, scope: Scope) -> Shelf:
 
 def leaders_of(unit: Unit, day: date) -> list[tuple[str, str]]:
     """Who leads the cell on the day, post and name, in order of rank."""
-    return [(gettext(POST_NAMES[term.post]), term.member.full_name) for term in by_rank(posts_on(day, [unit.pk]))]
+    return [
+        (gettext(POST_NAMES[Post(term.post)]), term.member.full_name) for term in by_rank(posts_on(day, [unit.pk]))
+    ]
 
 
 def events_of(scope: Scope) -> list[tuple[date, list[Event]]]:
@@ -185,12 +190,12 @@ def events_of(scope: Scope) -> list[tuple[date, list[Event]]]:
 
 
 def found_by(actor: Actor, words: str) -> list[tuple[str, list[Hit]]]:
-    """What the whole house finds for these words, of what the actor may see, by kind: exact matches first."""
+    """What the whole house finds for these words, of what the actor may see, by kind in the order of the house: exact matches first."""
     words = words.strip()
     if len(words) < 2:
         return []
-    hits = [hit for find in registry.each("finders") for hit in islice(find(actor, words), 50)]
     kinds: dict[str, list[Hit]] = {}
-    for hit in sorted(hits, key=lambda hit: hit.rank):
-        kinds.setdefault(str(hit.kind), []).append(hit)
+    for find in registry.each("finders"):
+        for hit in sorted(islice(find(actor, words), 50), key=lambda hit: hit.rank):
+            kinds.setdefault(str(hit.kind), []).append(hit)
     return list(kinds.items())

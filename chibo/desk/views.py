@@ -90,6 +90,7 @@ def board(request: Request, unit: int, period: Period) -> HttpResponse:
         "period": period,
         "figures": [] if is_cell else figures,
         "figure": None if is_cell else figure,
+        "shares": is_cell or figure.counted is not None,
         "board": shown,
         "heatmap": _heatmap(shown, period, is_cell=is_cell),
     }

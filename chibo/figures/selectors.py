@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import add
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -112,13 +114,10 @@ def rows_of_kind(figure: Figure, scope: Scope, breakdown: Breakdown, value: Any)
     return rows.filter(**({f"{breakdown.by}__isnull": True} if value is None else {breakdown.by: value}))
 
 
-def totals_by_month(squares: Mapping[tuple[int, date], Answer]) -> dict[date, Answer]:
-    """The squares of a board added up month by month: its rows belong to one cell each, so this is the whole."""
-    totals: dict[date, Answer] = {}
-    for (_cell, month), one in squares.items():
-        before = totals.get(month)
-        totals[month] = before + one if before else one
-    return totals
+def added_up(squares: Iterable[Answer | None]) -> Answer | None:
+    """Squares of the board as one answer, where no row stands in two of them: several cells, or months of events."""
+    known = [one for one in squares if one]
+    return reduce(add, known) if known else None
 
 
 def change(figure: Figure, scope: Scope, earlier: Period) -> tuple[Answer, Answer]:
@@ -190,8 +189,10 @@ def balances(asked: list[Asked]) -> list[Balance]:
 def found_by(actor: Actor, words: str) -> Iterator[Hit]:
     """Figures by name, with or without accents, of where the actor works, in this year."""
     unit = home_unit(actor, Can.SEE_FIGURES)
+    if unit is None:
+        return
     asked = fold(words)
-    for figure in figures_for(actor, unit) if unit else ():
+    for figure in figures_for(actor, unit):
         label = str(figure.label)
         if asked in fold(label):
             url = reverse("figures:figure", args=[figure.code, unit.pk, Period.of_year(localdate().year)])

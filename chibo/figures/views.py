@@ -106,6 +106,7 @@ def figure(request: Request, code: str, unit: int, period: Period) -> HttpRespon
         "period": period,
         "scope": scope,
         "answer": now,
+        "is_share": asked.counted is not None,
         "earlier": earlier,
         "earlier_period": period.before(),
         "spread": spread_of(cells),

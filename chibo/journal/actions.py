@@ -90,6 +90,12 @@ def _said(line: Line, user: Any, verb: str, once: str) -> dict[str, Any]:
     }
 
 
+_COLUMNS = tuple(str(field.column) for field in Entry._meta.concrete_fields)
+_INSERT = (  # by hand: a third of the time that a save through the ORM takes, on every save of the house
+    f"INSERT INTO journal_entry ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))})"
+)
+
+
 def _seal(lines: list[dict[str, Any]]) -> None:
     """Add the lines to the end of the chain, one writer at a time.
 
@@ -97,17 +103,19 @@ def _seal(lines: list[dict[str, Any]]) -> None:
     own after it, so at READ COMMITTED it sees what the former holder committed; at stricter levels, where it might
     not, the unique ``seq`` and ``prev_hash`` refuse a second branch. SQLite has one writer anyway (BEGIN IMMEDIATE).
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('chibo.journal'), hashtext(current_schema()))")
-    last = Entry.objects.order_by("-seq").values_list("seq", "hash").first()
-    seq, prev_hash = last or (0, "")
-    for said in lines:
-        seq += 1
-        line = line_of(entry_fields(seq=seq, **{**said, "details": canonical(said["details"])}))
-        sealed = seal(prev_hash, line, digest_of(changes_of(said["key"])))
-        Entry.objects.create(seq=seq, prev_hash=prev_hash, hash=sealed, **said)
-        prev_hash = sealed
+        cursor.execute("SELECT seq, hash FROM journal_entry ORDER BY seq DESC LIMIT 1")
+        seq, prev_hash = cursor.fetchone() or (0, "")
+        for said in lines:
+            seq += 1
+            stored = {**said, "seq": seq, "details": canonical(said["details"])}
+            sealed = seal(prev_hash, line_of(entry_fields(**stored)), digest_of(changes_of(said["key"])))
+            stored |= {"prev_hash": prev_hash, "hash": sealed}
+            stored["at"] = connection.ops.adapt_datetimefield_value(said["at"])
+            cursor.execute(_INSERT, [stored[column] for column in _COLUMNS])
+            prev_hash = sealed
 
 
 def plain(details: Mapping[str, Any], *, secret: Iterable[str] = ()) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import connection, models
@@ -50,6 +50,8 @@ def entries_under(
 
 def entries_concerning(user: Any, records: Iterable[models.Model] = ()) -> QuerySet[Entry]:
     """What the user did, and what was done to their account and to these records of theirs."""
+    if user is None:
+        return Entry.objects.none()
     subjects = [f"{r._meta.label_lower}:{r.pk}" for r in [user, *records]]
     return Entry.objects.filter(Q(user=user) | Q(subject__in=subjects))
 
@@ -100,7 +102,7 @@ def changes_of(key: str) -> Iterator[tuple[str, ...]]:
     while full:
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT {_change_columns()} FROM journal_change WHERE entry_key = %s AND id > %s ORDER BY id LIMIT %s",
+                f"SELECT {_change_columns()} FROM journal_change WHERE entry_key = %s AND id > %s ORDER BY journal_change.id LIMIT %s",
                 [key, last, PAGE],
             )
             rows = cursor.fetchall()
@@ -115,7 +117,7 @@ def _chain(sealed_changes: list[int]) -> Iterator[Sealed]:
     while True:
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT seq, prev_hash, hash, {_entry_columns()} FROM journal_entry WHERE seq > %s ORDER BY seq LIMIT %s",
+                f"SELECT seq, prev_hash, hash, {_entry_columns()} FROM journal_entry WHERE seq > %s ORDER BY journal_entry.seq LIMIT %s",
                 [last, PAGE],
             )
             rows = cursor.fetchall()
@@ -137,7 +139,7 @@ def _digests(first: int, last: int, sealed_changes: list[int]) -> dict[str, str]
 
     with connection.chunked_cursor() as cursor:
         cursor.execute(
-            f"SELECT entry_key, {_change_columns()} FROM journal_change WHERE entry_key IN (SELECT key FROM journal_entry WHERE seq BETWEEN %s AND %s) ORDER BY entry_key, id",
+            f"SELECT entry_key, {_change_columns()} FROM journal_change WHERE entry_key IN (SELECT key FROM journal_entry WHERE seq BETWEEN %s AND %s) ORDER BY entry_key, journal_change.id",
             [first, last],
         )
         pages = iter(lambda: cursor.fetchmany(PAGE), [])
@@ -175,6 +177,7 @@ def _change_columns() -> str:
 
 
 def _text(column: str) -> str:
+    """As text. PostgreSQL gives the result the column's own name: whoever sorts says the table too."""
     return f"CAST({column} AS text)"
 
 
@@ -187,11 +190,9 @@ def _moment() -> str:
 # The history of one record
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(NamedTuple):
     """One column that changed, in words: what it is called, what it was and what it became."""
 
-    column: str
     label: str
     old: str
     new: str
@@ -203,7 +204,7 @@ class HistoryLine:
     no row changed (somebody looked at a secret)."""
 
     at: datetime
-    user: Any
+    who: Any
     verb: str
     entry: Entry | None
     op: str
@@ -211,21 +212,19 @@ class HistoryLine:
 
 
 def history_of(record: models.Model, *, limit: int = 200) -> list[HistoryLine]:
-    """What happened to the record, newest first: four queries, and one for each kind of record it points to."""
+    """What happened to the record, newest first: three queries, and one for each kind of record it points to."""
     meta = record._meta
     rows = Change.objects.filter(table_name=meta.db_table, row_id=str(record.pk)).order_by("-id")[:limit]
     changes = list(rows)
     keys = {change.entry_key for change in changes}
-    about = Q(key__in=keys) | Q(subject=f"{meta.label_lower}:{record.pk}")
-    entries = {e.key: e for e in Entry.objects.filter(about).select_related("user").order_by("-seq")[: 2 * limit]}
-    show = _Words(meta, changes)
-    lines = [_history_line(change, entries.get(change.entry_key), show.edits(change)) for change in changes]
-    lines += [
-        HistoryLine(e.at, e.user, str(verb_words(e)), e, "", ()) for key, e in entries.items() if key not in keys
-    ]
-    return sorted(
-        (line for line in lines if line.edits or line.op in {"", "D"}), key=lambda line: line.at, reverse=True
-    )[:limit]
+    entries = Entry.objects.select_related("user").order_by("-seq")
+    by_key = {entry.key: entry for entry in entries.filter(key__in=keys)}
+    words = _Words(meta, changes)
+    lines = [_history_line(change, by_key.get(change.entry_key), words.edits(change)) for change in changes]
+    lines = [line for line in lines if line.edits or line.op != "U"]
+    about = entries.filter(subject=f"{meta.label_lower}:{record.pk}").exclude(key__in=keys)
+    lines += [HistoryLine(entry.at, entry.user, str(verb_words(entry)), entry, "", ()) for entry in about[:limit]]
+    return sorted(lines, key=lambda line: line.at, reverse=True)[:limit]
 
 
 def _history_line(change: Change, entry: Entry | None, edits: tuple[Edit, ...]) -> HistoryLine:
@@ -238,21 +237,22 @@ class _Words:
 
     def __init__(self, meta: Any, changes: list[Change]) -> None:
         self.fields = {f.column: f for f in meta.concrete_fields if f.editable and not f.primary_key}
-        wanted: dict[str, set[Any]] = {}
+        wanted: dict[Any, set[Any]] = {}
         for change in changes:
             for column, value in (*change.old.items(), *change.new.items()):
                 f = self.fields.get(column)
-                if f is not None and f.is_relation and value is not None:
-                    wanted.setdefault(column, set()).add(value)
-        self.related: dict[tuple[str, Any], str] = {}
-        for column, keys in wanted.items():
-            found = self.fields[column].related_model._base_manager.in_bulk(keys - {MASK})
-            self.related.update({(column, pk): str(record) for pk, record in found.items()})
+                if f is not None and f.is_relation and value not in {None, MASK}:
+                    wanted.setdefault(f.related_model, set()).add(value)
+        self.related = {
+            (model, pk): str(record)
+            for model, keys in wanted.items()
+            for pk, record in model._base_manager.in_bulk(keys).items()
+        }
 
     def edits(self, change: Change) -> tuple[Edit, ...]:
         columns = [c for c in self.fields if c not in COUNTED and (c in change.old or c in change.new)]
         return tuple(
-            Edit(column, str(self.fields[column].verbose_name), old, new)
+            Edit(str(self.fields[column].verbose_name), old, new)
             for column in columns
             for old, new in [(self._said(column, change.old), self._said(column, change.new))]
             if old or new
@@ -263,7 +263,7 @@ class _Words:
         if value is None or value == "" or value == MASK:
             return value or ""
         if f.is_relation:
-            return self.related.get((column, value), f"#{value}")
+            return self.related.get((f.related_model, value), f"#{value}")
         try:
             value = f.to_python(value)
         except (ValidationError, ValueError, FieldDoesNotExist):

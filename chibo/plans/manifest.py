@@ -18,6 +18,7 @@ from chibo.plans.selectors.evaluations import (
     minutes_of_evaluations,
     minutes_of_rota,
     panel_of_meeting,
+    panel_of_plan,
 )
 from chibo.plans.selectors.figures import FIGURES
 from chibo.plans.selectors.offers import VERBS, errands_of_plans, events_of_plans, found_by
@@ -70,9 +71,13 @@ MANIFEST = Manifest(
     finders=(found_by,),
     verbs={**VERBS, **EVALUATION_VERBS},
     errands=(errands_of_plans, errands_of_evaluations, errands_of_rota),
-    events=(events_of_plans, events_of_evaluations,),
+    events=(
+        events_of_plans,
+        events_of_evaluations,
+    ),
     panels={
         "meeting": panel_of_meeting,
+        "plan": panel_of_plan,
         "minutes:rota": minutes_of_rota,
         "minutes:evaluations": minutes_of_evaluations,
         "closing:cautions": cautions_of_evaluations,

@@ -59,7 +59,7 @@ def warnings_on(unit: Unit, day: date) -> list[Warned]:
 
 
 def shown_to(actor: Actor, unit: Unit, day: date) -> list[Group]:
-    """What this actor is shown of the shortcomings below the unit, by check, in the order of the house and the units.
+    """What this actor is shown of the shortcomings below the unit, by check: what they can mend goes first.
 
     By name, at once, what they can mend; of the rest, where they may see warnings, only how many there are in each
     unit after the grace period of the check.
@@ -74,7 +74,7 @@ def shown_to(actor: Actor, unit: Unit, day: date) -> list[Group]:
         late = Counter(w.unit for w in others if sees and w.found.since + timedelta(days=check.grace_days) <= day)
         if mine or late:
             groups.append(Group(check, mine, [Count(check, unit, number) for unit, number in late.items()]))
-    return groups
+    return sorted(groups, key=lambda group: not group.mine)
 
 
 def _run(scope: Scope) -> list[Warned]:

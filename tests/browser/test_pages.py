@@ -15,7 +15,9 @@ EVERY = [(person, path, size) for person, pages in PAGES.items() for path in pag
 
 
 @pytest.mark.parametrize(("person", "path", "size"), EVERY)
-def test_a_page_opens_fits_and_can_be_read_aloud(sit: Callable[[str, str], Seat], person: str, path: str, size: str) -> None:
+def test_a_page_opens_fits_and_can_be_read_aloud(
+    sit: Callable[[str, str], Seat], person: str, path: str, size: str
+) -> None:
     seat = sit(person, size)
     page = seat.go(path)
     too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -67,7 +67,9 @@ def test_figures_tell_no_secret_of_a_plan_or_a_person(stage: Stage) -> None:
 
 
 def test_one_figure_can_be_asked_for(stage: Stage) -> None:
-    (found,) = told("figures", "--unit", "sm-5", "--period", f"{localdate():%Y-%m}", "--figure", "plans.having", "--json")
+    (found,) = told(
+        "figures", "--unit", "sm-5", "--period", f"{localdate():%Y-%m}", "--figure", "plans.having", "--json"
+    )
     assert (found["code"], found["n"], found["N"]) == ("plans.having", 2, 3)
     assert "rows" not in found
 
@@ -125,7 +127,10 @@ WRONG = [
     (("report", "plans-summary", "--unit", "sm", "--period", "2020", "--out", "x.odt"), ".docx"),
     (("report", "plans-summary", "--unit", "sm-5", "--period", "2020", "--out", "x.docx"), "plans-summary"),
     (("report", "plans-summary", "--unit", "sm", "--period", "hôm qua", "--out", "x.docx"), "hôm qua"),
-    (("report", "plans-summary", "--unit", "sm", "--period", "2020", "--out", "/khong/co/x.docx"), "/khong/co/x.docx"),
+    (
+        ("report", "plans-summary", "--unit", "sm", "--period", "2020", "--out", "/khong/co/x.docx"),
+        "/khong/co/x.docx",
+    ),
     (("import", "members", "/khong/co.xlsx", "--unit", "sm"), "/khong/co.xlsx"),
     (("import", "members", str(ROOT / "README.md"), "--unit", "sm"), ""),
     (("import", "members", str(ROOT), "--unit", "sm"), ""),
@@ -136,7 +141,9 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "names"), WRONG, ids=lambda a: " ".join(a)[:60] if isinstance(a, tuple) else "")
+@pytest.mark.parametrize(
+    ("arguments", "names"), WRONG, ids=lambda a: " ".join(a)[:60] if isinstance(a, tuple) else ""
+)
 def test_a_wrong_command_is_told_in_one_sentence_and_changes_nothing(
     world: World, tmp_path: Path, settings, monkeypatch, arguments: tuple[str, ...], names: str
 ) -> None:
@@ -148,7 +155,7 @@ def test_a_wrong_command_is_told_in_one_sentence_and_changes_nothing(
     said = str(refusal.value)
     assert names in said
     assert "\n" not in said
-    assert said.endswith(".") or said.endswith(")")
+    assert said.endswith((".", ")"))
     assert Entry.objects.count() == before
     assert list(tmp_path.iterdir()) == []
 
@@ -164,7 +171,9 @@ DEFECTS = [
 ]
 
 
-@pytest.mark.parametrize(("defect", "said"), DEFECTS, ids=lambda d: type(d).__name__ if isinstance(d, Exception) else "")
+@pytest.mark.parametrize(
+    ("defect", "said"), DEFECTS, ids=lambda d: type(d).__name__ if isinstance(d, Exception) else ""
+)
 def test_whatever_goes_wrong_is_one_sentence_and_a_code(monkeypatch, capsys, defect: Exception, said: str) -> None:
     def fails(_arguments: list[str]) -> None:
         raise defect
@@ -211,7 +220,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def chibo(place: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    environment = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "CHIBO_DEBUG"}}
+    environment = {
+        k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "CHIBO_DEBUG"}
+    }
     return subprocess.run(
         [sys.executable, "-m", "chibo.config", *arguments], cwd=ROOT, check=False, capture_output=True, text=True,
         env=environment | {"CHIBO_DATA": str(place)} | more,

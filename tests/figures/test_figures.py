@@ -20,14 +20,12 @@ from chibo.figures.selectors import (
     rows_missing,
     spread_of,
 )
-from chibo.meetings.models import Attendance, Meeting
-from chibo.meetings.rules import Presence
 from chibo.members.models import Member, Membership
 from chibo.members.rules import Condition, Qualification, StaffKind, Standing
-from chibo.plans.models import Campaign, Evaluation, Plan
+from chibo.plans.models import Evaluation
 from chibo.plans.rules import PlanState, ResultLevel
-from chibo.programmes.models import Programme
 from chibo.units.selectors import scope_of
+from tests.figures.cast import campaign, meet, register
 from tests.world import World
 
 YEAR = Period.of_year(2020)
@@ -40,34 +38,6 @@ def figure(code: str):
 
 def scope(world: World, unit=None, period: Period = YEAR, today: date = date(2020, 12, 31)):
     return scope_of(unit or world.ward, period, today)
-
-
-def campaign(world: World, year: int = 2020) -> Campaign:
-    programme = Programme.objects.create(unit=world.ward, code="ct05", name="Chỉ thị 05-CT/TW", valid_from=date(2016, 5, 15))
-    return Campaign.objects.create(
-        unit=world.ward, programme=programme, year=year, opened_on=date(year, 1, 5), deadline=date(year, 3, 31)
-    )
-
-
-def register(called: Campaign, members: list[Member], state: PlanState = PlanState.CONFIRMED) -> list[Plan]:
-    return Plan.objects.bulk_create(
-        Plan(
-            unit=m.unit, campaign=called, member=m, year=called.year, state=state, registered_on=date(called.year, 2, 1)
-        )
-        for m in members
-    )
-
-
-def meet(cell, month: date, members: list[Member], absent: int = 0) -> Meeting:
-    meeting = Meeting.objects.create(unit=cell, month=month, held_on=month.replace(day=3))
-    Attendance.objects.bulk_create(
-        Attendance(
-            unit=cell, meeting=meeting, member=m, month=month,
-            presence=Presence.EXCUSED if i < absent else Presence.PRESENT,
-        )
-        for i, m in enumerate(members)
-    )  # fmt: skip
-    return meeting
 
 
 def test_s0_05_the_share_with_a_plan_is_told_for_each_cell_with_its_range(world: World) -> None:
@@ -115,7 +85,9 @@ def test_s0_07_plans_are_due_where_the_cell_met_and_counted_where_it_evaluated(w
     }
     assert [line.answer.text for line in by_month(evaluated, here)][2:4] == ["75 % (3/4)", "0 % (0/4)"]
     levels = figure("plans.evaluations").breakdowns[0]
-    assert [(line.label, line.answer.part) for line in broken_down(figure("plans.evaluations"), here, levels)] == [("Tốt", 3)]
+    assert [(line.label, line.answer.part) for line in broken_down(figure("plans.evaluations"), here, levels)] == [
+        ("Tốt", 3)
+    ]
 
 
 def test_s3_08_staff_by_kind_and_by_qualification_agree(world: World) -> None:
@@ -171,8 +143,6 @@ def test_the_range_leaves_out_cells_with_nobody() -> None:
     assert spread([Answer(0, 0)]) is None
 
 
-@pytest.mark.parametrize(
-    "text", ["2020", "2020-08", "2020-q3", "2016..2020", "2020-03..2020-08"]
-)
+@pytest.mark.parametrize("text", ["2020", "2020-08", "2020-q3", "2016..2020", "2020-03..2020-08"])
 def test_a_period_is_written_as_it_is_read(text: str) -> None:
     assert str(Period.parse(text)) == text

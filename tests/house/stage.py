@@ -65,9 +65,7 @@ def build_stage(planted: str = SECRET) -> Stage:
     world, today = build_world(), localdate()
     year, month = today.year, today.replace(day=1)
     last_month = month - timedelta(days=1)
-    owner = world.member(
-        world.cell5, "Bùi Văn Chủ", account=True, birth_date=BORN, phone=PHONE, citizen_id=CITIZEN
-    )
+    owner = world.member(world.cell5, "Bùi Văn Chủ", account=True, birth_date=BORN, phone=PHONE, citizen_id=CITIZEN)
     colleague = world.member(world.cell5, "Cao Thị Bạn", account=True)
     stranger = world.member(world.cell7, "Đào Văn Lạ", account=True)
     clerk, secretary = world.clerk, world.secretary
@@ -86,18 +84,30 @@ def build_stage(planted: str = SECRET) -> Stage:
         world.ward, programme=programme, theme=theme, guidance=guidance, year=year, opened_on=date(year, 1, 5),
         deadline=date(year, 3, 31), **by_clerk,
     )  # fmt: skip
-    suggest_items(campaign, group=group, items=[SuggestedItem("1", "Đọc một tài liệu", "1 bài", on_theme=True)], **by_clerk)
+    suggest_items(
+        campaign, group=group, items=[SuggestedItem("1", "Đọc một tài liệu", "1 bài", on_theme=True)], **by_clerk
+    )
     plan = _plan(world, campaign, owner, planted)
     draft = draft_plan(colleague, campaign=campaign, made_on=date(year, 1, 20), **by_cell)
     write_plan(draft, items=[Item("1", "Bản nháp của bạn", "1 bài", date(year, 6, 30))], **by_cell)
     register_plan(draft, registered_on=date(year, 2, 1), **by_cell)
     held = convene_meeting(
-        world.cell5, held_on=last_month.replace(day=5), starts_at=time(19, 30), chair=colleague, recorder=colleague, **by_cell
+        world.cell5,
+        held_on=last_month.replace(day=5),
+        starts_at=time(19, 30),
+        chair=colleague,
+        recorder=colleague,
+        **by_cell,
     )
     call_roll(held, presences={m.pk: ("present", "") for m in (owner, colleague)}, **by_cell)
     own = world.own(owner)
     report_on_plan(plan, actor=own, month=held.month, reported=f"Đã làm {planted}")
-    entry: Entry = {"level": ResultLevel.GOOD, "remark": "", "comment": f"Nhận xét {planted}", "reported": f"Báo cáo {planted}"}
+    entry: Entry = {
+        "level": ResultLevel.GOOD,
+        "remark": "",
+        "comment": f"Nhận xét {planted}",
+        "reported": f"Báo cáo {planted}",
+    }
     (evaluation,) = evaluate_cell(held, entries={plan.pk: entry}, **by_cell)
     answer_evaluation(evaluation, actor=own, answer=f"Tiếp thu {planted}")
     held.refresh_from_db()
@@ -109,7 +119,11 @@ def build_stage(planted: str = SECRET) -> Stage:
     term = appoint(world.cell5, member=colleague, post=Post.CELL_COMMITTEE, valid_from=date(year, 1, 1), **by_clerk)
     colleague_plain = world.member(world.cell5, "Giang Văn Thường", account=True)
     run = receive_workbook(
-        world.ward, ContentFile(workbook(person(name="Mai Văn Mới"))), actor=clerk, importer="members", file_name="ds.xlsx"
+        world.ward,
+        ContentFile(workbook(person(name="Mai Văn Mới"))),
+        actor=clerk,
+        importer="members",
+        file_name="ds.xlsx",
     )
     work.call(run.pk, clerk.user.pk)
     boss = world.member(world.cell7, "Lê Văn Đứng Đầu")

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 import chibo
 from chibo.access.actor import NOBODY
@@ -23,7 +24,21 @@ from chibo.units.selectors import scope_of
 HOUSE = Path(chibo.__file__).parent
 WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 BELOW_THE_GATE = {"journal", "core"}
-ROOMS = {"rules", "models", "selectors", "actions", "forms", "views", "urls", "manifest", "apps", "migrations", "templates", "static", "management"}
+ROOMS = {
+    "rules",
+    "models",
+    "selectors",
+    "actions",
+    "forms",
+    "views",
+    "urls",
+    "manifest",
+    "apps",
+    "migrations",
+    "templates",
+    "static",
+    "management",
+}
 OF_ACCESS = {"actor", "charter", "gate", "middleware", "request", "accounts"}
 
 
@@ -79,7 +94,9 @@ def test_every_action_passes_the_gate_and_obeys_no_stranger(act) -> None:
         act(subject, actor=NOBODY)
 
 
-@pytest.mark.parametrize("path", [p for r in ("rules", "selectors", "forms", "views", "manifest") for p in files_of(r)], ids=name_of)
+@pytest.mark.parametrize(
+    "path", [p for r in ("rules", "selectors", "forms", "views", "manifest") for p in files_of(r)], ids=name_of
+)
 def test_only_actions_write(path: Path) -> None:
     assert not called(path) & (WRITES - {"update"})
 
@@ -139,3 +156,9 @@ def test_every_sum_is_made_of_figures() -> None:
     for declared in registry.each("sums"):
         for code in declared.left + declared.right:
             registry.named("figures", code)
+
+
+@pytest.mark.parametrize("item", list(registry.each("nav")), ids=lambda item: item.url_name)
+def test_every_door_opens_without_arguments_and_asks_for_a_power(item) -> None:
+    assert reverse(item.url_name)
+    assert not item.can or Can(item.can)

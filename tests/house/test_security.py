@@ -276,7 +276,13 @@ LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)"')
 NUMBER = re.compile(r"\d[\d.q-]*")
 ALIKE = 2
 """So many addresses of one shape are followed: two members, two months, two figures."""
-SEARCHES = ("/search/?q=bui", f"/search/?q={SECRET}", f"/search/?q={PHONE}", "/search/?q=(((((a%2B)%2B", "/search/?q='%22")
+SEARCHES = (
+    "/search/?q=bui",
+    f"/search/?q={SECRET}",
+    f"/search/?q={PHONE}",
+    "/search/?q=(((((a%2B)%2B",
+    "/search/?q='%22",
+)
 
 
 def pages_of(stage: Stage, role: str) -> dict[str, str]:
@@ -368,7 +374,24 @@ def plant_everywhere(planted: str) -> int:
     return count
 
 
-NOT_TYPED = {"path", "file_name", "code_hash", "password", "username", "language", "theme", "period", "kind", "figures", "code", "importer", "problem", "citizen_id", "section", "phone"}
+NOT_TYPED = {
+    "path",
+    "file_name",
+    "code_hash",
+    "password",
+    "username",
+    "language",
+    "theme",
+    "period",
+    "kind",
+    "figures",
+    "code",
+    "importer",
+    "problem",
+    "citizen_id",
+    "section",
+    "phone",
+}
 
 
 @pytest.mark.parametrize("role", ["owner", "secretary", "clerk"])
@@ -398,7 +421,9 @@ def test_no_workbook_carries_a_formula(stage: Stage, db: None) -> None:
 # --------------------------------------------------------------------------------------- every answer
 
 
-@pytest.mark.parametrize("name", ["desk:home", "plans:plan", "imports:show", "plans:docx", "account_login", "units:rename"])
+@pytest.mark.parametrize(
+    "name", ["desk:home", "plans:plan", "imports:show", "plans:docx", "account_login", "units:rename"]
+)
 def test_every_answer_carries_its_guards(stage: Stage, db: None, name: str) -> None:
     behind = name in EXPECTED
     role = "owner" if name.startswith("plans") else "clerk" if behind else "anonymous"
@@ -407,7 +432,13 @@ def test_every_answer_carries_its_guards(stage: Stage, db: None, name: str) -> N
     policy = answer["Content-Security-Policy"]
     assert "unsafe-inline" not in policy
     assert "unsafe-eval" not in policy
-    for rule in ("frame-ancestors 'none'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "default-src 'self'"):
+    for rule in (
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "default-src 'self'",
+    ):
         assert rule in policy
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Referrer-Policy"] == "same-origin"

@@ -16,9 +16,12 @@ from tools.messages import FOLDER, load, missing, mo_bytes, sentences, template
 
 HOUSE = Path(chibo.__file__).parent
 TEMPLATES = sorted(p for p in HOUSE.rglob("templates/**/*.html"))
-MARKED = re.compile(r"{%\s*(?:translate|trans|plural)\b.*?%}|{%\s*blocktrans(?:late)?\b.*?{%\s*endblocktrans(?:late)?\s*%}", re.S)
+MARKED = re.compile(
+    r"{%\s*(?:translate|trans|plural)\b.*?%}|{%\s*blocktrans(?:late)?\b.*?{%\s*endblocktrans(?:late)?\s*%}", re.S
+)
 NOT_SHOWN = re.compile(
-    r"{%\s*block layout\s*%}.*?{%\s*endblock\s*%}|&\w+;|{#.*?#}|{%\s*comment.*?endcomment\s*%}|<!--.*?-->|<script.*?</script>|<svg.*?</svg>|{%.*?%}|{{.*?}}", re.S
+    r"{%\s*block layout\s*%}.*?{%\s*endblock\s*%}|&\w+;|{#.*?#}|{%\s*comment.*?endcomment\s*%}|<!--.*?-->|<script.*?</script>|<svg.*?</svg>|{%.*?%}|{{.*?}}",
+    re.S,
 )
 SPOKEN = re.compile(r'\s(?:title|aria-label|alt|placeholder)="([^"]*)"')
 LETTERS = re.compile(r"[^\W\d_]{3,}")
@@ -49,7 +52,9 @@ def test_every_translation_keeps_the_gaps_of_its_sentence() -> None:
     gap = re.compile(r"%\((\w+)\)[sd]")
     wrong = []
     for message in load():
-        for pair in zip(*(m if isinstance(m, (tuple, list)) else (m,) for m in (message.id, message.string)), strict=False):
+        for pair in zip(
+            *(m if isinstance(m, (tuple, list)) else (m,) for m in (message.id, message.string)), strict=False
+        ):
             source, english = pair
             if source and english and set(gap.findall(source)) != set(gap.findall(english)):
                 wrong.append(source)
@@ -87,14 +92,20 @@ def test_the_words_of_the_manifests_are_vietnamese() -> None:
     doubtful = []
     for manifest in registry.manifests.values():
         labels = [n.label for n in manifest.nav] + [f.label for f in manifest.figures] + list(manifest.verbs.values())
-        labels += [f.meaning for f in manifest.figures] + [c.label for c in manifest.checks] + [s.label for s in manifest.settings]
+        labels += (
+            [f.meaning for f in manifest.figures]
+            + [c.label for c in manifest.checks]
+            + [s.label for s in manifest.settings]
+        )
         doubtful += [str(label) for label in labels if str(label).isascii()]
     assert doubtful == []
 
 
 def test_no_rule_speaks_of_the_software() -> None:
     """Plain words of their trade: no jargon of software in what people read."""
-    jargon = re.compile(r"\b(user|admin|click|submit|server|database|token|session|upload|download|error|ID|null|website)\b", re.I)
+    jargon = re.compile(
+        r"\b(user|admin|click|submit|server|database|token|session|upload|download|error|ID|null|website)\b", re.I
+    )
     assert [m for m in messages() if jargon.search(re.sub(r"%\(\w+\)[sd]", "", m[2]))] == []
 
 

@@ -245,7 +245,7 @@ def slips_for(invitations: Iterable[Invitation], address: str) -> list[Slip]:
     """The slips of invitations that were just made; ``address`` is the page where a code is typed."""
     slips = []
     for made in invitations:
-        code: str = made.printed_code  # type: ignore[attr-defined]
+        code: str = made.printed_code
         drawing = segno.make(f"{address}?code={code}", error="m", micro=False)
         slips.append(
             Slip(

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
@@ -27,7 +28,7 @@ from chibo.members.models import Member
 from chibo.members.rules import EXPECTED
 from chibo.members.selectors import memberships_on
 from chibo.plans.models import Evaluation, Plan, SelfReport, Turn
-from chibo.plans.rules import HAVING, Remark, ResultLevel
+from chibo.plans.rules import HAVING, PlanState, Remark, ResultLevel
 from chibo.plans.rules.evaluating import ARTICLE, Evaluated, Sitting
 
 VERBS = {
@@ -283,6 +284,21 @@ def events_of_evaluations(scope: Scope) -> Iterator[Event]:
             reverse("plans:evaluate_cell", args=[meeting]),
             ", ".join(counted),
         )
+
+
+def panel_of_plan(request: Any, plan: Plan) -> str:
+    """What a plan's page shows of the months: each evaluation, and the way to report before the next meeting."""
+    actor = request.actor
+    if plan.state not in HAVING or not actor.may_on(Can.SEE_PLANS, plan):
+        return ""
+    context = {
+        "plan": plan,
+        "evaluations": evaluations_of_plan(plan),
+        "reads": actor.may_on(Can.READ_PLANS, plan),
+        "reports": actor.owns(plan) and plan.state == PlanState.CONFIRMED,
+        "month": localdate(),
+    }
+    return render_to_string("plans/of_plan.html", context, request)
 
 
 def panel_of_meeting(request: Any, meeting: Meeting) -> str:

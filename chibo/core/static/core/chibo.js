@@ -61,7 +61,7 @@ on("click", ({ target }) => {
 const saving = (words) => (e) => {
   const { requestConfig, successful } = e.detail;
   if (!requestConfig || requestConfig.verb === "get") return;
-  const spot = doc.querySelector("[data-saved]");
+  const spot = doc.querySelector("main [data-saved]");
   if (spot) { spot.textContent = words(successful); spot.classList.toggle("saved-bad", successful === false); }
 };
 on("htmx:beforeSend", saving(() => say.saving));

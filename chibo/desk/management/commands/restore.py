@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
+from zipfile import is_zipfile
 
 from django.conf import settings
 from django.core.management import call_command
@@ -22,6 +23,10 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
 
     def handle(self, *_args: Any, file: Path, **_options: Any) -> None:
+        if not is_zipfile(file):
+            raise CommandError(
+                _("“%(file)s” không phải là bản sao lưu của chibo, hoặc đã hỏng.") % {"file": file.name}
+            )
         call_command("migrate", verbosity=0)
         before = settings.DATA / f"before-restore-{timezone.localtime():%Y%m%d-%H%M%S}.zip"
         try:

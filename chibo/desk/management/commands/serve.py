@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
+import time
 from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connection
 from django.utils.translation import gettext as _
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from chibo.core.storage import refuse_unsafe
 
@@ -34,6 +38,8 @@ class Command(BaseCommand):
         })  # fmt: skip
         self.stdout.write(_("Nhấn Ctrl-C để dừng."))
         self.stdout.flush()
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+        threading.Thread(target=_every_day, daemon=True).start()
         worker = subprocess.Popen([sys.executable, "-m", "chibo.config", "db_worker", "--interval", "0.5"])
         try:
             Granian(
@@ -44,7 +50,17 @@ class Command(BaseCommand):
                 workers=1,
                 blocking_threads=4,
                 log_access=False,
+                log_level=LogLevels.warning,
+                websockets=False,
             ).serve()
         finally:
             worker.terminate()
             worker.wait(10)
+
+
+def _every_day() -> None:
+    """The nightly work, now and every day for as long as the pages are served."""
+    while True:
+        call_command("nightly")
+        connection.close()
+        time.sleep(24 * 3600)

@@ -100,8 +100,9 @@ class Office:
         if vague:
             return [Item(str(n), VAGUE[n - 1]) for n in (1, 2, 3)]
         items = []
-        for section, offers in PLEDGES.items():
-            statement, measure = self.chance.choice(offers)
+        sections = self.chance.sample(sorted(PLEDGES), self.chance.randint(4, 7))
+        for section in sorted({*sections, "5"}):
+            statement, measure = self.chance.choice(PLEDGES[section])
             items.append(
                 Item(section, statement, measure, date(campaign.year, 12, 15), on_theme=section in ("5", "7"))
             )

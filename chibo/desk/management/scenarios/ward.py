@@ -77,7 +77,7 @@ def build(today: date, *, small: bool = False, say: Progress = lambda _words: No
         say(f"năm {year}: {len(plans)} kế hoạch")
         _months(office, year, today, people, plans, leaders, say)
     first = cells[0]
-    plain = next(m for m in people[first][6:] if m not in leaders[first])
+    plain = next(m for m in people[first] if m in plans and m not in leaders[first])
     return Demo(office.ward, ward_posts[Post.CLERK], leaders[first][0], plain, ward_posts[Post.INSPECTOR])
 
 

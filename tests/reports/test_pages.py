@@ -1,0 +1,239 @@
+"""Reports: composed from the figures, refused while sums disagree, frozen at issue with their evidence."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import docx
+import openpyxl
+import pypdfium2
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from chibo.core.registry import registry
+from chibo.core.values import Period
+from chibo.figures.selectors import answer
+from chibo.journal.models import Entry
+from chibo.members.models import Member, Membership
+from chibo.members.rules import Qualification, StaffKind
+from chibo.papers.models import Paper
+from chibo.plans.models import Plan
+from chibo.reports.actions import issue_report
+from chibo.reports.models import Report
+from chibo.reports.selectors import compared, evidence_of
+from chibo.units.selectors import scope_of
+from tests.figures.cast import told
+from tests.world import World
+
+YEAR, ISSUED = Period.of_year(2020), date(2020, 8, 19)
+INSPECTION, SUMMARY = "plans-inspection", "plans-summary"
+
+
+def text(response, status: int = 200) -> str:
+    assert response.status_code == status, response.status_code
+    return response.content.decode()
+
+
+def draft(unit, kind: str = INSPECTION) -> str:
+    return reverse("reports:draft", args=[kind, unit.pk, "2020"])
+
+
+def words_of(content: bytes) -> str:
+    document = docx.Document(io.BytesIO(content))
+    cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
+    return "\n".join([p.text for p in document.paragraphs] + cells)
+
+
+def issued(world: World, kind: str = INSPECTION, unit=None, actor=None, on: date = ISSUED) -> Report:
+    asked = registry.named("reports", kind)
+    return issue_report(unit or world.cell5, actor=actor or world.secretary, kind=asked, period=YEAR, on=on)
+
+
+def disagree(world: World) -> None:
+    """21 by kind (8 + 12 + 1), but one of them without a qualification."""
+    kinds = [StaffKind.CADRE] * 8 + [StaffKind.CIVIL_SERVANT] * 12 + [StaffKind.CONTRACT]
+    for number, kind in enumerate(kinds):
+        known = Qualification.MASTER if number < 2 else Qualification.BACHELOR
+        world.member(world.cell7, f"Cán Bộ {number}", staff_kind=kind, qualification=known if number < 20 else "")
+
+
+def test_s0_02_the_cell_sees_its_report_to_the_inspection_prefilled_with_its_figures(
+    world: World, browser_of
+) -> None:
+    told(world, 2020)
+    page = text(browser_of(world.secretary).get(draft(world.cell5)))
+    for said in ("96 % (24/25)", "80 % (20/25)", "CHI BỘ 5", "BÁO CÁO", "Hạn chế và biện pháp khắc phục"):
+        assert said.lower() in page.lower(), said
+    for code in registry.named("reports", INSPECTION).figures:
+        assert reverse("figures:figure", args=[code, world.cell5.pk, "2020"]) in page
+
+
+def test_s0_02_the_cell_issues_the_report_and_its_paper_is_registered(world: World, browser_of) -> None:
+    told(world, 2020)
+    browser = browser_of(world.secretary)
+    sent = browser.post(draft(world.cell5), {"on": "19/8/2020"})
+    report = Report.objects.get()
+    assert sent.url == reverse("reports:report", args=[report.pk])
+    assert (report.issued_on, report.unit) == (ISSUED, world.cell5)
+    assert report.figures["plans.having"]["text"] == "96 % (24/25)"
+    assert Paper.objects.get() == report.paper
+    assert "96 % (24/25)" in text(browser.get(sent.url))
+    assert report.paper.symbol in text(browser.get(reverse("reports:index", args=[world.cell5.pk, "2020"])))
+
+
+def test_x_03_a_figure_in_a_report_opens_onto_its_rows_and_is_the_same_everywhere(world: World, browser_of) -> None:
+    told(world, 2020)
+    report = issued(world)
+    for code, told_then in report.figures.items():
+        figure, scope = registry.named("figures", code), scope_of(world.cell5, YEAR.until(ISSUED), ISSUED)
+        assert told_then["text"] == answer(figure, scope).text
+        assert (
+            len(told_then["rows"])
+            == told_then["part"]
+            == evidence_of(world.secretary, report, code, ISSUED).rows.count()
+        )
+    page = text(browser_of(world.secretary).get(reverse("reports:report", args=[report.pk]) + "?figure=plans.having"))
+    assert "Đảng Viên Số 24" in page
+    assert "Đảng Viên Số 25" not in page
+
+
+def test_later_corrections_stand_beside_the_frozen_figures(world: World, browser_of) -> None:
+    five = told(world, 2020)
+    report = issued(world)
+    Plan.objects.filter(member=five[0]).delete()
+    late = Plan.objects.get(member=five[1])
+    late.pk, late.member = None, five[24]
+    late.save()
+    Membership.objects.filter(member=five[2]).update(valid_to=date(2020, 6, 1))
+    having = next(line for line in compared(report, localdate()) if line.code == "plans.having")
+    assert (having.issued, having.today, having.differs) == ("96 % (24/25)", "95,8 % (23/24)", True)
+    evidence = evidence_of(world.secretary, report, "plans.having", localdate())
+    assert {str(row.member) for row in evidence.gone} == {str(five[0]), str(five[2])}
+    page = text(browser_of(world.secretary).get(reverse("reports:report", args=[report.pk]) + "?figure=plans.having"))
+    for said in ("đã khác", "Thêm sau khi ban hành", "nay không còn được tính", "Đảng Viên Số 1 ("):
+        assert said in page
+    with report.docx.open("rb") as kept:
+        assert "96 % (24/25)" in words_of(kept.read())
+
+
+def test_x_04_the_report_is_an_editable_docx_and_a_pdf_in_the_official_layout(world: World, browser_of) -> None:
+    told(world, 2020)
+    browser = browser_of(world.secretary)
+    report = issued(world)
+    for where in (draft(world.cell5) + "?format=docx", reverse("reports:file", args=[report.pk, "docx"])):
+        words = words_of(browser.get(where).content)
+        for said in ("ĐẢNG CỘNG SẢN VIỆT NAM", "CHI BỘ 5", "BÁO CÁO", "T/M CHI BỘ", "96 % (24/25)", "Nơi nhận"):
+            assert said in words, said
+    for where in (draft(world.cell5) + "?format=pdf", reverse("reports:file", args=[report.pk, "pdf"])):
+        response = browser.get(where)
+        assert response["Content-Disposition"].startswith("attachment")
+        pages = pypdfium2.PdfDocument(response.content)
+        assert "96 % (24/25)" in pages[0].get_textpage().get_text_range()
+        assert (round(pages[0].get_width()), round(pages[0].get_height())) == (595, 842)
+
+
+def test_s3_08_no_report_is_issued_while_a_declared_sum_disagrees_and_both_sides_are_named(
+    world: World, browser_of
+) -> None:
+    disagree(world)
+    browser = browser_of(world.ward_secretary)
+    page = text(browser.get(draft(world.ward, SUMMARY)))
+    for said in ("Chưa ban hành được", "8 + 12 + 1 = 21", "= 20"):
+        assert said in page
+    assert 'name="on"' not in page
+    with pytest.raises(ValidationError) as refusal:
+        issued(world, SUMMARY, world.ward, world.ward_secretary)
+    assert "8 + 12 + 1 = 21" in refusal.value.messages[0]
+    assert "8 + 12 + 1 = 21" in text(browser.post(draft(world.ward, SUMMARY), {"on": "19/8/2020"}), 422)
+    assert not Report.objects.exists()
+    assert not Paper.objects.exists()
+    assert not Entry.objects.filter(verb="reports.issue_report").exists()
+    Member.objects.filter(qualification="", staff_kind=StaffKind.CONTRACT).update(
+        qualification=Qualification.INTERMEDIATE
+    )
+    assert issued(world, SUMMARY, world.ward, world.ward_secretary).figures["members.counted"]["part"] == 21
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("", "còn trống"), ("32/13/2020", "32/13/2020"), ("1/1/2999", "không thể sau hôm nay")]
+)
+def test_a_wrong_day_is_told_by_the_field_and_issues_nothing(world: World, browser_of, typed: str, said: str) -> None:
+    page = text(browser_of(world.secretary).post(draft(world.cell5), {"on": typed}), 422)
+    assert said in page
+    assert not Report.objects.exists()
+
+
+def test_a_period_that_has_not_begun_is_not_reported(world: World, browser_of) -> None:
+    where = reverse("reports:draft", args=[INSPECTION, world.cell5.pk, "2199"])
+    assert "Kỳ báo cáo chưa bắt đầu." in text(browser_of(world.secretary).get(where))
+
+
+def test_the_same_form_sent_twice_issues_one_report(world: World, browser_of) -> None:
+    browser = browser_of(world.secretary)
+    page = text(browser.get(draft(world.cell5)))
+    once = page.split('name="once"')[1].split('value="')[1].split('"')[0]
+    for _time in range(2):
+        browser.post(draft(world.cell5), {"on": "19/8/2020", "once": once})
+    assert Report.objects.count() == 1
+
+
+def test_the_ward_lists_what_its_cells_issued_and_its_workbook_too(world: World, browser_of) -> None:
+    report = issued(world)
+    browser, where = browser_of(world.clerk), reverse("reports:index", args=[world.ward.pk, "2020"])
+    assert reverse("reports:report", args=[report.pk]) in text(browser.get(where))
+    book = openpyxl.load_workbook(io.BytesIO(browser.get(where + "?format=xlsx").content))
+    rows = [row for row in book.active.iter_rows(values_only=True) if any(row)]
+    assert rows[1] == ("Số, ký hiệu", "Trích yếu", "Đơn vị", "Kỳ", "Ngày")
+    assert rows[2][2] == "Chi bộ 5"
+
+
+def test_the_evidence_goes_out_to_excel(world: World, browser_of) -> None:
+    told(world, 2020)
+    where = reverse("reports:report", args=[issued(world).pk]) + "?figure=plans.having&format=xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(browser_of(world.secretary).get(where).content))
+    rows = [row for row in book.active.iter_rows(values_only=True) if any(row)]
+    assert len(rows) == 2 + 24
+    assert rows[-1][-1] == "Có khi ban hành"
+
+
+def test_strangers_find_no_reports(world: World, browser_of, client) -> None:
+    report = issued(world)
+    member = world.own(world.member(world.cell5, account=True))
+    places = [
+        reverse("reports:index", args=[world.cell5.pk, "2020"]),
+        draft(world.cell5),
+        reverse("reports:report", args=[report.pk]),
+        reverse("reports:report", args=[report.pk]) + "?figure=plans.having",
+        reverse("reports:file", args=[report.pk, "docx"]),
+        reverse("reports:file", args=[report.pk, "pdf"]),
+    ]
+    for where in places:
+        assert client.get(where).status_code == 302
+    for actor in (world.secretary7, world.stranger, member):
+        browser = browser_of(actor)
+        assert [browser.get(where).status_code for where in places] == [404] * len(places)
+    assert browser_of(member).get(reverse("reports:start")).status_code == 404
+
+
+def test_the_inspection_reads_what_was_issued_but_issues_nothing(world: World, browser_of) -> None:
+    report = issued(world)
+    browser = browser_of(world.inspector)
+    assert text(browser.get(reverse("reports:report", args=[report.pk])))
+    assert browser.get(draft(world.cell5)).status_code == 404
+    with pytest.raises(PermissionDenied):
+        issued(world, actor=world.inspector)
+    assert Report.objects.count() == 1
+
+
+def test_what_does_not_exist_is_not_found(world: World, browser_of) -> None:
+    report, browser = issued(world), browser_of(world.secretary)
+    for where in (
+        draft(world.cell5, "nothing"),
+        reverse("reports:report", args=[report.pk]) + "?figure=nothing",
+        reverse("reports:file", args=[report.pk, "exe"]),
+    ):
+        assert browser.get(where).status_code == 404
+    assert browser.get(draft(world.cell5, SUMMARY)).status_code == 403
