@@ -41,11 +41,11 @@ def world(db: None) -> World:
 
 
 @pytest.fixture
-def browser_of(client: Client) -> Iterator[object]:
+def browser_of(client: Client) -> object:
     """A test client logged in as one of the cast: ``browser_of(world.secretary)``."""
 
     def login(actor) -> Client:
         client.force_login(actor.user)
         return client
 
-    yield login
+    return login

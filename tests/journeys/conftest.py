@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -83,7 +83,7 @@ class Seat:
         here = opened.redirect_chain[-1][0] if opened.redirect_chain else address
         form = next(f for f in lxml.html.fromstring(opened.content.decode()).forms if _fits(f, to, fields))
         data: dict[str, Any] = {}
-        for name, value in form.form_values():
+        for name, value in _values_of(form):
             data.setdefault(name, []).append(value)
         data.update(fields)
         target = form.action or here
@@ -99,6 +99,19 @@ def _fits(form: Any, to: str, fields: dict[str, Any]) -> bool:
     return bool(fields) and set(fields) <= names
 
 
+def _values_of(form: Any) -> Iterator[tuple[str, str]]:
+    """What a browser would send: lxml's own ``form_values`` takes an empty radio button for "on"."""
+    boxes = [e for e in form.iter("input") if e.get("type") in {"radio", "checkbox"}]
+    ticked = {id(box) for box in boxes}
+    yield from ((box.name, box.get("value", "on")) for box in boxes if box.name and box.checked)
+    for element in form.inputs:
+        if element.tag == "input" and (id(element) in ticked or element.get("type") in {"submit", "file", "button", "image"}):
+            continue
+        if element.name and element.tag != "button" and element.value is not None:
+            values = element.value if isinstance(element.value, Iterable) and not isinstance(element.value, str) else [element.value]
+            yield from ((element.name, str(value)) for value in values)
+
+
 def words_of(page: str) -> str:
     """What a page says, without its markup."""
     page = re.sub(r"<(script|style|svg).*?</\1>", " ", page, flags=re.S)
@@ -106,7 +119,8 @@ def words_of(page: str) -> str:
 
 
 def errors_in(page: str) -> str:
-    return " | ".join(e.text_content().strip() for e in lxml.html.fromstring(page).find_class("errorlist"))
+    told = lxml.html.fromstring(page).xpath("//*[contains(@class, 'notice') or contains(@class, 'field-error')]")
+    return " | ".join(re.sub(r"\s+", " ", e.text_content()).strip() for e in told)
 
 
 def document_text(docx: bytes) -> str:

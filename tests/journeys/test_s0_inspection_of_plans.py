@@ -21,7 +21,9 @@ from chibo.units.models import Unit
 from tests.journeys.conftest import Seat, document_text
 from tests.world import World
 
-GOOD = Item("1", "Đọc một chuyên đề mỗi quý và trao đổi trong tổ đảng", "4 chuyên đề", date(2020, 12, 15), on_theme=True)
+GOOD = Item(
+    "1", "Đọc một chuyên đề mỗi quý và trao đổi trong tổ đảng", "4 chuyên đề", date(2020, 12, 15), on_theme=True
+)
 VAGUE = Item("1", "Chấp hành tốt chủ trương, đường lối")
 THEME = "Tăng cường khối đại đoàn kết toàn dân tộc"
 
@@ -73,7 +75,9 @@ def story(world: World, seat, clock) -> Story:
     paper = {"kind": "Hướng dẫn", "symbol": "23-HD/QU", "issuer": "Quận ủy Sông Xanh", "issued_on": "3/1/2020"}
     clerk.fill(reverse("papers:register", args=[ward]), subject="Xây dựng kế hoạch tu dưỡng", **paper)
     guidance = re.search(r"/paper/(\d+)/", clerk.at)[1]
-    clerk.fill(reverse("programmes:launch", args=[ward]), name="Chỉ thị 05-CT/TW", code="ct05", valid_from="15/5/2016")
+    clerk.fill(
+        reverse("programmes:launch", args=[ward]), name="Chỉ thị 05-CT/TW", code="ct05", valid_from="15/5/2016"
+    )
     programme = re.search(r"/programme/(\d+)/", clerk.at)[1]
     clerk.fill(reverse("programmes:theme", args=[programme]), year="2020", title=THEME)
     clerk.fill(
@@ -125,10 +129,16 @@ def test_s0_05_s0_07_s0_12_s0_14_a_year_from_the_call_to_the_inspection(story: S
     for month in range(4, 9):
         clock(date(2020, month, 3))
         secretary, other = seat(world.secretary), seat(world.secretary7)
-        said = {f"{plan.pk}-remark": "commend", f"{plan.pk}-comment": "Được tổ dân phố ghi nhận"} if month == 4 else {}
+        said = (
+            {f"{plan.pk}-remark": "commend", f"{plan.pk}-comment": "Được tổ dân phố ghi nhận"} if month == 4 else {}
+        )
         meet(secretary, world.cell5, month, evaluate=month != 6, **said)
         lax = Plan.objects.get(member=story.seven[0]).pk
-        said = {f"{lax}-level": "poor", f"{lax}-remark": "criticise", f"{lax}-comment": "Xem nhẹ kế hoạch"} if month == 7 else {}
+        said = (
+            {f"{lax}-level": "poor", f"{lax}-remark": "criticise", f"{lax}-comment": "Xem nhẹ kế hoạch"}
+            if month == 7
+            else {}
+        )
         meet(other, world.cell7, month, **said)
     assert Evaluation.objects.count() == 4 * 24 + 5 * 21
     # The member reads what was said and takes it in.
@@ -147,13 +157,17 @@ def test_s0_05_s0_07_s0_12_s0_14_a_year_from_the_call_to_the_inspection(story: S
     assert "96 %" in ward
     assert "100 %" in ward
     # Who is missing, by name for the secretary.
-    missing = secretary.read(reverse("figures:figure", args=["plans.having", world.cell5.pk, "2020-08"]) + "?show=missing")
+    missing = secretary.read(
+        reverse("figures:figure", args=["plans.having", world.cell5.pk, "2020-08"]) + "?show=missing"
+    )
     assert str(story.five[24]) in missing
     assert str(story.five[24]) in secretary.read(reverse("warnings:index", args=[world.cell5.pk]))
     above = seat(world.ward_secretary).read(reverse("warnings:index", args=[world.ward.pk]))
     assert str(story.five[24]) not in above
     # The month that was forgotten shows by itself.
-    evaluated = inspector.read(reverse("figures:figure", args=["plans.evaluated", world.cell5.pk, "2020-04..2020-08"]))
+    evaluated = inspector.read(
+        reverse("figures:figure", args=["plans.evaluated", world.cell5.pk, "2020-04..2020-08"])
+    )
     assert "96/120" in evaluated
     assert "Đảng Viên Số 2" in secretary.read(
         reverse("figures:figure", args=["plans.evaluated", world.cell5.pk, "2020-06"]) + "?show=missing"
@@ -205,9 +219,14 @@ def test_s0_08_s0_11_s0_13_statistics_and_feasibility_open_onto_their_rows(story
 
 def test_s0_10_a_theme_without_any_item_finds_itself(story: Story, clock) -> None:
     """The theme is published, yet nothing in the cell is tied to it: the check names it to those who can mend it."""
-    Plan.objects.filter(unit=story.world.cell7).first().items.model.objects.filter(plan__unit=story.world.cell7).update(on_theme=False)
+    Plan.objects.filter(unit=story.world.cell7).first().items.model.objects.filter(
+        plan__unit=story.world.cell7
+    ).update(on_theme=False)
     clock(date(2020, 8, 19))
-    assert "chuyên đề" in story.seat(story.world.secretary7).read(story.at("warnings:index", story.world.cell7.pk)).lower()
+    assert (
+        "chuyên đề"
+        in story.seat(story.world.secretary7).read(story.at("warnings:index", story.world.cell7.pk)).lower()
+    )
 
 
 def test_s0_01_s0_02_s0_09_x_04_the_report_to_the_team_is_issued_once_with_its_number(story: Story, clock) -> None:

@@ -144,7 +144,9 @@ def _check(code: str, label: Any, run: Any, seed: str, can: Can = Can.JUDGE_PLAN
 
 
 CHECKS = (
-    _check("without_plan", gettext_lazy("Đảng viên chưa có kế hoạch tu dưỡng"), without_plan, "S0-14"),
+    _check(
+        "without_plan", gettext_lazy("Đảng viên chưa có kế hoạch tu dưỡng"), without_plan, "S0-14", Can.WRITE_PLANS
+    ),
     _check(
         "not_evaluated",
         gettext_lazy("Kế hoạch chưa được đánh giá hằng tháng"),

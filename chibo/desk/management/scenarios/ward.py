@@ -66,7 +66,7 @@ def build(today: date, *, small: bool = False, say: Progress = lambda _words: No
         size = 9 if small else chance.randint(18, 34)
         people[cell] = [_somebody(office, cell, n, today) for n in range(size)]
         say(f"{cell.name}: {size} đảng viên")
-    leaders = {cell: _lead(office, cell, members, groups) for cell, members in people.items()}
+    leaders = {cell: _lead(cell, members, groups) for cell, members in people.items()}
     _group(people, groups, chance)
     ward_posts = _ward_posts(office, people[cells[-1]])
     programme = _programme(office, today)
@@ -136,7 +136,7 @@ def _fit(member: Member) -> bool:
     return stays.exists()
 
 
-def _lead(office: Office, cell: Unit, members: list[Member], groups: dict[str, Group]) -> list[Member]:
+def _lead(cell: Unit, members: list[Member], groups: dict[str, Group]) -> list[Member]:
     """Secretary, deputy and a third for the committee: the first three fit ones."""
     fit = [m for m in members if _fit(m)][:3]
     posts = (Post.CELL_SECRETARY, Post.CELL_DEPUTY, Post.CELL_COMMITTEE)
