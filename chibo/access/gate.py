@@ -56,6 +56,9 @@ def action(can: Can) -> Callable[[Callable[P, R]], Callable[P, R]]:
         def _pass(subject: Any, actor: Actor, seen_version: int | None, once: str) -> Callable[P, R]:
             def inside(*args: P.args, **kwargs: P.kwargs) -> R:
                 fresh = _latest(subject)
+                earlier: Any = _first_result(once, verb, actor) if once else None
+                if earlier is not None:  # the first submit was still under way when this one came in
+                    return cast("R", earlier)
                 actor.require(can, fresh)
                 _refuse_stale(fresh, seen_version)
                 unit = getattr(fresh, "unit", None)

@@ -109,6 +109,8 @@ class Figure:
     cut: bool = False
     missing: Words = ""
     """What people call the rows that are not counted ("Chưa đăng ký"), if they ask for them."""
+    missing_can: str = ""
+    """The power that shows those rows by name; who lacks it sees their number only (seed S0-14). "" for ``can``."""
     breakdowns: tuple[Breakdown, ...] = ()
     board: bool = False
     """Whether the ward's board of cells and months offers it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -81,7 +82,10 @@ def figure(request: Request, code: str, unit: int, period: Period) -> HttpRespon
     if asked is None or asked not in figures_for(request.actor, here):
         raise Http404
     scope = scope_of(here, period)
+    by_name = request.actor.may(Can(asked.missing_can or asked.can), here)
     missing = request.GET.get("show") == "missing" and asked.counted is not None
+    if missing and not by_name:
+        raise PermissionDenied
     kinds = [(b, broken_down(asked, scope, b)) for b in asked.breakdowns]
     kind = None if missing else _kind(request, kinds)
     rows = _rows(asked, scope, kind, missing=missing)
@@ -115,6 +119,7 @@ def figure(request: Request, code: str, unit: int, period: Period) -> HttpRespon
         "breakdowns": kinds,
         "kind": kind,
         "missing": missing,
+        "by_name": by_name,
         "missing_count": (now.base or 0) - now.part,
         "title": title,
         "table": Table(asked.columns, shown.rows, empty=_("Không có dòng nào.")),

@@ -38,7 +38,7 @@ def issue_report(unit: Unit, *, actor: Actor, kind: ReportKind, period: Period, 
     )
     number = take_number(unit, actor=actor, kind=PaperKind.REPORT.value, term=term_of(unit, on))
     symbol = Symbol(number.last_number, PaperKind.REPORT.abbreviation, "CB" if unit.level == Level.CELL else "ĐU")
-    document = composed(kind, scope, on, symbol)
+    document = composed(kind, scope, on, symbol, period)
     refuse_if(objections_to_issuing(document))
     paper = Paper.objects.create(
         unit=unit, symbol=str(symbol).removeprefix("Số "), kind=PaperKind.REPORT.label, issuer=document.issuer.title(),

@@ -144,14 +144,19 @@ class Draft:
     figures: tuple[Stated, ...]
 
 
-def draft_of(kind: ReportKind, scope: Scope, on: date, symbol: Symbol | None = None) -> Draft:
-    facts = facts_of(kind, scope)
+def draft_of(
+    kind: ReportKind, scope: Scope, on: date, symbol: Symbol | None = None, asked: Period | None = None
+) -> Draft:
+    """``asked`` is the period the report speaks of, where the scope's ends earlier, on the day of issue."""
+    facts = facts_of(kind, scope, asked or scope.period)
     return Draft(kind.compose(facts, letterhead_of(scope.unit, on, symbol)), tuple(facts.figures.values()))
 
 
-def composed(kind: ReportKind, scope: Scope, on: date, symbol: Symbol | None) -> Document:
+def composed(
+    kind: ReportKind, scope: Scope, on: date, symbol: Symbol | None, asked: Period | None = None
+) -> Document:
     """The report as a document of the official layout, from the figures as they stand."""
-    return draft_of(kind, scope, on, symbol).document
+    return draft_of(kind, scope, on, symbol, asked).document
 
 
 def letterhead_of(unit: Unit, on: date, symbol: Symbol | None) -> Letterhead:
@@ -190,7 +195,7 @@ def term_of(unit: Unit, on: date) -> str:
     return found or str(on.year)
 
 
-def facts_of(kind: ReportKind, scope: Scope) -> PlanFacts:
+def facts_of(kind: ReportKind, scope: Scope, asked: Period) -> PlanFacts:
     """What the records say about the plans of the scope's unit and period."""
     figures = {code: _stated(code, answer(registry.named("figures", code), scope)) for code in kind.figures}
     having = registry.named("figures", "plans.having")
@@ -202,7 +207,7 @@ def facts_of(kind: ReportKind, scope: Scope) -> PlanFacts:
     )
     return PlanFacts(
         unit=name_on(scope.unit, scope.day),
-        period=period_words(scope.period).lower(),
+        period=period_words(asked).lower(),
         year=scope.day.year,
         theme=campaign.theme.title if campaign and campaign.theme else "",
         guidance=f"{campaign.guidance.kind} số {campaign.guidance.symbol} của {campaign.guidance.issuer}"

@@ -105,10 +105,16 @@ def _values_of(form: Any) -> Iterator[tuple[str, str]]:
     ticked = {id(box) for box in boxes}
     yield from ((box.name, box.get("value", "on")) for box in boxes if box.name and box.checked)
     for element in form.inputs:
-        if element.tag == "input" and (id(element) in ticked or element.get("type") in {"submit", "file", "button", "image"}):
+        if element.tag == "input" and (
+            id(element) in ticked or element.get("type") in {"submit", "file", "button", "image"}
+        ):
             continue
         if element.name and element.tag != "button" and element.value is not None:
-            values = element.value if isinstance(element.value, Iterable) and not isinstance(element.value, str) else [element.value]
+            values = (
+                element.value
+                if isinstance(element.value, Iterable) and not isinstance(element.value, str)
+                else [element.value]
+            )
             yield from ((element.name, str(value)) for value in values)
 
 

@@ -158,6 +158,7 @@ FIGURES = (
         counted=has_plan,
         columns=MEMBERSHIP_ROW,
         missing=_("Chưa đăng ký"),
+        missing_can=Can.WRITE_PLANS,
         board=True,
         breakdowns=(Breakdown(_("Theo nhóm"), "member__groups__name"),),
     ),
