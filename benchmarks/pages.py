@@ -55,7 +55,7 @@ def main() -> int:
     ward = Unit.objects.get(key="dd-w")
     client = Client()
     client.force_login(clerk)
-    members, board = f"/members/{ward.pk}/2026/", f"/board/{ward.pk}/2025/?figure=meetings.attendance"
+    members, board = f"/members/{ward.pk}/", f"/board/{ward.pk}/2025/?figure=meetings.attendance"
 
     def get(url: str) -> None:
         assert client.get(url).status_code == 200, url

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from chibo.desk.management.commands.seeds import Command
 from tests.world import plant_centre
 

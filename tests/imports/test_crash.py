@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 import pytest
@@ -24,20 +25,15 @@ def environment(tmp_path: Path, db: None) -> Iterator[dict[str, str]]:
         told.pop("DATABASE_URL", None)
         yield told
         return
-    import psycopg
-
-    asked = connection.settings_dict
-    server = (
-        f"host={asked['HOST']} port={asked['PORT'] or 5432} user={asked['USER']} password={asked['PASSWORD'] or ''}"
-    )
     name = f"chibo_crash_{uuid4().hex[:12]}"
-    with psycopg.connect(f"{server} dbname=postgres", autocommit=True) as server_connection:
-        server_connection.execute(f"CREATE DATABASE {name}")
-        url = f"postgres://{asked['USER']}:{asked['PASSWORD']}@{asked['HOST']}:{asked['PORT'] or 5432}/{name}"
-        try:
-            yield {**told, "DATABASE_URL": url}
-        finally:
-            server_connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    url = urlsplit(os.environ["DATABASE_URL"])
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+    try:
+        yield {**told, "DATABASE_URL": urlunsplit(url._replace(path=f"/{name}"))}
+    finally:
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def process(environment: dict[str, str], *steps: str) -> subprocess.Popen[str]:
