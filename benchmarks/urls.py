@@ -15,7 +15,15 @@ class MemberAdmin(admin.ModelAdmin):
     list_per_page = 50
     ordering: ClassVar = ["sort_key", "pk"]
 
+    def _yes(self, *_args: object) -> bool:
+        """The product's accounts hold no Django permissions: powers follow posts."""
+        return True
+
+    has_view_permission = has_add_permission = has_change_permission = has_delete_permission = _yes
+    has_module_permission = _yes
+
 
 admin.site.register(Member, MemberAdmin)
 admin.site.has_permission = lambda _request: True
+admin.site.get_app_list = lambda _request, _app_label=None: []
 urlpatterns = [path("admin/", admin.site.urls), *product]

@@ -162,3 +162,9 @@ def test_every_sum_is_made_of_figures() -> None:
 def test_every_door_opens_without_arguments_and_asks_for_a_power(item) -> None:
     assert reverse(item.url_name)
     assert not item.can or Can(item.can)
+
+
+def test_the_page_of_the_charter_is_the_charter() -> None:
+    from tools.charter import FILE, page
+
+    assert FILE.read_text(encoding="utf-8") == page(), "run python -m tools.charter"
