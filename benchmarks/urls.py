@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib import admin
 from django.urls import path
 
+from chibo.access.models import User
 from chibo.config.urls import urlpatterns as product
 from chibo.members.models import Member
 
@@ -15,15 +16,10 @@ class MemberAdmin(admin.ModelAdmin):
     list_per_page = 50
     ordering: ClassVar = ["sort_key", "pk"]
 
-    def _yes(self, *_args: object) -> bool:
-        """The product's accounts hold no Django permissions: powers follow posts."""
-        return True
-
-    has_view_permission = has_add_permission = has_change_permission = has_delete_permission = _yes
-    has_module_permission = _yes
-
 
 admin.site.register(Member, MemberAdmin)
 admin.site.has_permission = lambda _request: True
-admin.site.get_app_list = lambda _request, _app_label=None: []
+# The product's accounts hold no Django permissions (powers follow posts); its admin asks for them.
+User.has_perm = User.has_module_perms = lambda *_args: True
+User.is_staff = True
 urlpatterns = [path("admin/", admin.site.urls), *product]

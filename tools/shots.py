@@ -81,6 +81,10 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     with served_demo() as (address, log_ins), sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for name, (width, height) in SIZES.items():
+            door = browser.new_context(viewport={"width": width, "height": height}).new_page()
+            door.goto(f"{address}/account/login/")
+            door.screenshot(path=folder / f"login-{name}.png")
         for person, pages in PAGES.items():
             for name, size in SIZES.items():
                 page = log_in(browser, address, log_ins[person], size)
