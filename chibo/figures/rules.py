@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from chibo.core.values import Objection, Share, gettext_noop
+
+
+@lru_cache(maxsize=10_000)
+def _percent(part: int, base: int, places: int, cut: bool) -> str:
+    """Remembered, because a board writes hundreds of the same few shares."""
+    return Share(part, base).percent(places=places, cut=cut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,7 @@ class Answer:
 
     @property
     def percent(self) -> str:
-        return self.share.percent(places=self.places, cut=self.cut) if self.share else ""
+        return "" if self.base is None else _percent(self.part, self.base, self.places, self.cut)
 
     @property
     def value(self) -> float | None:

@@ -65,9 +65,7 @@ def index(request: Request, unit: int, period: Period) -> HttpResponse:
     asked = overview(request.actor, scope_of(here, period))
     if request.GET.get("format") == "xlsx":
         return export(_("Số liệu %(unit)s %(period)s") % {"unit": here, "period": period}, INDEX, asked)
-    places = unit_choices(
-        request.actor, here, Can.SEE_FIGURES, lambda pk: reverse("figures:index", args=[pk, period])
-    )
+    places = unit_choices(request.actor, here, Can.SEE_FIGURES, reverse("figures:index", args=[0, period]))
     context = {"unit": here, "unit_choices": places, "period": period, "asked": asked, "balances": balances(asked)}
     return page(request, "figures/index.html", context)
 
@@ -105,7 +103,7 @@ def figure(request: Request, code: str, unit: int, period: Period) -> HttpRespon
         "figure": asked,
         "unit": here,
         "unit_choices": unit_choices(
-            request.actor, here, Can.SEE_FIGURES, lambda pk: reverse("figures:figure", args=[code, pk, period])
+            request.actor, here, Can.SEE_FIGURES, reverse("figures:figure", args=[code, 0, period])
         ),
         "period": period,
         "scope": scope,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -262,17 +262,19 @@ class Choice:
     current: bool
 
 
-def unit_choices(actor: Actor, here: Unit, can: Can, address: Callable[[int], str]) -> list[Choice]:
+def unit_choices(actor: Actor, here: Unit, can: Can, address: str) -> list[Choice]:
     """The ward of this unit with its cells, and the actor's other units, as far as they hold the power there.
 
-    One query; nothing where there is nothing to choose. ``address`` gives the page of a unit by its id.
+    One query; nothing where there is nothing to choose. ``address`` is the page as it would be for the unit 0.
     """
     ward = here.ward_id or here.pk
     near = Q(pk=ward) | Q(ward=ward) | Q(path__in=actor.reach(can))
     found = open_units(Unit.objects.filter(near), timezone.localdate()).only("name", "path", "ward_id", "sort_key")
     seen = [unit for unit in found if actor.may(can, unit)]
     seen.sort(key=lambda unit: (unit.pk != ward, unit.ward_id != ward, unit.sort_key))
-    return [Choice(unit.name, address(unit.pk), unit.pk == here.pk) for unit in seen] if len(seen) > 1 else []
+    before, _zero, after = address.partition("/0/")
+    choices = [Choice(unit.name, f"{before}/{unit.pk}/{after}", unit.pk == here.pk) for unit in seen]
+    return choices if len(choices) > 1 else []
 
 
 def found_by(actor: Actor, words: str) -> Iterator[Hit]:

@@ -54,9 +54,7 @@ def index(request: Request, unit: int) -> HttpResponse:
         return _workbook(request, shown)
     context = {
         "unit": here,
-        "unit_choices": unit_choices(
-            request.actor, here, Can.SEE_WARNINGS, lambda pk: reverse("warnings:index", args=[pk])
-        ),
+        "unit_choices": unit_choices(request.actor, here, Can.SEE_WARNINGS, reverse("warnings:index", args=[0])),
         "today": today,
         "groups": groups,
         "mine": [(g, _mine(g, here, whole=bool(asked)), max(0, len(g.mine) - SHOWN)) for g in shown if g.mine],
