@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 from chibo.access.actor import Actor
 from chibo.access.charter import POST_NAMES, Can, Post
 from chibo.core.registry import Errand, Event, Figure, Hit, Scope, registry
-from chibo.figures.rules import Answer
-from chibo.figures.selectors import added_up, answer, by_cell, by_cell_and_month, by_month, figures_for
+from chibo.figures.rules import Answer, added_up
+from chibo.figures.selectors import answer, by_cell, by_cell_and_month, by_month, figures_for
 from chibo.journal.models import Entry
 from chibo.journal.selectors import entries_concerning, entries_under
 from chibo.members.selectors import by_rank, member_of, posts_on
@@ -103,16 +103,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Board:
-    """Cells × months of one figure, the months added up, and where nothing is written yet."""
+    """Cells × months of one figure, the months added up, and the months that passed with nothing written, by cell."""
 
     months: list[date]
     lines: list[Line]
     foot: Line | None
-    bare: list[tuple[int, str, list[date]]]
+    bare: list[tuple[date, list[str]]]
 
 
 def board_of(figure: Figure, scope: Scope) -> Board:
-    """The ward's board: a square for every cell and month; ``bare`` are the cells with months that passed empty."""
+    """The ward's board: a square for every cell and month."""
     found = by_cell_and_month(figure, scope)
     months = list(scope.period.months())
     past = [month for month in months if month <= scope.today]
@@ -129,8 +129,8 @@ def board_of(figure: Figure, scope: Scope) -> Board:
     for (_pk, month), one in found.items():
         columns.setdefault(month, []).append(one)
     totals = [added_up(columns.get(month, ())) for month in months]
-    bare = [(one.unit_id, one.label, [m for m in past if (one.unit_id, m) not in found]) for one in lines]
-    return Board(months, lines, line(scope.unit.pk, str(scope.unit), totals), [one for one in bare if one[2]])
+    bare = [(month, [one.label for one in lines if (one.unit_id, month) not in found]) for month in past]
+    return Board(months, lines, line(scope.unit.pk, str(scope.unit), totals), [one for one in bare if one[1]])
 
 
 def board_of_cell(figures: list[Figure], scope: Scope) -> Board:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,11 +23,6 @@ class Answer:
     base: int | None = None
     places: int = 1
     cut: bool = False
-
-    def __add__(self, other: Answer) -> Answer:
-        """The same figure over both, where no row is in both."""
-        base = None if self.base is None or other.base is None else self.base + other.base
-        return Answer(self.part + other.part, base, self.places, self.cut)
 
     @property
     def share(self) -> Share | None:
@@ -76,6 +71,15 @@ def objections_to_sum(label: str, left: Side, right: Side) -> Iterator[Objection
             gettext_noop("%(label)s: hai cách cộng không khớp, %(left)s nhưng %(right)s."),
             params={"label": label, "left": left.text, "right": right.text},
         )
+
+
+def added_up(answers: Iterable[Answer | None]) -> Answer | None:
+    """The same figure over several, where no row stands in two of them: cells, or months of events."""
+    known = [answer for answer in answers if answer]
+    if not known:
+        return None
+    base = None if known[0].base is None else sum(answer.base or 0 for answer in known)
+    return Answer(sum(answer.part for answer in known), base, known[0].places, known[0].cut)
 
 
 def spread(answers: Sequence[Answer]) -> tuple[Answer, Answer] | None:

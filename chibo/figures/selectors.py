@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import add
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -112,12 +110,6 @@ def rows_of_kind(figure: Figure, scope: Scope, breakdown: Breakdown, value: Any)
     """The counted rows that stand behind one line of a breakdown."""
     rows = rows_counted(figure, scope)
     return rows.filter(**({f"{breakdown.by}__isnull": True} if value is None else {breakdown.by: value}))
-
-
-def added_up(squares: Iterable[Answer | None]) -> Answer | None:
-    """Squares of the board as one answer, where no row stands in two of them: several cells, or months of events."""
-    known = [one for one in squares if one]
-    return reduce(add, known) if known else None
 
 
 def change(figure: Figure, scope: Scope, earlier: Period) -> tuple[Answer, Answer]:

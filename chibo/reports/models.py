@@ -29,4 +29,4 @@ class Report(Record):
         ordering = ["-issued_on", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.period}"
+        return str(self.paper) if self.paper else f"{self.kind} {self.period}"

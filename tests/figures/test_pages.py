@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from chibo.core.registry import registry
 from chibo.core.values import Period
-from chibo.figures.selectors import added_up, answer, by_cell, by_cell_and_month, found_by
+from chibo.figures.rules import added_up
+from chibo.figures.selectors import answer, by_cell, by_cell_and_month, found_by
 from chibo.members.models import Member
 from chibo.units.selectors import scope_of
 from tests.figures.cast import cells, meet, register, told

@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
 
+from django.apps import apps
 from django.core.files.base import ContentFile
+from django.db.models import CharField, TextField, Value
+from django.db.models.functions import Concat, Left
 from django.utils.timezone import localdate
 
 from chibo.access.actor import SETUP, Actor
@@ -130,6 +133,7 @@ def build_stage(planted: str = SECRET) -> Stage:
     appoint(world.ward, member=boss, post=Post.WARD_SECRETARY, valid_from=date(year, 1, 1), **by_clerk)
     kind = registry.named("reports", "plans-summary")
     report = issue_report(world.ward, actor=world.ward_secretary, kind=kind, period=Period.of_year(year), on=today)
+    taint()
     cell, ward, now = world.cell5.pk, world.ward.pk, str(year)
     roles = {
         "stranger": world.own(stranger), "other": world.stranger, "colleague": world.own(colleague_plain), "owner": own,
@@ -161,3 +165,23 @@ def _plan(world: World, campaign: Any, owner: Member, planted: str) -> Plan:
 
 def _pdf() -> bytes:
     return b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+NOT_TYPED = {
+    "path", "file_name", "code_hash", "password", "username", "language", "theme", "period", "code", "importer", "problem",
+    "citizen_id", "section", "phone", "card_number", "symbol",
+}  # fmt: skip
+
+
+def taint() -> None:
+    """Let every free text of every record begin with a formula and end with a script, as if somebody had typed so."""
+    for model in apps.get_models():
+        if not model.__module__.startswith("chibo.") or model._meta.app_label == "journal":
+            continue
+        for text in model._meta.concrete_fields:
+            free = type(text) in (CharField, TextField) and text.editable and not (text.choices or text.unique)
+            if free and text.name not in NOT_TYPED:
+                room = (text.max_length or 4000) - len(FORMULA) - len(SCRIPT)
+                if room > 0:
+                    whole = Concat(Value(FORMULA), Left(text.name, room), Value(SCRIPT))
+                    model.objects.exclude(**{text.name: ""}).update(**{text.name: whole})

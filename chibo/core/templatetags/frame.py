@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
+from types import SimpleNamespace
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.template.context import Context
-from django.urls import NoReverseMatch, reverse
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
 
 from chibo.core.registry import NavItem, registry
+from chibo.core.tables import icon
 from chibo.core.templatetags.ui import period_words
 from chibo.core.values import Period
 
@@ -65,8 +69,19 @@ class Frame:
 
 def address(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a page, or "" where no app offers it: a page never breaks because a door is missing."""
+    if not args and not kwargs:
+        return _plain_address(name, get_urlconf(), get_script_prefix())
     try:
         return reverse(name, args=args, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""
+
+
+@lru_cache(maxsize=200)
+def _plain_address(name: str, urlconf: str | None, _prefix: str) -> str:
+    """The frame asks for thirty such addresses on every page; they do not change while the house stands."""
+    try:
+        return reverse(name, urlconf)
     except NoReverseMatch:
         return ""
 
@@ -166,6 +181,41 @@ def _following(period: Period) -> Period:
     first = period.first.year * 12 + period.first.month - 1 + count
     last = first + count - 1
     return Period.parse(f"{first // 12}-{first % 12 + 1:02}..{last // 12}-{last % 12 + 1:02}")
+
+
+@register.simple_tag
+def doors(items: Iterable[Door], around: str = "") -> SafeString:
+    """Doors side by side, each in an ``around`` ("li") if one is named: on every page three times, so in one go."""
+    before, after = (f"<{around}>", f"</{around}>") if around else ("", "")
+    return mark_safe(  # noqa: S308 - every part is escaped
+        "".join(
+            f'{before}<a href="{escape(door.url)}"{CURRENT_PAGE if door.current else ""}>{icon(door.icon)}'
+            f"<span>{escape(str(door.label))}</span></a>{after}"
+            for door in items
+        )
+    )
+
+
+@register.simple_tag
+def links(choices: Iterable[Any]) -> SafeString:
+    """The lines of a menu of units or periods (``label``, ``url``, ``current``): a ward has forty."""
+    return mark_safe(  # noqa: S308 - every part is escaped
+        "".join(
+            f'<li><a href="{escape(one.url)}"{CURRENT if one.current else ""}>{escape(str(one.label))}</a></li>'
+            if not isinstance(one, dict)
+            else links([SimpleNamespace(**one)])
+            for one in choices
+        )
+    )
+
+
+CURRENT, CURRENT_PAGE = ' aria-current="true"', ' aria-current="page"'
+
+
+@register.simple_tag(takes_context=True)
+def mine(context: Context) -> SafeString:
+    """The menu of one's own account: it stands on every page twice and is made once."""
+    return render_to_string("core/mine.html", context.flatten(), request=None)  # type: ignore[arg-type]
 
 
 @register.simple_tag(takes_context=True)

@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='attendance',
-            index=models.Index(fields=['unit', 'month', 'presence'], name='meetings_at_unit_id_eabfdf_idx'),
+            index=models.Index(fields=['unit', 'month', 'presence', 'meeting'], name='meetings_at_unit_id_1cb7a9_idx'),
         ),
         migrations.AddConstraint(
             model_name='attendance',

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import connection
 from django.utils import timezone
 
 from chibo.access.actor import SETUP
@@ -15,5 +18,13 @@ from chibo.units.selectors import root
 class Command(BaseCommand):
     help = "Việc làm hằng ngày: xóa các tệp Excel đã nhập quá thời hạn giữ."
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
-        forget_files(root(), actor=SETUP, today=timezone.localdate())
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--daily", action="store_true", help="làm ngay, rồi mỗi ngày một lần, cho đến khi dừng")
+
+    def handle(self, *_args: Any, daily: bool, **_options: Any) -> None:
+        while True:
+            forget_files(root(), actor=SETUP, today=timezone.localdate())
+            if not daily:
+                return
+            connection.close()
+            time.sleep(24 * 3600)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import threading
-import time
 from argparse import ArgumentParser
 from typing import Any
 
@@ -39,8 +37,13 @@ class Command(BaseCommand):
         self.stdout.write(_("Nhấn Ctrl-C để dừng."))
         self.stdout.flush()
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-        threading.Thread(target=_every_day, daemon=True).start()
-        worker = subprocess.Popen([sys.executable, "-m", "chibo.config", "db_worker", "--interval", "0.5"])
+        # The server forks: an SQLite connection that is open then would hold its locks in two processes.
+        connection.close()
+        chibo = [sys.executable, "-m", "chibo.config"]
+        beside = [
+            subprocess.Popen([*chibo, *words])
+            for words in (["db_worker", "--interval", "0.5"], ["nightly", "--daily"])
+        ]
         try:
             Granian(
                 "chibo.config.wsgi:application",
@@ -54,13 +57,7 @@ class Command(BaseCommand):
                 websockets=False,
             ).serve()
         finally:
-            worker.terminate()
-            worker.wait(10)
-
-
-def _every_day() -> None:
-    """The nightly work, now and every day for as long as the pages are served."""
-    while True:
-        call_command("nightly")
-        connection.close()
-        time.sleep(24 * 3600)
+            for process in beside:
+                process.terminate()
+            for process in beside:
+                process.wait(10)

@@ -31,7 +31,7 @@ def build() -> tuple[Claim, ...]:
         campaign = office.campaign(programme, year)
         spoken_to = {m for m in chosen if m.pk % len(YEARS) == year % len(YEARS) or m in again}
         judged = everyone if year == YEARS[-1] else [m for m in everyone if m in spoken_to]
-        plans: dict[int, Plan] = {m.pk: office.plan(campaign, m) for m in judged}
+        plans: dict[int, Plan] = {m.pk: office.plan(campaign, m, confirmed=False) for m in judged}
         for cell, members in people.items():
             meeting = office.meet(cell, date(year, 6, 1), members=members)
             entries = office.good(plans[m.pk] for m in members if m.pk in plans)
