@@ -121,7 +121,7 @@ def _worker_lines(path: Path, limits: Limits) -> Iterator[bytes]:
     command = [sys.executable, "-P", "-S", "-X", "utf8", worker.__file__, str(path), json.dumps(limits)]
     with (
         TemporaryFile() as complaints,
-        subprocess.Popen(  # noqa: S603
+        subprocess.Popen(
             command,
             bufsize=1024 * 1024,
             env=environment,
