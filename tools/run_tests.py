@@ -22,6 +22,7 @@ ONCE = (
     "tests/papers/test_symbols.py",
     "tests/plans/test_quality.py",
     "tests/house/test_contracts.py",
+    "tests/house/test_security.py",
     "tests/house/test_words.py",
 )
 """Tests that ask no database, or the pages rather than the database: run with SQLite only, once."""
