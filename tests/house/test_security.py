@@ -363,7 +363,9 @@ def test_plan_texts_and_personal_facts_reach_only_whom_the_charter_names(stage: 
 def test_what_people_type_is_never_taken_for_markup_or_for_a_formula(stage: Stage, db: None, role: str) -> None:
     """Every free text on the stage begins with ``=HYPERLINK(…)`` and ends with a script."""
     walked = walk(stage, role)
-    assert len(walked.holding("&lt;script&gt;alert(1)")) > (20 if role not in {"stranger", "colleague", "other"} else 3)
+    assert len(walked.holding("&lt;script&gt;alert(1)")) > (
+        20 if role not in {"stranger", "colleague", "other"} else 3
+    )
     assert [url for url, body in walked.said.items() if "<script>alert" in body] == []
     assert walked.formulas == []
     assert walked.workbooks > (5 if role in {"secretary", "clerk", "leader", "inspector"} else -1)
@@ -381,10 +383,21 @@ def test_only_who_keeps_the_register_reveals_a_citizen_number_and_the_journal_sa
 
 
 @pytest.mark.parametrize(("post", "reads"), [(Post.CELL_COMMITTEE, True), (Post.FOLLOWER, False)])
-def test_a_committee_member_and_a_follower_read_no_personal_file(stage: Stage, db: None, post: Post, reads: bool) -> None:
+def test_a_committee_member_and_a_follower_read_no_personal_file(
+    stage: Stage, db: None, post: Post, reads: bool
+) -> None:
     stage.roles[post] = stage.world.actor(post, stage.world.cell5, f"Thêm {post}")
     client, said = seat(stage, post), ""
-    for name in ("members:member", "members:index", "members:amend", "plans:plan", "plans:docx", "plans:pdf", "meetings:minutes", "desk:book"):
+    for name in (
+        "members:member",
+        "members:index",
+        "members:amend",
+        "plans:plan",
+        "plans:docx",
+        "plans:pdf",
+        "meetings:minutes",
+        "desk:book",
+    ):
         said += content(client.get(address(stage, name)))
     assert (SECRET in said) == reads
     assert not any(text in said for text in (PHONE, CITIZEN, *BIRTH_TEXTS))
