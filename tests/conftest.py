@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,22 @@ from django.test import Client
 
 from chibo.core.triggers import guards
 from tests.world import World, build_world
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "once: says nothing more on a second database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In the second of two runs (tools.run_tests) only what asks the database is asked again."""
+    if not os.environ.get("CHIBO_TEST_SECOND"):
+        return
+    asking = {"db", "transactional_db", "django_db_setup"}
+    again = [i for i in items if not i.get_closest_marker("once") and asking & {*getattr(i, "fixturenames", ())}]
+    again += [i for i in items if i.get_closest_marker("django_db") and i not in again]
+    kept = set(again)
+    config.hook.pytest_deselected(items=[i for i in items if i not in kept])
+    items[:] = [i for i in items if i in kept]
 
 
 @pytest.fixture(scope="session")
