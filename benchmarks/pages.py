@@ -20,14 +20,36 @@ from chibo.units.models import Unit  # noqa: E402
 
 
 def raw_list() -> str:
-    """What the page costs at least: the rows and a table of them, by hand."""
+    """What the page costs at least: its count, its rows with their posts and groups, and a table of them, by hand."""
+    stands = "valid_from <= '2026-11-23' AND (valid_to IS NULL OR valid_to >= '2026-11-23')"
     with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(DISTINCT member_id) FROM members_membership WHERE {stands}")
+        (count,) = cursor.fetchone()
         cursor.execute(
-            "SELECT m.full_name, u.name, m.birth_date, m.sex, m.occupation, m.admitted_on FROM members_member m"
-            " JOIN units_unit u ON u.id = m.unit_id ORDER BY m.sort_key, m.id LIMIT 50"
+            "SELECT m.id, m.full_name, m.birth_date, u.name, s.standing, s.condition, m.admitted_on, m.official_on, m.phone"
+            f" FROM members_member m JOIN (SELECT * FROM members_membership WHERE {stands}) s ON s.member_id = m.id"
+            " JOIN units_unit u ON u.id = s.unit_id ORDER BY m.sort_key, m.id LIMIT 50"
         )
         rows = cursor.fetchall()
-    return "".join("<tr>" + "".join(f"<td>{html.escape(str(v))}</td>" for v in row) + "</tr>" for row in rows)
+        shown = ", ".join(str(row[0]) for row in rows)
+        cursor.execute(f"SELECT member_id, post FROM members_postterm WHERE member_id IN ({shown}) AND {stands}")
+        posts = dict(cursor.fetchall())
+        cursor.execute(
+            "SELECT g.member_id, n.name FROM members_member_groups g JOIN members_group n ON n.id = g.group_id"
+            f" WHERE g.member_id IN ({shown})"
+        )
+        groups = dict(cursor.fetchall())
+        cursor.execute("SELECT id, name FROM units_unit WHERE level = 'cell' ORDER BY sort_key")
+        menu = "".join(
+            f'<li><a href="/members/{key}/">{html.escape(name)}</a></li>' for key, name in cursor.fetchall()
+        )
+    lines = (
+        f'<tr><td><a href="/members/member/{row[0]}/">{html.escape(row[1])}</a></td>'
+        + "".join(f"<td>{html.escape(str(v))}</td>" for v in (*row[2:], posts.get(row[0]), groups.get(row[0])))
+        + "</tr>"
+        for row in rows
+    )
+    return f"<ul>{menu}</ul><p>{count}</p><table>{''.join(lines)}</table>"
 
 
 def raw_board(ward: int) -> str:

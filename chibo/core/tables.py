@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from html import escape
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from django.core.exceptions import FieldError, ValidationError
 from django.core.signing import BadSignature, Signer
 from django.db.models import Q, QuerySet
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
@@ -44,13 +46,17 @@ class State(str):
         return state
 
 
+@lru_cache
+def _sprite() -> str:
+    return escape(static("core/icons.svg"))
+
+
 def icon(name: str, label: object = "", size: str = "") -> SafeString:
     """A drawing of the house's sprite; it is silent for readers unless it has a ``label``."""
     spoken = f'role="img" aria-label="{escape(str(label))}"' if label else 'aria-hidden="true"'
     css = f"icon icon-{escape(size)}" if size else "icon"
     return mark_safe(  # noqa: S308 - every part is escaped
-        f'<svg class="{css}" {spoken} focusable="false">'
-        f'<use href="{escape(static("core/icons.svg"))}#{escape(name)}"></use></svg>'
+        f'<svg class="{css}" {spoken} focusable="false"><use href="{_sprite()}#{escape(name)}"></use></svg>'
     )
 
 
@@ -96,6 +102,24 @@ def _reader(column: Column) -> Callable[[Any], Any]:
         return column.value
     path = column.value.split(".")
     return lambda row: _follow(row, path)
+
+
+def link_to(name: str, key: str = "pk") -> Callable[[Any], str]:
+    """What leads from a row to its page: ``link_to("members:member")``; ``key`` is the path to the number of the page."""
+    path = key.split(".")
+
+    def link(row: Any) -> str:
+        before, after = _road(name)
+        return f"{before}{_follow(row, path)}{after}"
+
+    return link
+
+
+@lru_cache
+def _road(name: str) -> tuple[str, str]:
+    """An address before and after its number: the same for every row, so it is looked up once."""
+    before, _zero, after = reverse(name, args=[0]).rpartition("/0/")
+    return f"{before}/", f"/{after}"
 
 
 def number_text(value: Any) -> str:

@@ -65,9 +65,9 @@ from chibo.members.selectors.record import (
     term_for,
     terms_under,
 )
-from chibo.members.selectors.register import asked_of, cells_under, columns_for, filters_of, in_full, order_of
+from chibo.members.selectors.register import asked_of, columns_for, filters_of, in_full, order_of
 from chibo.units.rules import Level
-from chibo.units.selectors import home_unit, root, unit_for, ward_of
+from chibo.units.selectors import Choice, home_unit, root, unit_choices, unit_for, ward_of
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -86,15 +86,16 @@ def index(request: Request, unit: int) -> HttpResponse:
     here, today = unit_for(request.actor, unit, Can.SEE_MEMBERS), localdate()
     words = request.GET.get("q", "")
     rows, order = asked_of(request.actor, here, request.GET.dict(), today), order_of(words)
+    whole = rows.select_related("unit")
     columns = columns_for(request.actor, here)
     if request.GET.get("format") == "xlsx":
-        return export(_("Đảng viên %(unit)s") % {"unit": here}, columns, in_full(rows.order_by(*order), today))
-    shown = page_by_key(in_full(rows, today), order=order, after=request.GET.get("after"))
+        return export(_("Đảng viên %(unit)s") % {"unit": here}, columns, in_full(whole.order_by(*order), today))
+    shown = page_by_key(whole, order=order, after=request.GET.get("after"))
     context = {
         "unit": here,
         "unit_choices": _places(request, here, "members:index"),
         "shown": shown,
-        "table": Table(columns, shown.rows, wide=True),
+        "table": Table(columns, in_full(shown.rows, today), wide=True),
         "count": rows.count(),
         "filters": filters_of(request.actor, here, today),
         "narrowed": bool(request.GET),
@@ -291,11 +292,9 @@ def _numbers(request: Request, posted: str, asked: str) -> set[int]:
     return {int(text) for text in texts if text.isdecimal()}
 
 
-def _places(request: Request, here: Any, view: str) -> list[dict[str, Any]]:
+def _places(request: Request, here: Any, view: str) -> list[Choice]:
     """The ward and its cells, as far as this actor sees their members, as places to go to from here."""
-    ward = ward_of(here)
-    units = [unit for unit in [ward, *cells_under(ward, localdate())] if request.actor.may(Can.SEE_MEMBERS, unit)]
-    return [{"url": reverse(view, args=[unit.pk]), "label": unit.name, "current": unit == here} for unit in units]
+    return unit_choices(request.actor, here, Can.SEE_MEMBERS, reverse(view, args=[0]))
 
 
 @login_not_required

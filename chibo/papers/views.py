@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,14 +12,14 @@ from chibo.access.charter import Can
 from chibo.access.request import Request
 from chibo.core.http import download, export, page, submit
 from chibo.core.registry import Column
-from chibo.core.tables import Table, page_by_key
+from chibo.core.tables import Table, link_to, page_by_key
 from chibo.papers.actions import register_paper
 from chibo.papers.forms import PaperForm
 from chibo.papers.selectors.register import file_of, paper_for, papers_in, written
 from chibo.units.selectors import home_unit, unit_for
 
 COLUMNS = (
-    Column(gettext_lazy("Trích yếu"), "subject", 50, link=lambda paper: reverse("papers:paper", args=[paper.pk])),
+    Column(gettext_lazy("Trích yếu"), "subject", 50, link=link_to("papers:paper")),
     Column(gettext_lazy("Số, ký hiệu"), "symbol", 16),
     Column(gettext_lazy("Ngày"), "issued_on", 12, "date"),
     Column(gettext_lazy("Thể loại"), "kind", 14),

@@ -17,7 +17,7 @@ from chibo.access.charter import Can
 from chibo.core.http import DOCX, PDF, download, export, page, submit
 from chibo.core.refusal import error_of
 from chibo.core.registry import Column
-from chibo.core.tables import State, Table, page_by_key
+from chibo.core.tables import State, Table, link_to, page_by_key
 from chibo.core.templatetags.ui import period_words
 from chibo.core.values import Period
 from chibo.papers.selectors import docx_of, html_of, pdf_of
@@ -43,9 +43,7 @@ if TYPE_CHECKING:
     from chibo.units.models import Unit
 
 ISSUED = (
-    Column(
-        gettext_lazy("Số, ký hiệu"), "paper.symbol", 16, link=lambda found: reverse("reports:report", args=[found.pk])
-    ),
+    Column(gettext_lazy("Số, ký hiệu"), "paper.symbol", 16, link=link_to("reports:report")),
     Column(gettext_lazy("Trích yếu"), "paper.subject", 50),
     Column(gettext_lazy("Đơn vị"), "unit.name", 24),
     Column(gettext_lazy("Kỳ"), lambda found: period_words(found.period), 16),

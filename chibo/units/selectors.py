@@ -269,7 +269,8 @@ def unit_choices(actor: Actor, here: Unit, can: Can, address: str) -> list[Choic
     """
     ward = here.ward_id or here.pk
     near = Q(pk=ward) | Q(ward=ward) | Q(path__in=actor.reach(can))
-    found = open_units(Unit.objects.filter(near), timezone.localdate()).only("name", "path", "ward_id", "sort_key")
+    rows = open_units(Unit.objects.filter(near), timezone.localdate())
+    found = rows.values_list("pk", "name", "path", "ward_id", "sort_key", named=True)
     seen = [unit for unit in found if actor.may(can, unit)]
     seen.sort(key=lambda unit: (unit.pk != ward, unit.ward_id != ward, unit.sort_key))
     before, _zero, after = address.partition("/0/")

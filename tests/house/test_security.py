@@ -348,9 +348,7 @@ def formulas_in(body: bytes) -> list[str]:
 EACH = pytest.mark.parametrize("role", [pytest.param(r, marks=pytest.mark.xdist_group(r)) for r in ROLES])
 """Whoever walks, walks once: both questions about a walk are asked by the same worker."""
 READERS = {"owner", "secretary", "leader", "inspector"}
-FILE_EACH = pytest.mark.parametrize("role", [pytest.param(r, marks=pytest.mark.xdist_group(r)) for r in ROLES])
-"""Whoever walks, walks once: both questions about a walk are asked by the same worker."""
-READERS = {"owner", "secretary", "leader", "clerk"}
+FILE_READERS = {"owner", "secretary", "leader", "clerk"}
 
 
 @pytest.mark.once

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from chibo.core.charts import Grid, Row, Square
 from chibo.core.registry import Column, Scope
-from chibo.core.tables import State
+from chibo.core.tables import State, link_to
 from chibo.core.values import Share
 from chibo.meetings.models import Meeting
 from chibo.meetings.rules import MeetingState
@@ -30,9 +30,7 @@ def roll_words(meeting: Any) -> Share | None:
 
 
 MEETING_COLUMNS = (
-    Column(
-        gettext_lazy("Ngày họp"), "held_on", 12, "date", link=lambda row: reverse("meetings:meeting", args=[row.pk])
-    ),
+    Column(gettext_lazy("Ngày họp"), "held_on", 12, "date", link=link_to("meetings:meeting")),
     Column(gettext_lazy("Loại"), lambda row: row.get_kind_display(), 22),
     Column(gettext_lazy("Kỳ tháng"), lambda row: f"{row.month:%m/%Y}", 10),
     Column(gettext_lazy("Có mặt"), roll_words, 16, "number"),

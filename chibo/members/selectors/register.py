@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
-from django.urls import reverse
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,10 +16,10 @@ from chibo.access.actor import Actor
 from chibo.access.charter import POST_NAMES, Can, Post
 from chibo.access.selectors import in_force
 from chibo.core.registry import Column
-from chibo.core.tables import Filter, State
+from chibo.core.tables import Filter, State, link_to
 from chibo.core.vietnamese import has_accents, nfc
 from chibo.core.words import choices
-from chibo.members.models import Member, Membership, PostTerm
+from chibo.members.models import Group, Member, Membership, PostTerm
 from chibo.members.rules import COUNTED, Condition, DatePrecision, Standing
 from chibo.members.selectors import groups_of, memberships_on, named
 from chibo.units.models import Unit
@@ -45,8 +46,7 @@ FOUND_ORDER = ("looseness", *ORDER)
 
 def register_of(unit: Unit, day: date) -> QuerySet[Member]:
     """Everybody who stands in the unit's cells on the day, guests included."""
-    here = memberships_on(day, ids_under(unit, day)).filter(member=OuterRef("pk"))
-    return Member.objects.filter(Exists(here))
+    return Member.objects.filter(pk__in=memberships_on(day, ids_under(unit, day)).values("member"))
 
 
 def gone_from(unit: Unit, day: date) -> QuerySet[Member]:
@@ -67,8 +67,7 @@ def asked_of(actor: Actor, unit: Unit, asked: Mapping[str, str], day: date) -> Q
     if condition in set(Condition):
         stay &= Q(condition=condition)
     if stay and condition != LEFT:
-        here = memberships_on(day, ids_under(unit, day)).filter(stay, member=OuterRef("pk"))
-        rows = rows.filter(Exists(here))
+        rows = rows.filter(pk__in=memberships_on(day, ids_under(unit, day)).filter(stay).values("member"))
     if asked.get("group", "").isdecimal():
         rows = rows.filter(groups=int(asked["group"][:9]))
     if asked.get("post") in set(Post):
@@ -98,13 +97,35 @@ def order_of(words: str) -> tuple[str, ...]:
     return FOUND_ORDER if nfc(words) else ORDER
 
 
-def in_full(rows: QuerySet[Member], day: date) -> QuerySet[Member]:
-    """The rows with what a list shows of them: three queries more, however many rows."""
-    stays = Membership.objects.filter(in_force(day)).select_related("unit").order_by("pk")
-    terms = PostTerm.objects.filter(in_force(day)).order_by("pk")
-    return rows.select_related("unit").prefetch_related(
-        Prefetch("memberships", stays, to_attr="stays"), Prefetch("post_terms", terms, to_attr="terms"), "groups"
-    )
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A member as a list shows them: where they stand on the day, the posts they hold, their groups."""
+
+    member: Member
+    stays: list[Any] = field(default_factory=list)
+    posts: list[str] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
+
+    @property
+    def stay(self) -> Any:
+        """Where the member officially belongs, or as whose guest they stand; None if they left."""
+        return min(self.stays, key=lambda stay: stay.condition not in COUNTED, default=None)
+
+
+def in_full(members: Iterable[Member], day: date) -> Iterator[Line]:
+    """The members as lines of the list: three queries more for every 500 of them."""
+    people = iter(members)
+    while lines := {member.pk: Line(member) for member in islice(people, 500)}:
+        stays = Membership.objects.filter(in_force(day), member__in=lines).order_by("pk")
+        for stay in stays.values_list("member_id", "standing", "condition", "unit__name", named=True):
+            lines[stay.member_id].stays.append(stay)
+        terms = PostTerm.objects.filter(in_force(day), member__in=lines).order_by("pk")
+        for member, post in terms.values_list("member_id", "post"):
+            lines[member].posts.append(post)
+        sorted_into = Group.objects.filter(members__in=lines).order_by("order", "pk")
+        for member, name in sorted_into.values_list("members", "name"):
+            lines[member].groups.append(name)
+        yield from lines.values()
 
 
 def filters_of(actor: Actor, unit: Unit, day: date) -> list[Filter]:
@@ -119,16 +140,16 @@ def filters_of(actor: Actor, unit: Unit, day: date) -> list[Filter]:
         ask.append(Filter("group", _("Nhóm"), groups))
     if actor.may(Can.SEE_MEMBER_FILES, unit):
         ask.append(Filter("missing", _("Còn thiếu"), [(code, words) for code, (words, _rows) in MISSING.items()]))
-    cells = cells_under(unit, day) if unit.level != Level.CELL else []
+    cells = list(cells_under(unit, day).values_list("pk", "name")[: CHIPS + 1]) if unit.level != Level.CELL else []
     if 1 < len(cells) <= CHIPS:
-        ask.insert(0, Filter("cell", _("Chi bộ"), [(cell.pk, cell.name) for cell in cells]))
+        ask.insert(0, Filter("cell", _("Chi bộ"), cells))
     return ask
 
 
-def cells_under(unit: Unit, day: date) -> list[Unit]:
+def cells_under(unit: Unit, day: date) -> QuerySet[Unit]:
     """The unit's open cells, in the order people expect."""
     rows = Unit.objects.filter(path__startswith=unit.path, level=Level.CELL)
-    return list(open_units(rows, day).order_by("sort_key"))
+    return open_units(rows, day).order_by("sort_key")
 
 
 POSTS: dict[bool, tuple[Post, ...]] = {
@@ -141,45 +162,36 @@ POSTS: dict[bool, tuple[Post, ...]] = {
 
 
 def columns_for(actor: Actor, unit: Unit) -> tuple[Column, ...]:
-    """The list's columns, and the workbook's: those of the personal file only for who may see it, row by row."""
+    """The list's columns, and the workbook's: those of the personal file only for who may see it, line by line."""
 
-    def of_file(read: Callable[[Member], Any]) -> Callable[[Member], Any]:
-        return lambda member: read(member) if actor.may_on(Can.SEE_MEMBER_FILES, member) else None
+    def of_file(read: Callable[[Member], Any]) -> Callable[[Line], Any]:
+        return lambda line: read(line.member) if actor.may_on(Can.SEE_MEMBER_FILES, line.member) else None
+
+    def of_stay(read: Callable[[Any], Any], without: Callable[[Line], Any]) -> Callable[[Line], Any]:
+        return lambda line: read(line.stay) if line.stays else without(line)
 
     file = actor.may(Can.SEE_MEMBER_FILES, unit)
+    standings = {word.value: gettext(word.label) for word in Standing}
+    conditions = {word.value: State(gettext(word.label), CONDITION_KINDS.get(word, "info")) for word in Condition}
+    posts = {post.value: gettext(words) for post, words in POST_NAMES.items()}
+    gone = State(gettext("Đã rời"), "none")
+    cell = of_stay(lambda stay: stay.unit__name, lambda line: line.member.unit.name)
     shown: list[Column | None] = [
-        Column(_("Họ và tên"), "full_name", 26, link=lambda m: reverse("members:member", args=[m.pk])),
+        Column(_("Họ và tên"), "member.full_name", 26, link=link_to("members:member", "member.pk")),
         Column(_("Ngày sinh"), of_file(birth_text), 12, "date") if file else None,
-        Column(_("Chi bộ"), lambda m: stay_in(m).unit.name if stay_in(m) else m.unit.name, 22)
-        if unit.level != Level.CELL
-        else None,
-        Column(_("Đảng viên"), lambda m: stay_in(m).get_standing_display() if stay_in(m) else "", 13),
-        Column(_("Tình trạng"), condition_of, 24, "state"),
+        Column(_("Chi bộ"), cell, 22) if unit.level != Level.CELL else None,
+        Column(_("Đảng viên"), of_stay(lambda stay: standings[stay.standing], lambda _line: ""), 13),
+        Column(_("Tình trạng"), of_stay(lambda stay: conditions[stay.condition], lambda _line: gone), 24, "state"),
         Column(_("Ngày vào Đảng"), of_file(lambda m: m.admitted_on), 13, "date") if file else None,
         Column(_("Ngày chính thức"), of_file(lambda m: m.official_on), 13, "date") if file else None,
-        Column(_("Chức vụ"), posts_text, 22),
-        Column(_("Nhóm"), lambda m: ", ".join(group.name for group in m.groups.all()), 24),
+        Column(_("Chức vụ"), lambda line: ", ".join(posts[post] for post in line.posts), 22),
+        Column(_("Nhóm"), lambda line: ", ".join(line.groups), 24),
         Column(_("Điện thoại"), of_file(lambda m: m.phone), 14) if file else None,
     ]
     return tuple(column for column in shown if column is not None)
 
 
-def stay_in(member: Any) -> Any:
-    """The stay that a row of the list shows: where the member officially belongs, or as whose guest."""
-    return min(member.stays, key=lambda stay: stay.condition not in COUNTED, default=None)
-
-
-def condition_of(member: Any) -> State:
-    """The member's condition as a state in words."""
-    stay = stay_in(member)
-    if stay is None:
-        return State(gettext("Đã rời"), "none")
-    kinds = {Condition.ACTIVE: "ok", Condition.SUSPENDED: "late", Condition.EXEMPT: "none"}
-    return State(stay.get_condition_display(), kinds.get(stay.condition, "info"))
-
-
-def posts_text(member: Any) -> str:
-    return ", ".join(gettext(POST_NAMES[Post(term.post)]) for term in member.terms)
+CONDITION_KINDS = {Condition.ACTIVE: "ok", Condition.SUSPENDED: "late", Condition.EXEMPT: "none"}
 
 
 def birth_text(member: Member) -> date | str | None:
