@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.forms import BaseForm, BoundField
@@ -189,13 +190,9 @@ def choices(
 
 def _address(query: QueryDict, **changes: object) -> str:
     """The same list with other answers; a changed list begins at its first page."""
-    fresh = query.copy()
-    for name in ("after", "format", *changes):
-        fresh.pop(name, None)
-    for name, value in changes.items():
-        if value not in (None, ""):
-            fresh[name] = str(value)
-    return f"?{fresh.urlencode()}"
+    dropped = {"after", "format", *changes}
+    kept = [(name, value) for name, values in query.lists() if name not in dropped for value in values]
+    return "?" + urlencode(kept + [(name, str(value)) for name, value in changes.items() if value not in (None, "")])
 
 
 @register.inclusion_tag("core/list_controls.html", takes_context=True)
