@@ -7,7 +7,7 @@ Excel does.
 
 from chibo.core.workbooks.dates import Precision, as_date
 from chibo.core.workbooks.headers import Header, cell_name, find_header
-from chibo.core.workbooks.reading import Cell, Sheet, Workbook, read_workbook
+from chibo.core.workbooks.reading import Cell, Sheet, Workbook, many_objects, read_workbook
 from chibo.core.workbooks.worker import Limits
 from chibo.core.workbooks.writing import Column, write_csv, write_workbook
 
@@ -22,6 +22,7 @@ __all__ = [
     "as_date",
     "cell_name",
     "find_header",
+    "many_objects",
     "read_workbook",
     "write_csv",
     "write_workbook",

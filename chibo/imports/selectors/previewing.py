@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -20,7 +18,7 @@ from chibo.access.actor import Actor
 from chibo.core.importing import RowPlan, RowState
 from chibo.core.registry import Importer, registry
 from chibo.core.tables import Page, State
-from chibo.core.workbooks import Workbook, cell_name
+from chibo.core.workbooks import Workbook, cell_name, many_objects
 from chibo.imports.models import Run
 from chibo.imports.selectors.reading import Spec, source_tables
 from chibo.units.models import Unit
@@ -37,21 +35,9 @@ def plan(
     workbook: Workbook, specs: Sequence[Spec], importer: Importer, unit: Unit, *, actor: Actor, today: date
 ) -> list[RowPlan]:
     """What each row of the workbook would do in the unit; nothing is written."""
-    with _many_objects():
+    with many_objects():
         plans: list[RowPlan] = importer.plan(unit, list(source_tables(workbook, specs)), actor=actor, today=today)
     return plans
-
-
-@contextmanager
-def _many_objects() -> Iterator[None]:
-    """Ten thousand rows make many objects and no garbage: looking for it would take as long as the work."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 @dataclass(frozen=True)
@@ -70,6 +56,7 @@ class Preview:
         return sha256(self.facts).hexdigest()
 
 
+@many_objects()
 def preview_of(plans: Sequence[RowPlan], workbook: Workbook, specs: Sequence[Spec], importer: Importer) -> Preview:
     columns = {workbook.sheets[spec["sheet"]].name: spec["columns"] for spec in specs}
     masked = [field.code for field in importer.fields if field.masked]
