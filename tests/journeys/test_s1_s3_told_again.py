@@ -40,6 +40,7 @@ def lines_in(workbook: bytes) -> int:
     return load_workbook(io.BytesIO(workbook)).active.max_row - 3
 
 
+@pytest.mark.once  # thirty thousand savepoints in one transaction, as no user makes them, take PostgreSQL minutes
 @pytest.mark.django_db
 def test_s1_08_s1_10_s1_13_five_years_of_comments_and_152_persons(seat: Callable[..., Seat], clock) -> None:
     plant_centre()
