@@ -1,5 +1,5 @@
 """P7: fifty writers at once, beside Django's own defaults, which must fail (or the test would prove nothing).
-P8: fifty people who each save once a second. P11: the same page on PostgreSQL ÷ SQLite.
+P8: fifty people who each save once a second.
 
 A save is what an evaluation does: read, write, journal, in one transaction, through the gate.
 """
@@ -33,7 +33,10 @@ def write(number: int, pace: float, seconds: float) -> None:
     """One writer: save until the time is up; prints saves, errors and the times of the saves in ms."""
     user = User.objects.get(username=f"w{number}")
     actor = actor_of(user)
+    print("ready", flush=True)
+    sys.stdin.readline()  # all begin at once, and nobody's start is measured
     end, saves, errors, times = time.perf_counter() + seconds, 0, 0, []
+    time.sleep(pace * number / 50)  # people do not press the button in the same instant
     while time.perf_counter() < end:
         begin = time.perf_counter()
         try:
@@ -55,10 +58,18 @@ def run(
     command = [sys.executable, "-m", "benchmarks.writers", "write"]
     started = [
         subprocess.Popen(
-            [*command, str(n), str(pace), str(SECONDS)], env=environment, stdout=subprocess.PIPE, text=True
+            [*command, str(n), str(pace), str(SECONDS)],
+            env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )
         for n in range(writers)
-    ]
+    ]  # fmt: skip
+    for process in started:
+        assert process.stdout
+        process.stdout.readline()
+    for process in started:
+        assert process.stdin
+        process.stdin.write("go\n")
+        process.stdin.flush()
     saves, errors, times = 0, 0, []
     for process in started:
         words = (process.communicate()[0] or "0 1").split()

@@ -95,7 +95,7 @@ def by_cell_and_month(figure: Figure, scope: Scope) -> dict[tuple[int, date], An
 def broken_down(figure: Figure, scope: Scope, breakdown: Breakdown) -> list[Line]:
     """The counted rows by what they are (by level, by group): one query, most first."""
     words = breakdown.words() if breakdown.words else {}
-    counted = rows_counted(figure, scope).order_by().values(breakdown.by).annotate(n=Count("pk")).order_by("-n")
+    counted = rows_counted(figure, scope).order_by().values(breakdown.by).annotate(n=Count("*")).order_by("-n")
     return [
         Line(
             row[breakdown.by],
@@ -211,14 +211,14 @@ def objections_of_sums(codes: Iterable[str], scope: Scope) -> list[Objection]:
 
 
 def _counted(figure: Figure, rows: QuerySet[Any], scope: Scope) -> dict[str, int]:
-    asked = {"n": Count("pk")}
+    asked = {"n": Count("*")}
     if figure.counted:
         asked["k"] = Count("pk", filter=figure.counted(scope))
     return rows.order_by().aggregate(**asked)
 
 
 def _group(figure: Figure, scope: Scope, *by: str) -> QuerySet[Any, dict[str, Any]]:
-    asked = {"n": Count("pk")}
+    asked = {"n": Count("*")}
     if figure.counted:
         asked["k"] = Count("pk", filter=figure.counted(scope))
     rows: QuerySet[Any, dict[str, Any]] = figure.rows(scope).order_by().values(*by).annotate(**asked)
