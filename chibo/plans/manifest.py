@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chibo.access.charter import Can
 from chibo.core.registry import Manifest, NavItem, Setting
@@ -47,7 +48,7 @@ SETTINGS = (
         6,
         OFFICE,
         "R",
-        unit_word=_("từ"),
+        unit_word=pgettext_lazy("đơn vị đếm", "từ"),
     ),
     Setting("plans.stock_phrases", _("Câu chữ khuôn sáo, cách nhau bằng dấu chấm phẩy"), STOCK_PHRASES, OFFICE, "R"),
     Setting(

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can, Post
@@ -144,6 +145,7 @@ class Draft:
     figures: tuple[Stated, ...]
 
 
+@override("vi")  # an official paper is in Vietnamese, whatever language its reader has chosen
 def draft_of(
     kind: ReportKind, scope: Scope, on: date, symbol: Symbol | None = None, asked: Period | None = None
 ) -> Draft:

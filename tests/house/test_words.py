@@ -34,7 +34,7 @@ def messages() -> list[tuple[str, int, str]]:
     return [(name, line, text) for name, line, texts in each for text in texts if isinstance(text, str) and text]
 
 
-WITHOUT_ENGLISH = 1640
+WITHOUT_ENGLISH = 656
 """How many sentences may still lack English: the catalogue is unfinished, and this number only ever shrinks, to 0."""
 
 

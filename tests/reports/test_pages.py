@@ -12,6 +12,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import override
 
 from chibo.access.charter import Post
 from chibo.core.registry import registry
@@ -25,7 +26,7 @@ from chibo.plans.models import Plan
 from chibo.plans.rules import PlanState
 from chibo.reports.actions import issue_report
 from chibo.reports.models import Report
-from chibo.reports.selectors import compared, evidence_of
+from chibo.reports.selectors import compared, composed, evidence_of
 from chibo.units.selectors import scope_of
 from tests.figures.cast import told
 from tests.world import World
@@ -249,3 +250,11 @@ def test_what_does_not_exist_is_not_found(world: World, browser_of) -> None:
     ):
         assert browser.get(where).status_code == 404
     assert browser.get(draft(world.cell5, SUMMARY)).status_code == 403
+
+
+def test_the_paper_is_in_vietnamese_whatever_language_its_reader_has_chosen(world: World) -> None:
+    kind, scope = registry.named("reports", SUMMARY), scope_of(world.ward, YEAR)
+    with override("vi"):
+        told_in_vietnamese = composed(kind, scope, ISSUED, None)
+    with override("en"):
+        assert composed(kind, scope, ISSUED, None) == told_in_vietnamese
