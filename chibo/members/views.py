@@ -91,13 +91,16 @@ def index(request: Request, unit: int) -> HttpResponse:
     if request.GET.get("format") == "xlsx":
         return export(_("Đảng viên %(unit)s") % {"unit": here}, columns, in_full(whole.order_by(*order), today))
     shown = page_by_key(whole, order=order, after=request.GET.get("after"))
+    places = _places(request, here, "members:index")
     context = {
         "unit": here,
-        "unit_choices": _places(request, here, "members:index"),
+        "unit_choices": places,
         "shown": shown,
         "table": Table(columns, in_full(shown.rows, today), wide=True),
         "count": rows.count(),
-        "filters": filters_of(request.actor, here, today),
+        "filters": filters_of(
+            request.actor, here, [(place.pk, place.label) for place in places if place.ward_id == here.pk]
+        ),
         "narrowed": bool(request.GET),
         "filtered": any(
             request.GET.get(name) for name in ("cell", "standing", "condition", "post", "group", "missing")

@@ -257,6 +257,8 @@ def asked_for(unit: str, period: str) -> Scope:
 class Choice:
     """Another unit for the page that is shown: a line of the switch on top."""
 
+    pk: int
+    ward_id: int | None
     label: str
     url: str
     current: bool
@@ -274,7 +276,9 @@ def unit_choices(actor: Actor, here: Unit, can: Can, address: str) -> list[Choic
     seen = [unit for unit in found if actor.may(can, unit)]
     seen.sort(key=lambda unit: (unit.pk != ward, unit.ward_id != ward, unit.sort_key))
     before, _zero, after = address.partition("/0/")
-    choices = [Choice(unit.name, f"{before}/{unit.pk}/{after}", unit.pk == here.pk) for unit in seen]
+    choices = [
+        Choice(unit.pk, unit.ward_id, unit.name, f"{before}/{unit.pk}/{after}", unit.pk == here.pk) for unit in seen
+    ]
     return choices if len(choices) > 1 else []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -21,10 +21,10 @@ from chibo.core.vietnamese import has_accents, nfc
 from chibo.core.words import choices
 from chibo.members.models import Group, Member, Membership, PostTerm
 from chibo.members.rules import COUNTED, Condition, DatePrecision, Standing
-from chibo.members.selectors import groups_of, memberships_on, named
+from chibo.members.selectors import groups_of, named
 from chibo.units.models import Unit
 from chibo.units.rules import Level
-from chibo.units.selectors import ids_under, open_units, ward_of
+from chibo.units.selectors import ward_of
 
 LEFT = "left"
 """The answer of the condition's filter for those who stand nowhere any more."""
@@ -44,9 +44,13 @@ ORDER = ("sort_key", "pk")
 FOUND_ORDER = ("looseness", *ORDER)
 
 
-def register_of(unit: Unit, day: date) -> QuerySet[Member]:
-    """Everybody who stands in the unit's cells on the day, guests included."""
-    return Member.objects.filter(pk__in=memberships_on(day, ids_under(unit, day)).values("member"))
+def register_of(unit: Unit, today: date) -> QuerySet[Member]:
+    """Everybody who stands in the unit's cells today, by today's tree, guests included."""
+    return Member.objects.filter(pk__in=_stays_in(unit, today).values("member"))
+
+
+def _stays_in(unit: Unit, today: date) -> QuerySet[Membership]:
+    return Membership.objects.filter(in_force(today), unit__path__startswith=unit.path)
 
 
 def gone_from(unit: Unit, day: date) -> QuerySet[Member]:
@@ -67,7 +71,7 @@ def asked_of(actor: Actor, unit: Unit, asked: Mapping[str, str], day: date) -> Q
     if condition in set(Condition):
         stay &= Q(condition=condition)
     if stay and condition != LEFT:
-        rows = rows.filter(pk__in=memberships_on(day, ids_under(unit, day)).filter(stay).values("member"))
+        rows = rows.filter(pk__in=_stays_in(unit, day).filter(stay).values("member"))
     if asked.get("group", "").isdecimal():
         rows = rows.filter(groups=int(asked["group"][:9]))
     if asked.get("post") in set(Post):
@@ -128,8 +132,8 @@ def in_full(members: Iterable[Member], day: date) -> Iterator[Line]:
         yield from lines.values()
 
 
-def filters_of(actor: Actor, unit: Unit, day: date) -> list[Filter]:
-    """The questions the list can be narrowed by."""
+def filters_of(actor: Actor, unit: Unit, cells: Sequence[tuple[int, str]]) -> list[Filter]:
+    """The questions the list can be narrowed by; ``cells`` are those to choose from, as (number, name)."""
     ask = [
         Filter("standing", _("Đảng viên"), choices(Standing)),
         Filter("condition", _("Tình trạng"), [*choices(Condition), (LEFT, _("Đã rời"))]),
@@ -140,16 +144,9 @@ def filters_of(actor: Actor, unit: Unit, day: date) -> list[Filter]:
         ask.append(Filter("group", _("Nhóm"), groups))
     if actor.may(Can.SEE_MEMBER_FILES, unit):
         ask.append(Filter("missing", _("Còn thiếu"), [(code, words) for code, (words, _rows) in MISSING.items()]))
-    cells = list(cells_under(unit, day).values_list("pk", "name")[: CHIPS + 1]) if unit.level != Level.CELL else []
     if 1 < len(cells) <= CHIPS:
         ask.insert(0, Filter("cell", _("Chi bộ"), cells))
     return ask
-
-
-def cells_under(unit: Unit, day: date) -> QuerySet[Unit]:
-    """The unit's open cells, in the order people expect."""
-    rows = Unit.objects.filter(path__startswith=unit.path, level=Level.CELL)
-    return open_units(rows, day).order_by("sort_key")
 
 
 POSTS: dict[bool, tuple[Post, ...]] = {
