@@ -13,6 +13,7 @@ from django.urls import path
 from chibo.access.models import User
 from chibo.access.selectors import in_force
 from chibo.config.urls import urlpatterns as product
+from chibo.meetings.models import Attendance
 from chibo.members.models import Member, Membership, PostTerm
 
 
@@ -51,7 +52,12 @@ class MemberAdmin(admin.ModelAdmin):
         return ", ".join(group.name for group in member.groups.all())
 
 
+class AttendanceAdmin(admin.ModelAdmin):
+    raw_id_fields: ClassVar = ["unit", "meeting", "member"]
+
+
 admin.site.register(Member, MemberAdmin)
+admin.site.register(Attendance, AttendanceAdmin)
 admin.site.has_permission = lambda _request: True
 # The product's accounts hold no Django permissions (powers follow posts); its admin asks for them.
 User.has_perm = User.has_module_perms = lambda *_args: True

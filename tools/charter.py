@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from chibo.access.charter import OWN, POST_NAMES, POWERS, Can, Post
+from chibo.access.charter import HERE, OWN, POST_NAMES, POWERS, Can, Post
 
 FILE = Path(__file__).resolve().parents[1] / "docs" / "charter.md"
 
@@ -19,13 +19,13 @@ def page() -> str:
         "# The charter",
         "",
         "Made by `python -m tools.charter` from `chibo/access/charter.py`. A post held in a unit on the day gives its powers there and",
-        'below; "own" is what everybody may do with their own records.',
+        'below, or (○) there only; "own" is what everybody may do with their own records.',
         "",
         "| power | own | " + " | ".join(POST_NAMES[post] for post in posts) + " |",
         "|---|---|" + "---|" * len(posts),
     ]
     for can in Can:
-        marks = ["●" if can in POWERS[post] else "" for post in posts]
+        marks = ["●" if can in POWERS[post] else "○" if can in HERE.get(post, ()) else "" for post in posts]
         lines.append(f"| `{can}` | {'●' if can in OWN else ''} | " + " | ".join(marks) + " |")
     return "\n".join(lines) + "\n"
 

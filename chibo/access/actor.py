@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from django.core.exceptions import PermissionDenied
 
-from chibo.access.charter import OWN, POWERS, Can, Post
+from chibo.access.charter import HERE, OWN, POWERS, Can, Post
 
 
 class Place(Protocol):
@@ -34,7 +34,9 @@ class Actor:
         return self.user is not None if not can else bool(self.reach(Can(can)))
 
     def may(self, can: Can, place: Place) -> bool:
-        return any(place.path.startswith(prefix) for prefix in self.reach(can))
+        if any(place.path.startswith(prefix) for prefix in self.reach(can)):
+            return True
+        return any(can in HERE.get(post, ()) and place.path == path for post, path in self.grants)
 
     def owns(self, subject: Any) -> bool:
         """Whether the record is about the person behind this actor (``owner`` names the path to their user id)."""

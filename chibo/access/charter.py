@@ -33,9 +33,19 @@ class Can(StrEnum):
     SEE_PROGRAMMES = "programmes.see"
     LEAD_PROGRAMMES = "programmes.lead"
 
+    SEE_TASKS = "tasks.see"
+    ASSIGN_TASKS = "tasks.assign"
+    DO_TASKS = "tasks.do"
+    """Tell how far a duty is, and that it is done."""
+
     SEE_MEETINGS = "meetings.see"
     KEEP_MEETINGS = "meetings.keep"
     CLOSE_MEETINGS = "meetings.close"
+
+    SEE_BRIEFINGS = "briefings.see"
+    """That a briefing is held, what one's own cells return for it and what is directed."""
+    LEAD_BRIEFINGS = "briefings.lead"
+    WRITE_RETURNS = "briefings.write_returns"
 
     SEE_PLANS = "plans.see"
     """Who has a plan, in which state, evaluated when: not its text."""
@@ -100,7 +110,9 @@ _LOOK = frozenset(
         Can.SEE_MEMBERS,
         Can.SEE_PAPERS,
         Can.SEE_PROGRAMMES,
+        Can.SEE_TASKS,
         Can.SEE_MEETINGS,
+        Can.SEE_BRIEFINGS,
         Can.SEE_PLANS,
         Can.SEE_FIGURES,
         Can.SEE_REPORTS,
@@ -111,7 +123,10 @@ _CELL_COMMITTEE = _LOOK | {
     Can.WRITE_PLANS,
     Can.JUDGE_PLANS,
     Can.EVALUATE_PLANS,
+    Can.ASSIGN_TASKS,
+    Can.DO_TASKS,
     Can.KEEP_MEETINGS,
+    Can.WRITE_RETURNS,
     Can.SEE_WARNINGS,
 }
 _CELL_LEAD = _CELL_COMMITTEE | {
@@ -126,6 +141,9 @@ _WARD_LEAD = _LOOK | {
     Can.READ_PLANS,
     Can.JUDGE_PLANS,
     Can.LEAD_PROGRAMMES,
+    Can.ASSIGN_TASKS,
+    Can.DO_TASKS,
+    Can.LEAD_BRIEFINGS,
     Can.APPOINT,
     Can.ISSUE_REPORTS,
     Can.SEE_WARNINGS,
@@ -147,6 +165,10 @@ POWERS: dict[Post, frozenset[Can]] = {
         Can.INVITE,
         Can.KEEP_PAPERS,
         Can.LEAD_PROGRAMMES,
+        Can.ASSIGN_TASKS,
+        Can.DO_TASKS,
+        Can.LEAD_BRIEFINGS,
+        Can.WRITE_RETURNS,
         Can.ISSUE_REPORTS,
         Can.SEE_WARNINGS,
         Can.READ_JOURNAL,
@@ -160,10 +182,21 @@ POWERS: dict[Post, frozenset[Can]] = {
     Post.SETUP: frozenset(Can),
 }
 
+_KEEP_HERE = frozenset({Can.KEEP_MEETINGS, Can.CLOSE_MEETINGS})
+HERE: dict[Post, frozenset[Can]] = {
+    Post.WARD_SECRETARY: _KEEP_HERE,
+    Post.WARD_DEPUTY: _KEEP_HERE,
+    Post.CLERK: _KEEP_HERE,
+}
+"""Powers that a post gives in its own unit only, and not below: the ward committee's conferences are called and minuted
+by its own people, who keep no book of any cell."""
+
 OWN: frozenset[Can] = frozenset(
     {
         Can.SEE_MEMBERS,
         Can.SEE_MEMBER_FILES,
+        Can.SEE_TASKS,
+        Can.DO_TASKS,
         Can.SEE_MEETINGS,
         Can.SEE_PLANS,
         Can.READ_PLANS,

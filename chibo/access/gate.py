@@ -80,8 +80,9 @@ def action(can: Can) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 
 def _latest(subject: Any) -> Any:
-    """The row as it is now, locked until the end of the transaction."""
-    return type(subject)._base_manager.select_for_update(of=("self",)).get(pk=subject.pk)
+    """The row as it is now, with its unit, locked until the end of the transaction."""
+    rows = type(subject)._base_manager.select_for_update(of=("self",))
+    return (rows.select_related("unit") if hasattr(type(subject), "unit_id") else rows).get(pk=subject.pk)
 
 
 def _refuse_stale(fresh: Any, seen_version: int | None) -> None:

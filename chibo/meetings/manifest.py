@@ -8,9 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from chibo.access.charter import Can
 from chibo.core.registry import Manifest, NavItem, Setting
+from chibo.meetings.selectors.agenda import (
+    lines_of_commitments,
+    lines_of_last_minutes,
+    lines_of_papers,
+    lines_of_tasks,
+)
 from chibo.meetings.selectors.checks import CHECKS
+from chibo.meetings.selectors.closing import panel_of_task
+from chibo.meetings.selectors.closing_checks import CLOSING_CHECKS
 from chibo.meetings.selectors.figures import FIGURES
 from chibo.meetings.selectors.offers import errands_of, events_of, found_by
+from chibo.meetings.selectors.preparing_checks import PREPARING_CHECKS, errands_of_preparing
 
 SETTINGS = (
     Setting(
@@ -21,6 +30,51 @@ SETTINGS = (
         "S",
         date(2018, 7, 6),
         _("phút"),
+    ),
+    Setting(
+        "meetings.minutes_least_with_topic",
+        _("Thời gian tối thiểu của buổi sinh hoạt thường kỳ kết hợp chuyên đề"),
+        120,
+        "HD 42-HD/BTCTW ngày 28/10/2025",
+        "S2",
+        date(2018, 7, 6),
+        _("phút"),
+    ),
+    Setting(
+        "meetings.minutes_least_large",
+        _("Thời gian tối thiểu của một buổi sinh hoạt ở chi bộ đông đảng viên"),
+        120,
+        _("Quy định của địa phương; cần hỏi đảng ủy"),
+        "S2",
+        date(2018, 7, 6),
+        _("phút"),
+    ),
+    Setting(
+        "meetings.large_cell",
+        _("Chi bộ đông đảng viên: từ số đảng viên này"),
+        30,
+        _("Quy định của địa phương; cần hỏi đảng ủy"),
+        "S2",
+        date(2018, 7, 6),
+        _("đảng viên"),
+    ),
+    Setting(
+        "meetings.minutes_least_small",
+        _("Thời gian tối thiểu của một buổi sinh hoạt ở chi bộ ít đảng viên"),
+        60,
+        _("Chưa có văn bản quy định chung; đảng ủy tự đặt"),
+        "R",
+        date(2018, 7, 6),
+        _("phút"),
+    ),
+    Setting(
+        "meetings.small_cell",
+        _("Chi bộ ít đảng viên: dưới số đảng viên này"),
+        9,
+        _("Chưa có văn bản quy định chung; đảng ủy tự đặt"),
+        "R",
+        date(2018, 7, 6),
+        _("đảng viên"),
     ),
     Setting(
         "meetings.attendance_target_2018",
@@ -49,6 +103,23 @@ SETTINGS = (
         unit_word=_("ngày"),
     ),
     Setting(
+        "meetings.reading_minutes_most",
+        _("Thời gian tối đa đọc, thông tin văn bản trong một buổi sinh hoạt"),
+        30,
+        "HD 12-HD/BTCTW ngày 06/7/2018; HD 42-HD/BTCTW ngày 28/10/2025",
+        "S2",
+        date(2018, 7, 6),
+        _("phút"),
+    ),
+    Setting(
+        "meetings.reading_percent_most",
+        _("Tỷ lệ thời gian tối đa đọc, thông tin văn bản"),
+        33,
+        "Chưa có văn bản quy định chung; đảng ủy tự đặt",
+        "R",
+        unit_word="%",
+    ),
+    Setting(
         "meetings.absences_in_a_row",
         _("Số kỳ vắng liên tiếp tối đa của một đảng viên"),
         3,
@@ -63,8 +134,11 @@ MANIFEST = Manifest(
     nav=(NavItem(_("Sinh hoạt"), "meetings:start", Can.SEE_MEETINGS, order=20, icon="meeting"),),
     settings=SETTINGS,
     figures=FIGURES,
-    checks=CHECKS,
-    errands=(errands_of,),
+    checks=(*CHECKS, *PREPARING_CHECKS, *CLOSING_CHECKS),
+    errands=(
+        errands_of,
+        errands_of_preparing,
+    ),
     events=(events_of,),
     finders=(found_by,),
     verbs={
@@ -74,8 +148,37 @@ MANIFEST = Manifest(
         "call_roll": _("điểm danh"),
         "mark_presence": _("điểm danh một đồng chí"),
         "note_item": _("ghi diễn biến cuộc họp"),
+        "set_schedule": _("ấn định ngày sinh hoạt"),
+        "arrange_agenda": _("sắp xếp nội dung họp"),
+        "choose_topic": _("chọn chuyên đề"),
+        "notify_members": _("ghi ngày báo họp"),
+        "publish_papers": _("ghi ngày gửi tài liệu"),
+        "open_feed": _("mở lịch trên điện thoại"),
+        "revoke_feed": _("thu hồi lịch trên điện thoại"),
         "write_minutes": _("soạn biên bản"),
         "close_meeting": _("bế mạc cuộc họp"),
         "correct_minutes": _("bổ sung, đính chính biên bản"),
+        "begin_item": _("bắt đầu một nội dung họp"),
+        "finish_item": _("kết thúc một nội dung họp"),
+        "time_item": _("sửa giờ của nội dung họp"),
+        "give_floor": _("ghi người phát biểu"),
+        "note_speech": _("ghi ý kiến phát biểu"),
+        "strike_speech": _("bỏ lượt phát biểu"),
+        "take_vote": _("ghi kết quả biểu quyết"),
+        "strike_vote": _("bỏ kết quả biểu quyết"),
+        "resolve_matter": _("ghi nội dung nghị quyết"),
+        "amend_matter": _("sửa nội dung nghị quyết"),
+        "strike_matter": _("bỏ nội dung nghị quyết"),
+        "mention_member": _("ghi biểu dương, nhắc nhở, phê bình"),
+        "strike_mention": _("bỏ biểu dương, nhắc nhở, phê bình"),
+        "attach_file": _("lưu tệp vào hồ sơ cuộc họp"),
+        "detach_file": _("bỏ tệp khỏi hồ sơ cuộc họp"),
+    },
+    panels={
+        "task": panel_of_task,
+        "minutes:tasks": lines_of_tasks,
+        "minutes:commitments": lines_of_commitments,
+        "minutes:documents": lines_of_papers,
+        "minutes:last_minutes": lines_of_last_minutes,
     },
 )

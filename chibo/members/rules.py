@@ -379,7 +379,9 @@ def objections_to_appointing(
     names = list(holders)
     if post in SINGLE_POSTS and names:
         yield Objection(
-            gettext_noop("%(holder)s đang giữ chức vụ này. Đánh dấu “Thôi giữ chức vụ” nếu đồng chí mới thay."),
+            gettext_noop(
+                "%(holder)s đang giữ chức vụ này. Đánh dấu “Thay người đang giữ chức vụ này” nếu đồng chí mới thay."
+            ),
             params={"holder": ", ".join(names)},
             field="ends_previous",
         )

@@ -13,13 +13,14 @@ from chibo.access.gate import action
 from chibo.core.refusal import refuse_if
 from chibo.core.registry import ReportKind
 from chibo.core.values import Period
+from chibo.members.selectors import term_of
 from chibo.papers.actions import take_number
 from chibo.papers.models import Paper
 from chibo.papers.rules import PaperKind, Symbol, objections_to_issuing
 from chibo.papers.selectors import docx_of, pdf_of
 from chibo.reports.models import Report
 from chibo.reports.rules import objections_to_issuing_report
-from chibo.reports.selectors import composed, frozen, objections_of, term_of
+from chibo.reports.selectors import composed, frozen, objections_of
 from chibo.units.models import Unit
 from chibo.units.rules import Level
 from chibo.units.selectors import scope_of

@@ -27,7 +27,7 @@ from chibo.figures.selectors import (
     rows_counted,
     spread_of,
 )
-from chibo.members.selectors import holder_of, posts_on
+from chibo.members.selectors import holder_of
 from chibo.papers.rules import Document, Symbol
 from chibo.plans.models import Campaign
 from chibo.reports.models import Report
@@ -188,13 +188,6 @@ def letterhead_of(unit: Unit, on: date, symbol: Symbol | None) -> Letterhead:
         signer=signer,
         recipients=(f"{_('Đảng ủy')} {name_on(ward, on)}" if is_cell else f"{_('Cấp ủy cấp trên')}", _("Lưu hồ sơ")),
     )
-
-
-def term_of(unit: Unit, on: date) -> str:
-    """The term of the unit's committee on the day: numbers of its papers run from 01 within it (rulebook §6.2)."""
-    leads = (Post.WARD_SECRETARY, Post.CELL_SECRETARY)
-    found = posts_on(on, [unit.pk]).filter(post__in=leads).values_list("term", flat=True).first()
-    return found or str(on.year)
 
 
 def facts_of(kind: ReportKind, scope: Scope, asked: Period) -> PlanFacts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -134,6 +134,14 @@ def setting_on(code: str, unit: Unit, day: date) -> Any:
         .first()
     )
     return decided.value if decided else registry.named("settings", code).default
+
+
+def settings_on(codes: Collection[str], unit: Unit, day: date) -> dict[str, Any]:
+    """The values of several settings in this unit on the day, as ``setting_on`` finds each: two queries for any number."""
+    above = ids_above(unit, day)
+    decided = Ordinance.objects.filter(unit_id__in=above, code__in=codes, effective_from__lte=day)
+    values = {code: registry.named("settings", code).default for code in codes}
+    return values | {row.code: row.value for row in decided.order_by("unit__path", "effective_from")}
 
 
 def ids_above(unit: Unit, day: date) -> list[int]:

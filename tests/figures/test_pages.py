@@ -165,6 +165,9 @@ def test_the_board_adds_up_to_the_figure(world: World, code: str) -> None:
     meet(world.cell7, date(2020, 4, 1), list(Member.objects.filter(unit=world.cell7)), absent=1)
     figure, scope = registry.named("figures", code), scope_of(world.ward, Period.of_year(2020), date(2020, 12, 31))
     squares = by_cell_and_month(figure, scope)
+    if not squares:  # the story tells nothing of it
+        assert answer(figure, scope).part == 0
+        return
     last = {pk: one for (pk, month), one in squares.items() if month == date(2020, 12, 1)}
     assert added_up(squares.values() if figure.month else last.values()) == answer(figure, scope)
     assert {

@@ -17,11 +17,15 @@ from django.utils.timezone import localdate
 
 from chibo.access.actor import SETUP, Actor
 from chibo.access.charter import Post
+from chibo.briefings.actions import call_briefing, conclude_briefing, give_direction, send_return
 from chibo.core.registry import registry
 from chibo.core.values import Period
 from chibo.imports.actions import receive_workbook
 from chibo.imports.actions.jobs import work
 from chibo.meetings.actions import call_roll, close_meeting, convene_meeting, note_item
+from chibo.meetings.actions.closing import attach_file
+from chibo.meetings.actions.conducting import give_floor, mention_member, resolve_matter, take_vote
+from chibo.meetings.selectors.invitations import presence_token
 from chibo.members.actions import appoint
 from chibo.members.models import Member
 from chibo.papers.actions import register_paper
@@ -42,6 +46,7 @@ from chibo.plans.rules.evaluating import Entry
 from chibo.plans.rules.planning import Item, SuggestedItem
 from chibo.programmes.actions import attach_paper, launch_programme, plant_manifestations, set_theme
 from chibo.reports.actions import issue_report
+from chibo.tasks.actions import note_progress
 from tests.imports.sheets import person, workbook
 from tests.world import World, build_world
 
@@ -80,7 +85,7 @@ def build_stage(planted: str = SECRET) -> Stage:
     theme = set_theme(programme, year=year, title="Nêu gương", **by_clerk)
     guidance = register_paper(
         world.ward, kind="Hướng dẫn", symbol="23-HD/ĐU", issuer="Đảng ủy", subject="Xây dựng kế hoạch",
-        file=ContentFile(_pdf(), name="hd.pdf"), **by_clerk,
+        issued_on=last_month, file=ContentFile(_pdf(), name="hd.pdf"), **by_clerk,
     )  # fmt: skip
     attach_paper(programme, paper=guidance, **by_clerk)
     campaign = open_campaign(
@@ -114,11 +119,37 @@ def build_stage(planted: str = SECRET) -> Stage:
     (evaluation,) = evaluate_cell(held, entries={plan.pk: entry}, **by_cell)
     answer_evaluation(evaluation, actor=own, answer=f"Tiếp thu {planted}")
     held.refresh_from_db()
+    resolve_matter(
+        held,
+        what="Vận động 12 hộ hiến đất",
+        doer=colleague,
+        due_on=today + timedelta(days=30),
+        measure="12 hộ ký",
+        **by_cell,
+    )
+    take_vote(held, question="Thông qua nghị quyết", in_favour=2, **by_cell)
+    scan = attach_file(
+        held, kind="signed_resolution", file=ContentFile(_pdf(), name="Nghị quyết đã ký.pdf"), **by_cell
+    )
     close_meeting(held, minutes=f"Biên bản {planted}", closed_on=held.held_on, ends_at=time(21, 0), **by_cell)
+    task = held.resolved.get().task
+    progress = note_progress(
+        task, text="Đã gặp 4 hộ", noted_on=today, evidence=ContentFile(_pdf(), name="bien-ban.pdf"), **by_cell
+    )
     meeting = convene_meeting(world.cell5, held_on=month, starts_at=time(19, 30), **by_cell)
     evaluate_cell(meeting, entries={plan.pk: {**entry, "comment": f"Ý kiến {planted}"}}, **by_cell)
     item = meeting.agenda.first()
     note_item(item, notes="Diễn biến chung", **by_cell)
+    speech = give_floor(item, member=colleague, text=f"Phát biểu {planted}", **by_cell)
+    resolved = resolve_matter(
+        meeting,
+        what="Sửa 3 bóng đèn ngõ 7",
+        doer=colleague,
+        due_on=today + timedelta(days=30),
+        measure="3 bóng sáng",
+        **by_cell,
+    )
+    mention_member(meeting, member=colleague, kind="commend", text="Hiến 20 m² đất", **by_cell)
     term = appoint(world.cell5, member=colleague, post=Post.CELL_COMMITTEE, valid_from=date(year, 1, 1), **by_clerk)
     colleague_plain = world.member(world.cell5, "Giang Văn Thường", account=True)
     run = receive_workbook(
@@ -131,6 +162,7 @@ def build_stage(planted: str = SECRET) -> Stage:
     work.call(run.pk, clerk.user.pk)
     boss = world.member(world.cell7, "Lê Văn Đứng Đầu")
     appoint(world.ward, member=boss, post=Post.WARD_SECRETARY, valid_from=date(year, 1, 1), **by_clerk)
+    briefing, concluded = _briefings(world, boss, today)
     kind = registry.named("reports", "plans-summary")
     report = issue_report(world.ward, actor=world.ward_secretary, kind=kind, period=Period.of_year(year), on=today)
     taint()
@@ -146,12 +178,37 @@ def build_stage(planted: str = SECRET) -> Stage:
         "member+campaign": (owner.pk, campaign.pk), "campaign": (campaign.pk,), "campaign+group": (campaign.pk, group.pk),
         "campaign+group+docx": (campaign.pk, group.pk, "docx"), "meeting": (meeting.pk,), "closed": (held.pk,),
         "meeting+member": (meeting.pk, owner.pk), "meeting+plan": (meeting.pk, plan.pk), "closed+plan": (held.pk, plan.pk),
-        "item": (item.pk,), "evaluation": (evaluation.pk,), "run": (run.pk,), "report": (report.pk,),
+        "meeting+paper": (meeting.pk, guidance.pk), "speech": (speech.pk,), "resolved": (resolved.pk,), "strike": ("speech", speech.pk), "attachment": (scan.pk,),
+        "meeting+token": (meeting.pk, presence_token(meeting, owner)), "item": (item.pk,), "evaluation": (evaluation.pk,), "run": (run.pk,), "report": (report.pk,),
         "report+docx": (report.pk, "docx"), "paper": (guidance.pk,), "programme": (programme.pk,),
         "programme+paper": (programme.pk, guidance.pk), "ward+A1": (ward, "A1"), "figure": ("plans.having", cell, now),
         "summary": ("plans-summary", ward, now), "inspection": ("plans-inspection", cell, now),
-        "ward+setting": (ward, "plans.alike_percent"),
+        "ward+setting": (ward, "plans.alike_percent"), "task": (task.pk,), "task+finish": (task.pk, "finish"), "progress": (progress.pk,), "briefing": (briefing.pk,), "concluded": (concluded.pk,),
+        "ret": (briefing.returns.get(unit=cell).pk,),
     })  # fmt: skip
+
+
+def _briefings(world: World, boss: Member, today: date) -> list[Any]:
+    """Today's briefing with the cell's return and a direction to it; and last fortnight's, concluded."""
+    by_clerk: dict[str, Any] = {"actor": world.clerk}
+    made = []
+    for held_on in (today, today - timedelta(days=14)):
+        briefing = call_briefing(world.ward, rhythm="weekly", held_on=held_on, chair=boss, recorder=boss, **by_clerk)
+        ret = briefing.returns.get(unit=world.cell5)
+        told = {
+            "results": "Đã làm một việc",
+            "next_tasks": "Làm việc khác",
+            "difficulties": "Mưa",
+            "proposals": "Hỗ trợ",
+        }
+        send_return(ret, actor=world.secretary, sent_on=held_on, cultivation="1/2", **told)
+        give_direction(
+            briefing, title="Lập danh sách 12 hộ nghèo", measure="danh sách", due_on=held_on + timedelta(days=9),
+            units=[world.cell5], **by_clerk,
+        )  # fmt: skip
+        made.append(briefing)
+    conclude_briefing(made[1], minutes="Biên bản giao ban", closed_on=made[1].meeting.held_on, **by_clerk)
+    return made
 
 
 def _plan(world: World, campaign: Any, owner: Member, planted: str) -> Plan:

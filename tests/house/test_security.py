@@ -78,6 +78,13 @@ papers:index              ward                 404 404 404 404 404 200 200 200
 papers:register           ward                 404 404 404 404 404 200 403 403
 papers:paper              paper                404 404 404 404 404 200 200 200
 papers:file               paper                404 404 404 404 404 200 200 200
+tasks:start               -                    302 302 302 302 302 302 302 302
+tasks:mine                -                    200 200 200 200 200 200 200 200
+tasks:index               cell                 404 404 404 404 200 200 200 200
+tasks:assign              cell                 404 404 404 404 200 200 200 403
+tasks:task                task                 404 404 404 404 200 200 200 200
+tasks:deed                task+finish          404 404 404 404 200 200 200 403
+tasks:evidence            progress             404 404 404 404 200 200 200 200
 programmes:start          -                    200 302 200 200 302 302 302 302
 programmes:manifestations -                    200 200 200 200 200 200 200 200
 programmes:wording        ward+A1              404 404 404 404 404 200 200 403
@@ -100,6 +107,50 @@ meetings:minutes          closed               404 404 404 404 200 404 200 200
 meetings:close            meeting              405 405 405 405 405 405 405 405
 meetings:correct          closed               405 405 405 405 405 405 405 405
 meetings:note             item                 405 405 405 405 405 405 405 405
+meetings:prepare          meeting              404 404 404 404 200 403 403 403
+meetings:topic            meeting              405 405 405 405 405 405 405 405
+meetings:notify           meeting              405 405 405 405 405 405 405 405
+meetings:publish          meeting              405 405 405 405 405 405 405 405
+meetings:invitations      meeting              404 404 404 404 200 403 403 403
+meetings:digest           meeting              404 404 404 404 200 200 200 200
+meetings:document         meeting+paper        404 404 404 404 200 200 200 200
+meetings:calendar         cell+year            404 404 404 404 200 200 200 200
+meetings:schedule         cell                 404 404 404 404 200 403 403 403
+meetings:feeds            -                    200 200 200 200 200 200 200 200
+meetings:revoke           member               405 405 405 405 405 405 405 405
+meetings:run              meeting              404 404 404 404 200 403 403 403
+meetings:call             meeting+member       405 405 405 405 405 405 405 405
+meetings:screen           meeting              404 404 404 404 200 403 403 403
+meetings:here             meeting+token        404 404 404 404 200 403 403 403
+meetings:vote             meeting              405 405 405 405 405 405 405 405
+meetings:resolve          meeting              405 405 405 405 405 405 405 405
+meetings:mention          meeting              405 405 405 405 405 405 405 405
+meetings:begin            item                 405 405 405 405 405 405 405 405
+meetings:finish           item                 405 405 405 405 405 405 405 405
+meetings:times            item                 404 404 404 404 200 403 403 403
+meetings:speak            item                 405 405 405 405 405 405 405 405
+meetings:speech           speech               405 405 405 405 405 405 405 405
+meetings:resolved         resolved             404 404 404 404 200 403 403 403
+meetings:strike           strike               405 405 405 405 405 405 405 405
+meetings:resolution       closed               404 404 404 404 200 200 200 200
+meetings:attachments      meeting              404 404 404 404 200 200 200 200
+meetings:attachment       attachment           404 404 404 404 200 200 200 200
+meetings:detach           attachment           405 405 405 405 405 405 405 405
+meetings:resolutions      cell+year            404 404 404 404 200 200 200 200
+meetings:minutes_book     cell+year            404 404 404 404 200 404 200 200
+briefings:start           -                    404 302 404 404 302 302 302 302
+briefings:index           cell+year            404 404 404 404 200 200 200 200
+briefings:call            ward                 404 404 404 404 404 200 200 403
+briefings:briefing        briefing             404 404 404 404 200 200 200 200
+briefings:arrange         briefing             404 404 404 404 404 200 200 403
+briefings:call_off        briefing             405 405 405 405 405 405 405 405
+briefings:direct          briefing             405 405 405 405 405 405 405 405
+briefings:screen          briefing             404 404 404 404 404 200 200 200
+briefings:conclude        briefing             404 404 404 404 404 200 200 403
+briefings:correct         concluded            405 405 405 405 405 405 405 405
+briefings:notice          concluded            404 404 404 404 200 200 200 200
+briefings:ret             ret                  404 404 404 404 200 200 200 200
+briefings:take_back       ret                  405 405 405 405 405 405 405 405
 plans:start               -                    302 302 302 302 302 302 302 302
 plans:mine                -                    200 200 200 302 200 200 200 200
 plans:index               cell+year            404 404 404 404 200 200 200 200
@@ -156,8 +207,8 @@ imports:discard           run                  405 405 405 405 405 405 405 405
 warnings:start            -                    404 302 404 404 302 302 302 302
 warnings:index            cell                 404 404 404 404 200 200 200 200
 """
-OPEN = {"account_login", "account_logout", "access:claim", "opening:setup", "access:language"}
-"""What somebody who is not logged in may open; nothing else."""
+OPEN = {"account_login", "account_logout", "access:claim", "opening:setup", "access:language", "meetings:feed"}
+"""What somebody who is not logged in may open; nothing else. A feed's secret address is its key."""
 LINES = [line.split() for line in MATRIX.strip().splitlines()]
 EXPECTED = {name: (sample, dict(zip(ROLES, map(int, answers), strict=True))) for name, sample, *answers in LINES}
 

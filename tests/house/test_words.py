@@ -97,7 +97,7 @@ def test_the_words_of_the_manifests_are_vietnamese() -> None:
             + [s.label for s in manifest.settings]
         )
         doubtful += [str(label) for label in labels if str(label).isascii()]
-    assert doubtful == []
+    assert set(doubtful) <= {"Giao ban"}
 
 
 def test_no_rule_speaks_of_the_software() -> None:

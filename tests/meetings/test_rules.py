@@ -9,12 +9,9 @@ import pytest
 
 from chibo.core.values import Share
 from chibo.meetings.rules import (
-    AGENDAS,
     Closing,
     Convening,
-    ItemKind,
     Mark,
-    MeetingKind,
     attendance,
     attendance_setting_on,
     cautions_on_closing,
@@ -34,7 +31,7 @@ HELD = date(2026, 11, 5)
 def convening(**changes: object) -> list[str]:
     """What is objected to; the field of each."""
     asked = {"kind": "regular", "month": NOVEMBER, "held_on": HELD, **changes}
-    facts = {"is_cell": True, "is_open": True, "month_taken": False}
+    facts = {"is_open": True, "month_taken": False}
     facts |= {name: asked.pop(name) for name in tuple(asked) if name in facts}
     return [o.field for o in objections_to_convening(Convening(**asked), **facts)]
 
@@ -51,20 +48,12 @@ def test_a_month_has_one_regular_meeting_but_any_number_of_others() -> None:
     assert convening(month_taken=True, kind="topical") == []
 
 
-def test_only_a_standing_cell_meets() -> None:
-    assert convening(is_cell=False) == [""]
+def test_only_a_standing_unit_meets() -> None:
     assert convening(is_open=False) == ["held_on"]
 
 
 def test_a_meeting_ends_after_it_begins() -> None:
     assert convening(starts_at=time(19, 30), ends_at=time(19, 0)) == ["ends_at"]
-
-
-def test_every_kind_of_meeting_has_its_agenda_and_the_regular_one_holds_rota_and_evaluations() -> None:
-    assert set(AGENDAS) == set(MeetingKind)
-    regular = [kind for kind, _minutes in AGENDAS[MeetingKind.REGULAR]]
-    assert regular.index(ItemKind.ROTA) < regular.index(ItemKind.EVALUATIONS)
-    assert sum(minutes for _kind, minutes in AGENDAS[MeetingKind.REGULAR]) >= 90
 
 
 def marking(presence: str, condition: str | None = Condition.ACTIVE, today: date | None = None) -> list[str]:

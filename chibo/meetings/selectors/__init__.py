@@ -38,7 +38,7 @@ from chibo.meetings.selectors.roll import (
     share_of,
 )
 from chibo.members.models import Member
-from chibo.members.selectors import members_of_cell
+from chibo.members.selectors import members_of_cell, posts_on
 from chibo.units.models import Unit
 from chibo.units.rules import Level
 from chibo.units.selectors import names_of, setting_on, visible_units
@@ -53,7 +53,9 @@ def visible_meetings(actor: Actor) -> QuerySet[Meeting]:
 
 def meeting_for(actor: Actor, pk: int) -> Meeting:
     """The meeting, if the actor may see it; otherwise it does not exist for them (404)."""
-    found = visible_meetings(actor).select_related("unit", "chair", "recorder").filter(pk=pk).first()
+    found = (
+        visible_meetings(actor).select_related("unit", "chair", "recorder", "resolution__paper").filter(pk=pk).first()
+    )
     if found is None:
         raise Http404
     return found
@@ -67,8 +69,8 @@ def item_for(actor: Actor, pk: int) -> AgendaItem:
 
 
 def may_read_minutes(actor: Actor, meeting: Meeting) -> bool:
-    """Minutes hold what the cell said of persons' plans: only who may read plans there reads them."""
-    return actor.may(Can.READ_PLANS, meeting.unit)
+    """Minutes hold what the cell said of persons' plans: only who may read plans there, or writes them, reads them."""
+    return actor.may(Can.READ_PLANS, meeting.unit) or actor.may(Can.KEEP_MEETINGS, meeting.unit)
 
 
 # ------------------------------------------------------------------------------ what figures rest on
@@ -105,8 +107,11 @@ def months_without_meeting(cells: Iterable[int], period: Period, until: date) ->
 
 
 def people_to_lead(unit: Unit, day: date) -> QuerySet[Member]:
-    """Who may chair or record a meeting of the cell on the day."""
-    return members_of_cell(unit.pk, day)
+    """Who may chair or record a meeting of the unit on the day: a cell's people; above it, those who hold a post."""
+    if unit.level == Level.CELL:
+        return members_of_cell(unit.pk, day)
+    posted = posts_on(day, [unit.pk]).order_by().values("member_id")
+    return Member.objects.filter(pk__in=posted).order_by("sort_key", "pk")
 
 
 def month_is_taken(unit: Unit, month: date, *, but: int | None = None) -> bool:

@@ -20,11 +20,11 @@ def document_of(meeting: Meeting) -> Document:
     closed = meeting.state == MeetingState.CLOSED
     text = meeting.minutes if closed else meeting.minutes or composed_minutes(meeting)
     return Document(
-        superior=_committee(name_on(superior, meeting.held_on)) if superior else "",
+        superior=committee_of(name_on(superior, meeting.held_on)) if superior else "",
         issuer=name_on(meeting.unit, meeting.held_on),
         kind=PaperKind.MINUTES,
         subject=f"{meeting.get_kind_display()} tháng {meeting.month:%m/%Y}",
-        body=(*_blocks(text), *_corrections(meeting)),
+        body=(*blocks_of(text), *corrections_to(meeting)),
         signatures=(
             Signature(SignAuthority.DIRECT, "THƯ KÝ", name=str(meeting.recorder or "")),
             Signature(SignAuthority.DIRECT, "CHỦ TRÌ", name=str(meeting.chair or "")),
@@ -33,18 +33,18 @@ def document_of(meeting: Meeting) -> Document:
     )
 
 
-def _committee(name: str) -> str:
+def committee_of(name: str) -> str:
     """The committee of a ward that the tree calls by the ward's name only."""
     return name if name.casefold().startswith("đảng") else f"Đảng ủy {name}"
 
 
-def _blocks(text: str) -> Iterator[Block]:
+def blocks_of(text: str) -> Iterator[Block]:
     """Each line a paragraph; a line that begins with a number is the heading of an item."""
     for line in filter(None, map(str.strip, text.splitlines())):
         yield Heading(line, 2) if _ITEM.match(line) else Paragraph(line)
 
 
-def _corrections(meeting: Meeting) -> Iterator[Block]:
+def corrections_to(meeting: Meeting) -> Iterator[Block]:
     for number, correction in enumerate(meeting.corrections.all()):
         if not number:
             yield Heading("Bổ sung, đính chính", 2, counted=False)

@@ -32,7 +32,7 @@ def _span(scope: Scope) -> tuple[object, object]:
 
 def meetings_of(scope: Scope) -> QuerySet[Meeting]:
     """The meetings of these cells that were held in the months of the period."""
-    rows = Meeting.objects.filter(unit_id__in=scope.units, month__range=_span(scope), held_on__lte=scope.today)
+    rows = Meeting.objects.filter(unit_id__in=scope.cells, month__range=_span(scope), held_on__lte=scope.today)
     return rows.select_related("unit")
 
 

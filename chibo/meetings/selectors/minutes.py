@@ -12,20 +12,25 @@ from itertools import chain
 
 from chibo.core.registry import registry
 from chibo.core.values import Objection
-from chibo.meetings.models import AgendaItem, Meeting
-from chibo.meetings.rules import Presence, cautions_on_closing
+from chibo.meetings.models import Contribution, Meeting, Mention, ResolutionItem, Vote
+from chibo.meetings.rules import Mentioned, Presence, cautions_on_closing
+from chibo.meetings.rules.preparing import cautions_on_preparation_meeting
+from chibo.meetings.selectors.agenda import least_minutes_of, preparation_of
+from chibo.meetings.selectors.conducting import Turn, is_adopted, sheet_of
 from chibo.meetings.selectors.roll import RollLine, attendance_target, roll_of, share_of
 from chibo.members.rules import Standing
-from chibo.units.selectors import setting_on
 
 
 def composed_minutes(meeting: Meeting) -> str:
     """The minutes as far as the records tell them: time, place, roll with names and reasons, agenda with what was
     noted, reported and found; the person goes on from there (HD 12-HD/BTCTW 2018; rulebook §2.3)."""
+    sheet = sheet_of(meeting)
     parts = [
         "\n".join(_opening(meeting)),
         "\n".join(_roll(roll_of(meeting))),
-        *("\n".join(_item(number, item, meeting)) for number, item in enumerate(meeting.agenda.all(), 1)),
+        *("\n".join(_item(number, turn, meeting)) for number, turn in enumerate(sheet.turns, 1)),
+        "\n".join(chain(_votes(sheet.votes), _resolved(r for r in sheet.resolved if r.item_id is None))),
+        "\n".join(_mentions(sheet.mentions)),
         _ending(meeting.ends_at, meeting.held_on),
     ]
     return "\n\n".join(part for part in parts if part)
@@ -64,11 +69,54 @@ def _absent(line: RollLine) -> str:
     return f"{line.member.full_name}: {line.reason}" if line.reason else line.member.full_name
 
 
-def _item(number: int, item: AgendaItem, meeting: Meeting) -> Iterator[str]:
+def _item(number: int, turn: Turn, meeting: Meeting) -> Iterator[str]:
+    """One item: its time, what was noted, told by other records, said, voted and resolved under it."""
+    item = turn.item
     yield f"{number}. {item.title}"
+    if item.began_at and item.ended_at:
+        yield f"Từ {_hour(item.began_at)} đến {_hour(item.ended_at)}."
+    if item.presenter:
+        yield f"Trình bày: {_comrade(item.presenter)}."
     if item.notes:
         yield item.notes
     yield from told_from_above(f"minutes:{item.kind}", meeting)
+    if turn.speeches:
+        yield f"Ý kiến phát biểu ({len(turn.speeches)}):"
+        yield from (f"- {_speech(speech)}" for speech in turn.speeches)
+    yield from _votes(turn.votes)
+    yield from _resolved(turn.resolved)
+
+
+def _speech(speech: Contribution) -> str:
+    text = speech.text.strip()
+    return f"Đồng chí {speech.member}: {text}" if text else f"Đồng chí {speech.member}."
+
+
+def _votes(votes: Iterable[Vote]) -> Iterator[str]:
+    """Each vote with its hands, its base and what came of it."""
+    for vote in votes:
+        carried = "thông qua" if is_adopted(vote) else "không thông qua"
+        yield (
+            f"Biểu quyết “{vote.question}”: tán thành {vote.in_favour}/{vote.base} đảng viên chính thức có mặt (tổng số"
+            f" {vote.entitled}), không tán thành {vote.against}, ý kiến khác {vote.abstaining}: {carried}."
+        )
+
+
+def _resolved(resolved: Iterable[ResolutionItem]) -> Iterator[str]:
+    """What was resolved: what, who, by when, how measured."""
+    for number, matter in enumerate(resolved):
+        if not number:
+            yield "Phân công:"
+        doer = f"đồng chí {matter.doer}" if matter.doer else str(matter.doer_unit or "")
+        due = f"thời hạn {matter.due_on:%d/%m/%Y}" if matter.due_on else ""
+        parts = "; ".join(part for part in (doer, due, matter.measure) if part)
+        yield f"- {matter.what}{f' ({parts})' if parts else ''}."
+
+
+def _mentions(mentions: Iterable[Mention]) -> Iterator[str]:
+    """Whom the meeting commended, reminded and criticised, and for what (seed S2-12)."""
+    for mention in mentions:
+        yield f"{Mentioned(mention.kind).label} đồng chí {mention.member}: {mention.text}"
 
 
 def told_from_above(name: str, meeting: Meeting) -> Iterable[str]:
@@ -83,13 +131,14 @@ def cautions_of(meeting: Meeting) -> list[Objection]:
     own = cautions_on_closing(
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
-        least_minutes=int(setting_on("meetings.minutes_least", meeting.unit, meeting.held_on)),
+        least_minutes=least_minutes_of(meeting),
         roll=share_of(roll),
         target=attendance_target(meeting.unit, meeting.held_on),
         unexplained=[line.member.full_name for line in roll if line.presence == Presence.EXCUSED and not line.reason],
     )
     offers = (manifest.panels.get("closing:cautions") for manifest in registry.manifests.values())
-    return [*own, *chain.from_iterable(warn(meeting) for warn in offers if warn is not None)]
+    unprepared = cautions_on_preparation_meeting(preparation_of(meeting))
+    return [*unprepared, *own, *chain.from_iterable(warn(meeting) for warn in offers if warn is not None)]
 
 
 def _ending(ends_at: time | None, day: date) -> str:

@@ -6,15 +6,18 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext
 
+from chibo.access.charter import Post
 from chibo.core.values import Share
 from chibo.meetings.models import Attendance, Meeting
 from chibo.meetings.rules import (
     FORESEEN,
     IN_BASE,
     ON_THE_ROLL,
+    PREPARATORY,
     PRESENCE_KEYS,
     Presence,
     attendance,
@@ -22,9 +25,10 @@ from chibo.meetings.rules import (
 )
 from chibo.members.models import Member, Membership
 from chibo.members.rules import Condition
-from chibo.members.selectors import memberships_on
+from chibo.members.selectors import counted_on, memberships_on, posts_on
 from chibo.units.models import Unit
-from chibo.units.selectors import setting_on
+from chibo.units.rules import Level
+from chibo.units.selectors import ids_under, setting_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +61,41 @@ class RollLine:
         return gettext(Presence(self.shown).label) if self.shown else ""
 
 
+COMMITTEE_POSTS = (
+    Post.WARD_SECRETARY, Post.WARD_DEPUTY, Post.WARD_COMMITTEE, Post.CELL_SECRETARY, Post.CELL_DEPUTY, Post.CELL_COMMITTEE,
+)  # fmt: skip
+"""Whoever holds one of these in a unit is of its committee."""
+
+
+def standing_at(meeting: Meeting, day: date) -> QuerySet[Membership]:
+    """Whom a meeting of this kind may concern on the day, whatever their condition: the cell's people; of a committee's
+    own meeting, and of a ward's, those who hold a post in it, as far as posts are on record."""
+    unit = meeting.unit
+    is_cell = unit.level == Level.CELL
+    if is_cell and meeting.kind not in PREPARATORY:
+        return memberships_on(day, [unit.pk])
+    holders = set(posts_on(day, [unit.pk]).filter(post__in=COMMITTEE_POSTS).values_list("member_id", flat=True))
+    if is_cell:
+        here = memberships_on(day, [unit.pk])
+        return here.filter(member_id__in=holders) if holders else here
+    return counted_on(day, ids_under(unit, day)).filter(member_id__in=holders)
+
+
+def called_to(meeting: Meeting) -> QuerySet[Membership]:
+    """Who is called to the meeting: the base of its roll, its counts and its votes."""
+    return standing_at(meeting, meeting.held_on).filter(condition__in=ON_THE_ROLL)
+
+
 def roll_of(meeting: Meeting) -> list[RollLine]:
     """Everybody of the cell on the day of the meeting, in Vietnamese order, with how they stand: two queries."""
-    people = (
-        memberships_on(meeting.held_on, [meeting.unit_id])
-        .filter(condition__in=ON_THE_ROLL)
-        .select_related("member")
-        .order_by("member__sort_key", "member_id")
-    )
+    people = called_to(meeting).select_related("member").order_by("member__sort_key", "member_id")
     stored = {line.member_id: line for line in meeting.attendances.all()}
     return [_line(row, stored.get(row.member_id)) for row in people]
 
 
 def roll_line_of(meeting: Meeting, member: int) -> RollLine:
     """The line of one member of the meeting's cell; who does not belong to it has none (404)."""
-    people = memberships_on(meeting.held_on, [meeting.unit_id]).select_related("member")
-    row = people.filter(member_id=member, condition__in=ON_THE_ROLL).first()
+    row = called_to(meeting).select_related("member").filter(member_id=member).first()
     if row is None:
         raise Http404
     return _line(row, meeting.attendances.filter(member_id=member).first())
@@ -104,13 +127,13 @@ def share_of(roll: Iterable[RollLine]) -> Share:
 
 def people_on_leave(meeting: Meeting) -> dict[int, tuple[str, str]]:
     """Member → (presence, reason) of those whom the register says need not be called."""
-    rows = memberships_on(meeting.held_on, [meeting.unit_id]).filter(condition__in=FORESEEN)
+    rows = standing_at(meeting, meeting.held_on).filter(condition__in=FORESEEN)
     return {pk: (FORESEEN[Condition(kind)], "") for pk, kind in rows.values_list("member_id", "condition")}
 
 
-def conditions_on(unit_id: int, day: date, members: Collection[int]) -> dict[int, tuple[str, str]]:
-    """(name, condition) by id, of those among the members who stood in the cell on the day."""
-    rows = memberships_on(day, [unit_id]).filter(member_id__in=members)
+def conditions_on(meeting: Meeting, day: date, members: Collection[int]) -> dict[int, tuple[str, str]]:
+    """(name, condition) by id, of those among the members whom the meeting would concern on the day."""
+    rows = standing_at(meeting, day).filter(member_id__in=members)
     return {
         pk: (name, condition)
         for pk, name, condition in rows.values_list("member_id", "member__full_name", "condition")
@@ -118,9 +141,11 @@ def conditions_on(unit_id: int, day: date, members: Collection[int]) -> dict[int
 
 
 def belonging(unit_id: int, day: date, members: Iterable[int | None]) -> set[int]:
-    """Which of the members stood in the cell on the day."""
+    """Which of the members stood in the unit on the day, or held a post in it."""
     asked = [pk for pk in members if pk is not None]
-    return set(memberships_on(day, [unit_id]).filter(member_id__in=asked).values_list("member_id", flat=True))
+    here = memberships_on(day, [unit_id]).filter(member_id__in=asked).values_list("member_id")
+    posted = posts_on(day, [unit_id]).filter(member_id__in=asked).order_by().values_list("member_id")
+    return {pk for (pk,) in here.union(posted)}
 
 
 def attendance_target(unit: Unit, day: date) -> int:

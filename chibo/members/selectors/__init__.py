@@ -59,6 +59,13 @@ def holder_of(post: str, unit_id: int, day: date) -> Member | None:
     return term.member if term else None
 
 
+def term_of(unit: Unit, on: date) -> str:
+    """The term of the unit's committee on the day: numbers of its papers run from 01 within it (rulebook §6.2)."""
+    leads = (Post.WARD_SECRETARY, Post.CELL_SECRETARY)
+    found = posts_on(on, [unit.pk]).filter(post__in=leads).values_list("term", flat=True).first()
+    return found or str(on.year)
+
+
 def member_of(actor: Actor) -> Member | None:
     """The member behind the account, if it belongs to one."""
     if actor.user is None:

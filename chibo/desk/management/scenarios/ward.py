@@ -10,6 +10,7 @@ from typing import Any
 
 from chibo.access.charter import Post
 from chibo.core.values import month_of, months_after
+from chibo.desk.management.scenarios import road
 from chibo.desk.management.scenarios.office import AS_SETUP, Office
 from chibo.desk.management.scenarios.people import CRITICISMS, PRAISE, REMINDERS
 from chibo.members.actions import appoint, form_group, join_group
@@ -67,6 +68,8 @@ def build(today: date, *, small: bool = False, say: Progress = lambda _words: No
         people[cell] = [_somebody(office, cell, n, today) for n in range(size)]
         say(f"{cell.name}: {size} đảng viên")
     leaders = {cell: _lead(cell, members, groups) for cell, members in people.items()}
+    for cell in cells:
+        road.fix_day(cell)
     _group(people, groups, chance)
     ward_posts = _ward_posts(office, people[cells[-1]])
     programme = _programme(office, today)
@@ -76,6 +79,8 @@ def build(today: date, *, small: bool = False, say: Progress = lambda _words: No
         plans = _plans(office, campaign, people, leaders)
         say(f"năm {year}: {len(plans)} kế hoạch")
         _months(office, year, today, people, plans, leaders, say)
+    road.carry_on(office, today)
+    road.brief(office, cells, ward_posts[Post.WARD_SECRETARY], ward_posts[Post.CLERK], today)
     first = cells[0]
     plain = next(m for m in people[first] if m in plans and m not in leaders[first])
     return Demo(office.ward, ward_posts[Post.CLERK], leaders[first][0], plain, ward_posts[Post.INSPECTOR])
@@ -234,7 +239,7 @@ def _months(
         for n, (cell, members) in enumerate(people.items()):
             if (n, month.month) == (4, 5) or (n == 6 and month.month == 9):
                 continue  # two cells that did not meet that month: the board shows it
-            _meeting(office, cell, month, members, plans, leaders[cell], last=month_of(today) == month)
+            _meeting(office, cell, month, members, plans, leaders[cell], today=today)
         say(f"sinh hoạt tháng {month:%m/%Y}")
         month = months_after(month, 1)
 
@@ -247,7 +252,7 @@ def _meeting(
     plans: dict[Member, Plan],
     leaders: list[Member],
     *,
-    last: bool,
+    today: date,
 ) -> None:
     """Most come; the committee evaluates from February on; this month's minutes are still open in some cells."""
     chance = office.chance
@@ -268,7 +273,9 @@ def _meeting(
             plans[m]: _verdict(chance) for m in due if m in plans and (plans[m].registered_on or held_on) <= held_on
         }
         office.evaluate(meeting, entries)
-    if not (last and cell.pk % 3 == 0):
+    if months_after(month, road.MONTHS) > today:
+        road.conduct(office, meeting, [m for m in due if m not in absent])
+    if not (month_of(today) == month and cell.pk % 3 == 0):
         office.close(meeting)
 
 

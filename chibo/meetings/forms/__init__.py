@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy
 from chibo.core.forms import Segments, VersionedForm, VietnameseDateField, read_date
 from chibo.core.values import months_after
 from chibo.core.words import choices
-from chibo.meetings.rules import MeetingKind, Presence
+from chibo.meetings.rules import PREPARATORY, MeetingKind, Presence
+from chibo.meetings.rules.kinds import kinds_of
 from chibo.meetings.selectors import RollLine, people_to_lead
+from chibo.meetings.selectors.agenda import upcoming_of_cell
 
 HOURS = ["%H:%M", "%Hh%M", "%Hg%M", "%H.%M", "%H %M", "%H%M", "%Hh", "%H"]
 
@@ -40,13 +42,23 @@ class ArrangeForm(VersionedForm):
         required=False,
         help_text=gettext_lazy("Ví dụ: đồng chí Trần Văn Bảo, đảng ủy viên theo dõi chi bộ."),
     )
+    topic = forms.CharField(label=gettext_lazy("Chuyên đề"), max_length=200, required=False)
+    online = forms.BooleanField(label=gettext_lazy("Họp trực tuyến"), required=False)
+    prepares: Any = forms.ModelChoiceField(None, label=gettext_lazy("Chuẩn bị cho"), required=False)
 
-    def __init__(self, *args: Any, unit: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, unit: Any, record: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, record=record, **kwargs)
         people = people_to_lead(unit, self._day())
         for name in ("chair", "recorder"):
             field: Any = self.fields[name]
             field.queryset, field.empty_label = people, _("Chưa chọn")
+        prepared: Any = self.fields["prepares"]
+        prepared.queryset, prepared.empty_label = upcoming_of_cell(unit, self._day()), _("Không")
+        kinds = {record.kind} if record else set(kinds_of(unit.level))
+        if not kinds & set(PREPARATORY):
+            del self.fields["prepares"]
+        if not kinds & {MeetingKind.REGULAR, MeetingKind.TOPICAL}:
+            del self.fields["topic"]
 
     def _day(self) -> date:
         """The day that was typed, or the one that is proposed: whoever stood in the cell then may lead."""
@@ -60,16 +72,16 @@ class ArrangeForm(VersionedForm):
 class ConveneForm(ArrangeForm):
     """A new meeting."""
 
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Loại"), choices=choices(MeetingKind), widget=Segments, initial=MeetingKind.REGULAR
-    )
+    kind = forms.ChoiceField(label=gettext_lazy("Loại"), widget=Segments)
     month = forms.TypedChoiceField(
         label=gettext_lazy("Tính cho kỳ tháng"), required=False, coerce=date.fromisoformat, empty_value=None
     )
-    field_order = ("kind", "held_on", "month")
+    field_order = ("kind", "topic", "prepares", "held_on", "month")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, unit: Any, **kwargs: Any) -> None:
+        super().__init__(*args, unit=unit, **kwargs)
+        kinds: Any = self.fields["kind"]
+        kinds.choices = [(kind.value, _(kind.label)) for kind in kinds_of(unit.level)]
         months = [months_after(self._day(), count) for count in (-1, 0, 1)]
         field: Any = self.fields["month"]
         field.choices = [("", _("Theo ngày họp")), *((f"{m:%Y-%m-%d}", f"{m:%m/%Y}") for m in months)]
@@ -145,6 +157,10 @@ class ClosingForm(MinutesForm):
     """The finished minutes."""
 
     closed_on = VietnameseDateField(label=gettext_lazy("Ngày hoàn thành biên bản"))
+    self_rating = forms.CharField(
+        label=gettext_lazy("Chi bộ tự đánh giá buổi sinh hoạt"), max_length=200, required=False,
+        help_text=gettext_lazy("Ví dụ: Tốt (92 điểm). Ghi vào phần IV của nghị quyết."),
+    )  # fmt: skip
 
 
 class CorrectionForm(VersionedForm):

@@ -39,6 +39,7 @@ from chibo.meetings.forms import (
     mark_form,
 )
 from chibo.meetings.rules import MeetingState, cautions_on_convening
+from chibo.meetings.rules.kinds import kinds_of
 from chibo.meetings.selectors import (
     cautions_of,
     composed_minutes,
@@ -47,7 +48,6 @@ from chibo.meetings.selectors import (
     grouped,
     hindrances_of,
     item_for,
-    last_place_of,
     may_read_minutes,
     meeting_for,
     meetings_of_cell,
@@ -57,8 +57,10 @@ from chibo.meetings.selectors import (
     roll_of,
     share_of,
 )
+from chibo.meetings.selectors.closing import ended_at, lacking_in, objections_to_resolution_of, rating_of
 from chibo.meetings.selectors.columns import MEETING_COLUMNS, OVERVIEW_COLUMNS, board_of
 from chibo.meetings.selectors.document import document_of
+from chibo.meetings.selectors.schedule import usual_of
 from chibo.papers.selectors import docx_of, html_of, pdf_of
 from chibo.units.selectors import home_unit, scope_of, unit_for
 
@@ -97,6 +99,7 @@ def _cell_page(request: Request, scope: Scope) -> HttpResponse:
         "table": Table(MEETING_COLUMNS, rows),
         "missing": [month for _cell, month in months_without_meeting(scope.cells, scope.period, scope.today)],
         "may_keep": request.actor.may(Can.KEEP_MEETINGS, scope.unit),
+        "may_read_book": request.actor.may(Can.READ_PLANS, scope.unit),
     }
     return page(request, "meetings/index.html", context)
 
@@ -105,7 +108,15 @@ def _ward_page(request: Request, scope: Scope) -> HttpResponse:
     rows = overview_of(scope)
     if request.GET.get("format") == "xlsx":
         return export(_("Sinh hoạt chi bộ"), OVERVIEW_COLUMNS, rows)
-    context = {"unit": scope.unit, "period": scope.period, "rows": rows, "board": board_of(rows, scope)}
+    own = meetings_of_cell(request.actor, scope.unit, scope.period)
+    context = {
+        "unit": scope.unit,
+        "period": scope.period,
+        "rows": rows,
+        "board": board_of(rows, scope),
+        "own": Table(MEETING_COLUMNS, own) if own else None,
+        "may_keep": request.actor.may(Can.KEEP_MEETINGS, scope.unit) and bool(kinds_of(scope.unit.level)),
+    }
     return page(request, "meetings/index.html", context)
 
 
@@ -113,14 +124,12 @@ def convene(request: Request, unit: int) -> HttpResponse:
     """Call the cell together; a meeting that was held already may be entered now."""
     here, today = unit_for(request.actor, unit, Can.SEE_MEETINGS), localdate()
     request.actor.require(Can.KEEP_MEETINGS, here)
-    last = last_place_of(here)
-    usual = {"starts_at": last.starts_at, "place": last.place} if last else {}
-    form = ConveneForm(request.POST or None, unit=here, initial={"held_on": today, **usual})
+    form = ConveneForm(request.POST or None, unit=here, initial=usual_of(here, today, request.GET))
     made = submit(form, convene_meeting, here, actor=request.actor)
     if made is not None:
         messages.success(request, _("Đã triệu tập."))
         _say(request, cautions_on_convening(made.held_on, today=today))
-        return redirect("meetings:meeting", made.pk)
+        return redirect("meetings:meeting" if made.held_on < today else "meetings:prepare", made.pk)
     return page(request, "meetings/convene.html", {"unit": here, "form": form}, status=_status(form))
 
 
@@ -128,7 +137,7 @@ def arrange(request: Request, meeting: int) -> HttpResponse:
     """Change when, where and by whom the meeting is held."""
     here = meeting_for(request.actor, meeting)
     request.actor.require(Can.KEEP_MEETINGS, here)
-    names = ("held_on", "starts_at", "ends_at", "place", "chair", "recorder", "guests")
+    names = ("held_on", "starts_at", "ends_at", "place", "chair", "recorder", "guests", "topic", "online", "prepares")
     stored = {name: getattr(here, name) for name in names}
     form = ArrangeForm(request.POST or None, unit=here.unit, initial=stored, record=here)
     if submit(form, arrange_meeting, here, actor=request.actor) is not None:
@@ -292,7 +301,7 @@ def _read_minutes(request: Request, meeting: int) -> Any:
 def _minutes_of(request: Request, here: Any) -> dict[str, Any]:
     afresh = "compose" in request.GET or not here.minutes
     text = composed_minutes(here) if afresh else here.minutes
-    return {"minutes": text, "ends_at": here.ends_at, "closed_on": localdate()}
+    return {"minutes": text, "ends_at": ended_at(here), "closed_on": localdate(), "self_rating": rating_of(here)}
 
 
 def _open_page(request: Request, here: Any, form: Any) -> HttpResponse:
@@ -301,8 +310,13 @@ def _open_page(request: Request, here: Any, form: Any) -> HttpResponse:
         "unit": here.unit,
         "meeting": here,
         "form": form,
-        "hindrances": [error_of(found).messages[0] for found in hindrances_of(here, localdate())],
+        "hindrances": [
+            error_of(found).messages[0]
+            for found in (*hindrances_of(here, localdate()), *objections_to_resolution_of(here))
+        ],
         "cautions": [error_of(caution).messages[0] for caution in cautions_of(here)],
+        "lacking": [error_of(found).messages[0] for found in lacking_in(here, form["minutes"].value() or "")],
+        "resolved": here.resolved.count(),
         "may_close": request.actor.may(Can.CLOSE_MEETINGS, here.unit),
     }
     return page(request, "meetings/minutes.html", context, status=_status(form))

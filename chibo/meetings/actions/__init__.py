@@ -14,31 +14,28 @@ from chibo.access.charter import Can
 from chibo.access.gate import action
 from chibo.core.refusal import Conflict, error_of, refuse_if
 from chibo.core.values import Objection, gettext_noop, month_of
-from chibo.meetings.models import AgendaItem, Attendance, Correction, Meeting
+from chibo.meetings.actions.closing import close_meeting, correct_minutes, write_minutes
+from chibo.meetings.models import AgendaItem, Attendance, Meeting
 from chibo.meetings.rules import (
-    AGENDAS,
     Convening,
     Mark,
     MeetingKind,
-    MeetingState,
     objections_to_calling_off,
     objections_to_changing,
-    objections_to_closing,
     objections_to_convening,
-    objections_to_correcting,
     objections_to_leading,
     objections_to_marking,
 )
+from chibo.meetings.rules.kinds import assembled, objections_to_calling, objections_to_preparing
 from chibo.meetings.selectors import (
     belonging,
-    closing_of,
     conditions_on,
     month_is_taken,
     people_on_leave,
 )
+from chibo.meetings.selectors.agenda import occasion_of
 from chibo.members.models import Member
 from chibo.units.models import Unit
-from chibo.units.rules import Level
 from chibo.units.selectors import standing_of
 
 
@@ -56,19 +53,33 @@ def convene_meeting(
     chair: Member | None = None,
     recorder: Member | None = None,
     guests: str = "",
+    topic: str = "",
+    online: bool = False,
+    prepares: Meeting | None = None,
 ) -> Meeting:
-    """Call the cell (or its committee) together, with the agenda of that kind of meeting; ``month`` is any day of
-    the month it counts for, that of ``held_on`` unless said. It may be entered after the fact."""
+    """Call the cell (or its committee) together, with the agenda of that kind of meeting in that kind of cell and what
+    the records say is due; ``month`` is any day of the month it counts for, that of ``held_on`` unless said.
+    ``prepares`` is the cell's meeting that a committee meeting prepares. It may be entered after the fact."""
     month = month_of(month or held_on)
-    _refuse_setting(unit, Convening(kind, month, held_on, starts_at, ends_at), chair, recorder)
+    refuse_if(
+        [
+            *objections_to_calling(kind, unit.level),
+            *_objections_to_setting(unit, Convening(kind, month, held_on, starts_at, ends_at), chair, recorder),
+            *_objections_to_prepared(unit, kind, held_on, prepares),
+        ]
+    )
+    agenda = assembled(occasion_of(unit, kind, held_on, topic))
     meeting = Meeting.objects.create(
-        unit=unit, kind=kind, month=month, held_on=held_on, starts_at=starts_at, ends_at=ends_at,
-        place=place, chair=chair, recorder=recorder, guests=guests,
+        unit=unit, kind=kind, month=month, held_on=held_on, starts_at=starts_at, ends_at=ends_at, place=place,
+        chair=chair, recorder=recorder, guests=guests, topic=topic, online=online, prepares=prepares,
     )  # fmt: skip
     AgendaItem.objects.bulk_create(
-        AgendaItem(unit=unit, meeting=meeting, order=order, kind=item, title=item.label, minutes_planned=planned)
-        for order, (item, planned) in enumerate(AGENDAS[MeetingKind(kind)], 1)
-    )
+        AgendaItem(
+            unit=unit, meeting=meeting, order=order, kind=item.kind, title=item.title, minutes_planned=item.minutes,
+            programme_id=item.programme,
+        )
+        for order, item in enumerate(agenda, 1)
+    )  # fmt: skip
     return meeting
 
 
@@ -84,17 +95,26 @@ def arrange_meeting(
     chair: Member | None = None,
     recorder: Member | None = None,
     guests: str = "",
+    topic: str = "",
+    online: bool = False,
+    prepares: Meeting | None = None,
 ) -> Meeting:
     """Change when, where and by whom the meeting is held, until it is closed. Whoever is already on the roll must
     belong to the cell on the new day as well."""
     asked = Convening(meeting.kind, meeting.month, held_on, starts_at, ends_at)
-    refuse_if(objections_to_changing(meeting.state))
-    _refuse_setting(meeting.unit, asked, chair, recorder, but=meeting.pk)
+    refuse_if(
+        [
+            *objections_to_changing(meeting.state),
+            *_objections_to_setting(meeting.unit, asked, chair, recorder, but=meeting.pk),
+            *_objections_to_prepared(meeting.unit, meeting.kind, held_on, prepares),
+        ]
+    )
     if held_on != meeting.held_on:
         called = {line.member_id: (line.presence, line.reason) for line in meeting.attendances.all()}
         refuse_if(_objections_to_roll(meeting, called, held_on=held_on))
     meeting.held_on, meeting.starts_at, meeting.ends_at = held_on, starts_at, ends_at
     meeting.place, meeting.chair, meeting.recorder, meeting.guests = place, chair, recorder, guests
+    meeting.topic, meeting.online, meeting.prepares = topic, online, prepares
     meeting.save()
     return meeting
 
@@ -162,7 +182,9 @@ def mark_presence(
     """Call one member; an empty ``presence`` takes the call back. ``seen`` is the version of the line that the
     person was looking at (0: none yet); a line that somebody else changed since raises ``Conflict``."""
     refuse_if(objections_to_changing(meeting.state))
-    line = meeting.attendances.select_related("member", "changed_by").filter(member=member).first()
+    line = meeting.attendances.filter(member=member).first()
+    if line is not None:
+        line.member = member
     _refuse_unseen(line, seen)
     if not presence:
         if line is not None:
@@ -187,80 +209,36 @@ def note_item(item: AgendaItem, *, actor: Actor, notes: str, title: str | None =
     return item
 
 
-@action(Can.KEEP_MEETINGS)
-def write_minutes(meeting: Meeting, *, actor: Actor, minutes: str, ends_at: time | None = None) -> Meeting:
-    """Keep the minutes as far as they are written; the meeting stays open."""
-    refuse_if(objections_to_changing(meeting.state))
-    meeting.minutes, meeting.ends_at = minutes, ends_at or meeting.ends_at
-    meeting.save(update_fields=["minutes", "ends_at"])
-    return meeting
-
-
-@action(Can.CLOSE_MEETINGS)
-def close_meeting(
-    meeting: Meeting,
-    *,
-    actor: Actor,
-    minutes: str,
-    closed_on: date,
-    ends_at: time | None = None,
-    today: date | None = None,
-) -> Meeting:
-    """Close the meeting with its minutes (HD 12-HD/BTCTW 2018; HD 42-HD/BTCTW 2025): refused while it is not held,
-    the roll is incomplete, nobody is named to chair or record, or nothing is written. From then on nothing of it is
-    changed, only corrected."""
-    refuse_if(
-        objections_to_closing(closing_of(meeting, minutes=minutes, closed_on=closed_on, ends_at=ends_at), today=today)
-    )
-    stored = set(meeting.attendances.values_list("member_id", flat=True))
-    Attendance.objects.bulk_create(
-        Attendance(
-            unit=meeting.unit, meeting=meeting, member_id=pk, month=meeting.month, presence=presence, version=1
-        )
-        for pk, (presence, _reason) in people_on_leave(meeting).items()
-        if pk not in stored
-    )
-    meeting.minutes, meeting.closed_on, meeting.state = minutes, closed_on, MeetingState.CLOSED
-    meeting.ends_at = ends_at or meeting.ends_at
-    meeting.save()
-    return meeting
-
-
-@action(Can.CLOSE_MEETINGS)
-def correct_minutes(meeting: Meeting, *, actor: Actor, text: str, corrected_on: date) -> Correction:
-    """Add a dated correction to closed minutes; the minutes themselves stay as they were read and signed."""
-    refuse_if(
-        objections_to_correcting(meeting.state, closed_on=meeting.closed_on, corrected_on=corrected_on, text=text)
-    )
-    return Correction.objects.create(
-        unit=meeting.unit, meeting=meeting, corrected_on=corrected_on, text=text, entered_by=actor.user
-    )
-
-
 # ---------------------------------------------------------------------------------------------- within
 
 
-def _refuse_setting(
+def _objections_to_setting(
     unit: Unit, asked: Convening, chair: Member | None, recorder: Member | None, *, but: int | None = None
-) -> None:
+) -> Iterable[Objection]:
     posts = {"chair": chair.pk if chair else None, "recorder": recorder.pk if recorder else None}
-    refuse_if(
-        [
-            *objections_to_convening(
-                asked,
-                is_cell=unit.level == Level.CELL,
-                is_open=standing_of(unit, asked.held_on).open,
-                month_taken=month_is_taken(unit, asked.month, but=but),
-            ),
-            *objections_to_leading(belonging(unit.pk, asked.held_on, posts.values()), **posts),
-        ]
+    yield from objections_to_convening(
+        asked,
+        is_open=standing_of(unit, asked.held_on).open,
+        month_taken=asked.kind == MeetingKind.REGULAR and month_is_taken(unit, asked.month, but=but),
     )
+    yield from objections_to_leading(belonging(unit.pk, asked.held_on, posts.values()), **posts)
+
+
+def _objections_to_prepared(unit: Unit, kind: str, held_on: date, prepares: Meeting | None) -> Iterable[Objection]:
+    if prepares is not None:
+        yield from objections_to_preparing(
+            kind,
+            held_on,
+            prepared_kind=prepares.kind,
+            prepared_on=prepares.held_on,
+            same_unit=prepares.unit_id == unit.pk,
+        )
 
 
 def _objections_to_roll(
     meeting: Meeting, presences: Mapping[int, tuple[str, str]], *, held_on: date, today: date | None = None
 ) -> Iterable[Objection]:
-    belong = conditions_on(meeting.unit_id, held_on, presences.keys())
+    belong = conditions_on(meeting, held_on, presences.keys())
     strangers = dict(Member.objects.filter(pk__in=presences.keys() - belong.keys()).values_list("pk", "full_name"))
     for pk, (presence, reason) in presences.items():
         name, condition = belong.get(pk, (strangers.get(pk, str(pk)), None))
@@ -284,3 +262,6 @@ def _refuse_unseen(line: Attendance | None, seen: int | None) -> None:
         "presence": line.get_presence_display(),
     }
     raise Conflict(error_of(Objection(text, params=params)).message, code="conflict", params=params)
+
+
+__all__ = ["close_meeting", "correct_minutes", "write_minutes"]

@@ -18,10 +18,19 @@ class MeetingKind(Word):
     COMMITTEE = "committee", gettext_noop("Họp chi ủy")
     CONFERRAL = "conferral", gettext_noop("Hội ý")
     EXTRAORDINARY = "extraordinary", gettext_noop("Sinh hoạt bất thường")
+    GROUP = "group", gettext_noop("Sinh hoạt tổ đảng")
+    CONFERENCE = "conference", gettext_noop("Hội nghị")
+    CLASS = "class", gettext_noop("Hội nghị học tập, quán triệt")
+    BRIEFING = "briefing", gettext_noop("Hội nghị giao ban")
+    INSPECTION = "inspection", gettext_noop("Hội nghị kiểm tra, giám sát")
+    CONTACT = "contact", gettext_noop("Tiếp xúc cử tri")
 
 
 OF_THE_CELL = (MeetingKind.REGULAR, MeetingKind.TOPICAL, MeetingKind.EXTRAORDINARY)
-"""The meetings to which every member of the cell is called; the others are the committee's."""
+"""The meetings to which every member of the cell is called."""
+
+PREPARATORY = (MeetingKind.COMMITTEE, MeetingKind.CONFERRAL)
+"""The cell committee's own meetings; where a cell has no committee, secretary and deputy confer (seed S2-06)."""
 
 
 class MeetingState(Word):
@@ -29,6 +38,29 @@ class MeetingState(Word):
 
     CONVENED = "convened", gettext_noop("Đã triệu tập")
     CLOSED = "closed", gettext_noop("Đã bế mạc")
+
+
+class AttachmentKind(Word):
+    """What a file kept with a meeting is."""
+
+    SIGNED_MINUTES = "signed_minutes", gettext_noop("Biên bản đã ký")
+    SIGNED_RESOLUTION = "signed_resolution", gettext_noop("Nghị quyết đã ký")
+    DOCUMENT = "document", gettext_noop("Tài liệu")
+
+
+class Mentioned(Word):
+    """What the meeting says to one of its members by name (seed S2-12)."""
+
+    COMMEND = "commend", gettext_noop("Biểu dương")
+    REMIND = "remind", gettext_noop("Nhắc nhở")
+    CRITICISE = "criticise", gettext_noop("Phê bình")
+
+
+class Marker(Word):
+    """Who gives a meeting its marks: the cell itself, or who came to attend it (seed S3-11)."""
+
+    CELL = "cell", gettext_noop("Chi bộ tự chấm")
+    VISITOR = "visitor", gettext_noop("Người dự chấm")
 
 
 class Presence(Word):
@@ -71,37 +103,18 @@ class ItemKind(Word):
     DIRECTION = "direction", gettext_noop("Phương hướng, nhiệm vụ tháng tới")
     DISCUSSION = "discussion", gettext_noop("Thảo luận")
     CLOSING = "closing", gettext_noop("Kết luận, thông qua nghị quyết")
+    LAST_MINUTES = "last_minutes", gettext_noop("Thông qua biên bản kỳ trước")
+    TASKS = "tasks", gettext_noop("Kết quả nhiệm vụ, nghị quyết đến hạn")
+    COMMITMENTS = "commitments", gettext_noop("Kết quả thực hiện cam kết, khắc phục khuyết điểm")
+    DOCUMENTS = "documents", gettext_noop("Phổ biến văn bản")
+    PROGRAMME = "programme", gettext_noop("Đánh giá thực hiện chương trình, quy định")
+    TOPIC = "topic", gettext_noop("Chuyên đề")
+    LOCAL = "local", gettext_noop("Nhiệm vụ chính trị của địa phương, đơn vị")
+    PARTY_WORK = "party_work", gettext_noop("Công tác xây dựng Đảng")
+    MEMBERSHIP = "membership", gettext_noop("Kết nạp, công nhận chính thức, kỷ luật")
+    FEES = "fees", gettext_noop("Đảng phí")
     OTHER = "other", gettext_noop("Nội dung khác")
 
-
-AGENDAS: dict[MeetingKind, tuple[tuple[ItemKind, int], ...]] = {
-    MeetingKind.REGULAR: (
-        (ItemKind.OPENING, 5),
-        (ItemKind.INFORMATION, 15),
-        (ItemKind.RESULTS, 15),
-        (ItemKind.ROTA, 15),
-        (ItemKind.EVALUATIONS, 15),
-        (ItemKind.DIRECTION, 10),
-        (ItemKind.DISCUSSION, 15),
-        (ItemKind.CLOSING, 5),
-    ),
-    MeetingKind.TOPICAL: (
-        (ItemKind.OPENING, 5),
-        (ItemKind.OTHER, 30),
-        (ItemKind.DISCUSSION, 45),
-        (ItemKind.CLOSING, 10),
-    ),
-    MeetingKind.COMMITTEE: (
-        (ItemKind.OPENING, 5),
-        (ItemKind.RESULTS, 15),
-        (ItemKind.DIRECTION, 15),
-        (ItemKind.DISCUSSION, 15),
-        (ItemKind.CLOSING, 5),
-    ),
-    MeetingKind.CONFERRAL: ((ItemKind.RESULTS, 10), (ItemKind.DIRECTION, 10), (ItemKind.CLOSING, 5)),
-    MeetingKind.EXTRAORDINARY: ((ItemKind.OPENING, 5), (ItemKind.OTHER, 30), (ItemKind.CLOSING, 10)),
-}
-"""The order of business of each kind with planned minutes (HD 12-HD/BTCTW 2018; rulebook §2.2)."""
 
 MONTHLY = "Điều lệ Đảng, Điều 24"
 MINUTES = "HD 12-HD/BTCTW 2018; HD 42-HD/BTCTW 2025"
@@ -121,13 +134,9 @@ class Convening:
     ends_at: time | None = None
 
 
-def objections_to_convening(
-    asked: Convening, *, is_cell: bool, is_open: bool, month_taken: bool
-) -> Iterator[Objection]:
-    """A cell meets, on a day it exists, near the month it counts for, and regularly once a month."""
-    if not is_cell:
-        yield Objection(gettext_noop("Chỉ chi bộ triệu tập sinh hoạt; hãy chọn một chi bộ."))
-    elif not is_open:
+def objections_to_convening(asked: Convening, *, is_open: bool, month_taken: bool) -> Iterator[Objection]:
+    """A unit meets on a day it exists, near the month it counts for, and a cell regularly once a month."""
+    if not is_open:
         yield Objection(gettext_noop("Chi bộ không hoạt động vào ngày họp."), field="held_on")
     if asked.kind == MeetingKind.REGULAR and month_taken:
         yield Objection(

@@ -1,0 +1,96 @@
+"""Checks over briefings: returns that did not come, months without a briefing, briefings without conclusion (S3-09)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from chibo.access.charter import Can
+from chibo.briefings.models import Briefing
+from chibo.briefings.rules import REGULATIONS
+from chibo.briefings.selectors import open_returns
+from chibo.core.registry import Check, Scope, Shortcoming
+from chibo.core.values import Period, month_of, months_after
+from chibo.meetings.rules import MINUTES, MeetingState
+from chibo.meetings.selectors import minutes_due_days
+from chibo.units.models import Unit
+from chibo.units.rules import Level
+from chibo.units.selectors import setting_on
+
+
+def return_missing(scope: Scope) -> Iterator[Shortcoming]:
+    """S3-09: a briefing waits for the cell's return, and its due date has passed."""
+    span = (scope.period.first, scope.day - timedelta(days=1))
+    for ret in open_returns().filter(unit_id__in=scope.units, briefing__returns_due_on__range=span):
+        yield Shortcoming(
+            ret.unit_id,
+            str(ret.briefing),
+            _("chưa gửi báo cáo, hạn %(day)s") % {"day": f"{ret.briefing.returns_due_on:%d/%m/%Y}"},
+            _("Ghi kết quả, nhiệm vụ kỳ tới và gửi."),
+            reverse("briefings:ret", args=[ret.pk]),
+            ret.briefing.returns_due_on,
+        )
+
+
+def month_without_briefing(scope: Scope) -> Iterator[Shortcoming]:
+    """S3-09: a month is over in which the ward, having begun to hold briefings, held fewer than it set itself."""
+    wards = Unit.objects.filter(pk__in=scope.units, level=Level.WARD).order_by("sort_key")
+    held: dict[int, list[date]] = defaultdict(list)
+    rows = Briefing.objects.filter(unit__in=wards, meeting__held_on__lte=scope.day)
+    for pk, day in rows.values_list("unit_id", "meeting__held_on"):
+        held[pk].append(month_of(day))
+    for ward in wards:
+        begun = min(held[ward.pk], default=None)
+        least = int(setting_on("briefings.least_a_month", ward, scope.day)) if begun else 0
+        for month in scope.period.months():
+            over = Period.of_month(month).last < scope.day and (ward.valid_to is None or month <= ward.valid_to)
+            count = held[ward.pk].count(month)
+            if begun and over and months_after(begun, 1) <= month and count < least:
+                yield Shortcoming(
+                    ward.pk,
+                    _("Tháng %(month)s") % {"month": f"{month:%m/%Y}"},
+                    _("đảng ủy giao ban %(count)s lần, quy định ít nhất %(least)s")
+                    % {"count": count, "least": least},
+                    _("Nhập kỳ giao ban đã họp, hoặc triệu tập giao ban."),
+                    reverse("briefings:index", args=[ward.pk, month.year]),
+                    Period.of_month(month).last,
+                )
+
+
+def conclusion_overdue(scope: Scope) -> Iterator[Shortcoming]:
+    """S3-09: a briefing was held, and is not concluded within the days that the ward gives minutes."""
+    days = timedelta(days=minutes_due_days(scope.unit, scope.day))
+    span = (scope.period.first, scope.day - days - timedelta(days=1))
+    rows = Briefing.objects.filter(
+        unit_id__in=scope.units, meeting__state=MeetingState.CONVENED, meeting__held_on__range=span
+    )
+    for briefing in rows.select_related("meeting").order_by("meeting__held_on", "pk"):
+        yield Shortcoming(
+            briefing.unit_id,
+            str(briefing),
+            _("chưa có biên bản, kết luận"),
+            _("Hoàn thành biên bản và kết luận giao ban."),
+            reverse("briefings:conclude", args=[briefing.pk]),
+            briefing.meeting.held_on + days,
+        )
+
+
+CHECKS = (
+    Check(
+        "briefings.returned", gettext_lazy("Chi bộ chưa gửi báo cáo giao ban"), REGULATIONS, return_missing,
+        Can.WRITE_RETURNS, ("S3-09",), grace_days=0,
+    ),
+    Check(
+        "briefings.month", gettext_lazy("Tháng đảng ủy không giao ban"), REGULATIONS, month_without_briefing,
+        Can.LEAD_BRIEFINGS, ("S3-09",),
+    ),
+    Check(
+        "briefings.conclusion", gettext_lazy("Giao ban chưa có biên bản, kết luận"), MINUTES, conclusion_overdue,
+        Can.LEAD_BRIEFINGS, ("S3-09",),
+    ),
+)  # fmt: skip

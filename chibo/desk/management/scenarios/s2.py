@@ -1,0 +1,140 @@
+"""Seed S2: the survey of April 2022. What the visits found in one cell, and the same quarter of a cell that mended it."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+from django.db.models import QuerySet
+
+from chibo.access.charter import Post
+from chibo.desk.management.scenarios.claims import Claim, shortcomings, text
+from chibo.desk.management.scenarios.office import AS_SETUP, Office
+from chibo.meetings.actions import call_roll, convene_meeting
+from chibo.meetings.actions.conducting import begin_item, finish_item, resolve_matter, take_vote
+from chibo.meetings.actions.preparing import arrange_agenda, choose_topic
+from chibo.meetings.models import Meeting
+from chibo.meetings.rules import ItemKind, MeetingKind, Presence
+from chibo.meetings.rules.preparing import Arranged
+from chibo.meetings.selectors.conducting import tally_of
+from chibo.members.actions import appoint
+from chibo.members.models import Member
+from chibo.tasks.actions import assign_task, finish_task, note_progress
+from chibo.tasks.models import Task
+from chibo.tasks.rules import TaskOrigin, TaskState
+from chibo.units.models import Unit
+
+MONTHS = (date(2022, 4, 1), date(2022, 5, 1), date(2022, 6, 1))
+ASKED = "2022-07"
+POSTS = (Post.CELL_SECRETARY, Post.CELL_DEPUTY, Post.CELL_COMMITTEE)
+SPARE = (ItemKind.INFORMATION, ItemKind.RESULTS, ItemKind.CLOSING)
+"""All that the agenda of the faulty cell holds."""
+
+
+def build() -> tuple[Claim, ...]:
+    office = Office.found("Tỉnh Hoa Ban", "Quận Suối Mơ", "Phường Cẩm Tú", key="s2", seed=2)
+    office.programme("01-ctr", "Chương trình số 01 về công tác xây dựng Đảng", date(2021, 1, 4))
+    found, mended = office.cell("Chi bộ 1", "s2-1", since=MONTHS[0]), office.cell("Chi bộ 2", "s2-2", since=MONTHS[0])
+    for cell in (found, mended):
+        members = office.members(cell, 12, since=MONTHS[0])
+        for member, post in zip(members, POSTS, strict=False):
+            appoint(cell, member=member, post=post, valid_from=MONTHS[0], term="2020–2022", **AS_SETUP)
+        task = assign_task(
+            cell, title="Khắc phục 3 khuyết điểm nêu tại kiểm điểm cuối năm 2021", measure="3 khuyết điểm được chi bộ xác nhận",
+            doer=members[0], origin=TaskOrigin.COMMITMENT, assigned_on=date(2022, 4, 10), due_on=date(2022, 12, 15), **AS_SETUP,
+        )  # fmt: skip
+        for month in MONTHS:
+            if cell is mended:
+                _prepare(office, cell, month, members)
+            meeting = office.meet(cell, month, day=15, members=members, chair=members[0], recorder=members[1])
+            if cell is found:
+                _carelessly(office, meeting, members, close=month != MONTHS[-1])
+            else:
+                _carefully(office, meeting, members)
+                for done in _left_open(cell, meeting):
+                    finish_task(done, result="12/12 hộ đã ký", done_on=meeting.held_on, **AS_SETUP)
+                note_progress(task, text="Đã báo cáo trước chi bộ", noted_on=meeting.held_on, **AS_SETUP)
+    ward = office.ward
+
+    def only_found(seed: str, says: str, check: str, count: int) -> Claim:
+        """The check names the cell as it was found, and is silent about the one that mended it."""
+        return Claim(seed, says, f"Chi bộ 1: {count}", shortcomings(check, ward, ASKED))
+
+    return (
+        Claim("S2-05", "nền nếp sinh hoạt được duy trì", "", shortcomings("meetings.month", mended, "2022-06")),
+        only_found("S2-06", "chi ủy chưa họp trước sinh hoạt", "meetings.unprepared", 3),
+        only_found("S2-09", "nội dung chưa sát loại hình chi bộ", "meetings.agenda", 1),
+        only_found("S2-13", "thông tin còn đọc cả văn bản", "meetings.reading", 1),
+        only_found("S2-14", "chưa đánh giá thực hiện chương trình", "meetings.programme", 1),
+        only_found("S2-15", "cam kết chưa được kiểm điểm thường xuyên", "tasks.silent", 3),
+        only_found("S2-16", "nghị quyết giao việc chưa rõ", "meetings.vague", 2),
+        only_found("S2-17", "chưa sinh hoạt chuyên đề theo quý", "meetings.topic", 1),
+        only_found("S2-18", "sinh hoạt chưa có biên bản", "meetings.minutes", 1),
+        Claim("S2-16", "giao rõ người, rõ hạn, rõ cách đo", "100 % (4/4)", text("tasks.clear", mended, "2022")),
+        Claim("S4-11", "100% đảng viên biểu quyết nhất trí", "12/12", lambda: _vote(mended)),
+    )  # fmt: skip
+
+
+def _left_open(cell: Unit, meeting: Meeting) -> QuerySet[Task]:
+    """What earlier resolutions of the cell left open."""
+    return Task.objects.filter(
+        unit=cell, origin=TaskOrigin.RESOLUTION, state=TaskState.OPEN, assigned_on__lt=meeting.held_on
+    )
+
+
+def _prepare(office: Office, cell: Unit, month: date, members: list[Member]) -> None:
+    """The committee meets five days before, and keeps its short minutes."""
+    committee = members[: len(POSTS)]
+    meeting = convene_meeting(
+        cell, kind=MeetingKind.COMMITTEE, month=month, held_on=month.replace(day=10), starts_at=time(19),
+        place="Nhà văn hóa", chair=committee[0], recorder=committee[1], **AS_SETUP,
+    )  # fmt: skip
+    call_roll(meeting, presences={m.pk: (Presence.PRESENT, "") for m in committee}, **AS_SETUP)
+    office.close(meeting)
+
+
+def _carelessly(office: Office, meeting: Meeting, members: list[Member], *, close: bool) -> None:
+    """A spare agenda, an hour of reading aloud, a resolution that says nothing; the last minutes are never finished."""
+    kept = [
+        Arranged(item.pk, item.kind, item.title, item.minutes_planned)
+        for item in meeting.agenda.all()
+        if item.kind in SPARE
+    ]
+    arrange_agenda(meeting, lines=kept, **AS_SETUP)
+    _clock(meeting, {ItemKind.INFORMATION: 60})
+    if close:
+        resolve_matter(
+            meeting, what="Tăng cường công tác tuyên truyền", doer=members[2], due_on=meeting.held_on + timedelta(days=30),
+            measure="", override_reason="như mọi tháng", **AS_SETUP,
+        )  # fmt: skip
+        _adopt(meeting)
+        office.close(meeting)
+
+
+def _carefully(office: Office, meeting: Meeting, members: list[Member]) -> None:
+    """The whole agenda with its topic, a quarter of an hour of reading, a matter that can be checked."""
+    choose_topic(meeting, topic="Giữ gìn đoàn kết trong chi bộ", **AS_SETUP)
+    _clock(meeting, {ItemKind.INFORMATION: 15, ItemKind.DOCUMENTS: 5})
+    resolve_matter(
+        meeting, what="Vận động 12 hộ ký cam kết giữ vệ sinh ngõ 5", doer=members[2], measure="12/12 hộ ký",
+        due_on=meeting.held_on + timedelta(days=30), **AS_SETUP,
+    )  # fmt: skip
+    _adopt(meeting)
+    office.close(meeting)
+
+
+def _clock(meeting: Meeting, spent: dict[ItemKind, int]) -> None:
+    """Every item takes ten minutes, or as many as are said."""
+    minute = 19 * 60 + 30
+    for item in meeting.agenda.all():
+        begin_item(item, at=time(minute // 60, minute % 60), **AS_SETUP)
+        minute += spent.get(ItemKind(item.kind), 10)
+        finish_item(item, at=time(minute // 60, minute % 60), **AS_SETUP)
+
+
+def _adopt(meeting: Meeting) -> None:
+    take_vote(meeting, question="Thông qua nghị quyết", in_favour=tally_of(meeting).voters, **AS_SETUP)
+
+
+def _vote(cell: Unit) -> str:
+    vote = Meeting.objects.filter(unit=cell, votes__isnull=False).earliest("held_on").votes.get()
+    return f"{vote.in_favour}/{vote.entitled}"

@@ -1,0 +1,125 @@
+"""Checks over duties: late, without progress, whose doer left, no local task (seeds S2-15, S2-16, S3-05, S3-14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from chibo.access.charter import Can
+from chibo.core.registry import Check, Scope, Shortcoming
+from chibo.core.values import months_after
+from chibo.members.selectors import memberships_on
+from chibo.tasks.models import Task
+from chibo.tasks.rules import ARTICLE
+from chibo.tasks.selectors import OPEN, overdue_on
+from chibo.tasks.selectors.columns import doer_text
+from chibo.units.selectors import names_of, setting_on
+
+
+def _open(scope: Scope) -> QuerySet[Task]:
+    """Open duties given by the day."""
+    rows = Task.objects.filter(OPEN, unit_id__in=scope.units, assigned_on__lte=scope.day)
+    return rows.select_related("unit", "doer", "doer_unit").order_by("due_on", "pk")
+
+
+def _about(task: Task, detail: str, remedy: str, since: date) -> Shortcoming:
+    subject = f"{task.title[:80]} ({doer_text(task)})"
+    return Shortcoming(task.unit_id, subject, detail, remedy, reverse("tasks:task", args=[task.pk]), since)
+
+
+def overdue(scope: Scope) -> Iterator[Shortcoming]:
+    """S3-14: the day has come and the duty is not done."""
+    for task in _open(scope).filter(overdue_on(scope.day)):
+        assert task.due_on is not None
+        yield _about(
+            task,
+            _("quá hạn từ ngày %(day)s") % {"day": f"{task.due_on:%d/%m/%Y}"},
+            _("Đôn đốc, ghi tiến độ; hoặc gia hạn có lý do, báo cáo cấp trên."),
+            task.due_on + timedelta(days=1),
+        )
+
+
+def without_progress(scope: Scope) -> Iterator[Shortcoming]:
+    """S2-15: a commitment, remedy or other duty of which nothing was heard for months."""
+    months = int(setting_on("tasks.silent_months", scope.unit, scope.day))
+    before = _months_before(scope.day, months)
+    for task in _open(scope).annotate(heard=Max("progress__noted_on")):
+        heard: date = task.heard or task.assigned_on
+        if heard < before:
+            yield _about(
+                task,
+                _("chưa có tiến độ từ ngày %(day)s") % {"day": f"{heard:%d/%m/%Y}"},
+                _("Nghe báo cáo trong kỳ sinh hoạt tới và ghi tiến độ."),
+                heard + timedelta(days=30 * months),
+            )
+
+
+def doer_gone(scope: Scope) -> Iterator[Shortcoming]:
+    """Who was to do it no longer stands in the organisation: the duty must go to somebody else."""
+    here = memberships_on(scope.day, scope.units).filter(member=OuterRef("doer"))
+    for task in _open(scope).filter(doer__isnull=False).filter(~Exists(here)):
+        yield _about(task, _("người thực hiện đã chuyển đi"), _("Bàn giao nhiệm vụ cho đồng chí khác."), scope.day)
+
+
+def no_local_task(scope: Scope) -> Iterator[Shortcoming]:
+    """S3-05: for months the cell gave itself no duty on a local difficulty."""
+    months = int(setting_on("tasks.local_months", scope.unit, scope.day))
+    since = _months_before(scope.day, months)
+    rows = Task.objects.filter(unit_id__in=scope.cells, is_local=True, assigned_on__range=(since, scope.day))
+    given = set(rows.values_list("unit_id", flat=True))
+    working = set(
+        Task.objects.filter(unit_id__in=scope.cells, assigned_on__lt=since).values_list("unit_id", flat=True)
+    )
+    for cell, name in names_of(scope.cells).items():
+        if cell in working - given:
+            yield Shortcoming(
+                cell,
+                name,
+                _("%(months)s tháng chưa có giải pháp, nhiệm vụ riêng cho khó khăn của địa phương")
+                % {"months": months},
+                _("Bàn và giao một nhiệm vụ cụ thể của địa phương trong kỳ sinh hoạt tới."),
+                reverse("tasks:assign", args=[cell]),
+                scope.day,
+            )
+
+
+def given_vaguely(scope: Scope) -> Iterator[Shortcoming]:
+    """S2-16: a duty given in vague words, without a deadline or a measure, with somebody's reason."""
+    for task in _open(scope).exclude(override_reason=""):
+        yield _about(
+            task,
+            _("giao chưa rõ; lý do: %(reason)s") % {"reason": task.override_reason},
+            _("Cụ thể hóa: ghi rõ việc, thời hạn, cách đo trong kỳ sinh hoạt tới."),
+            task.assigned_on,
+        )
+
+
+def _months_before(day: date, months: int) -> date:
+    first = months_after(day, -months)
+    return first.replace(day=min(day.day, 28))
+
+
+CHECKS = (
+    Check("tasks.overdue", gettext_lazy("Nhiệm vụ quá hạn"), ARTICLE, overdue, Can.ASSIGN_TASKS, ("S3-14",)),
+    Check(
+        "tasks.silent", gettext_lazy("Cam kết, nhiệm vụ lâu không có tiến độ"), ARTICLE, without_progress,
+        Can.ASSIGN_TASKS, ("S2-15",), grace_days=30,
+    ),
+    Check(
+        "tasks.doer_gone", gettext_lazy("Nhiệm vụ có người thực hiện đã chuyển đi"), ARTICLE, doer_gone,
+        Can.ASSIGN_TASKS, ("S3-14",),
+    ),
+    Check(
+        "tasks.local", gettext_lazy("Chi bộ chưa có nhiệm vụ riêng của địa phương"), ARTICLE, no_local_task,
+        Can.ASSIGN_TASKS, ("S3-05",), grace_days=30,
+    ),
+    Check(
+        "tasks.vague", gettext_lazy("Nhiệm vụ giao chưa rõ"), ARTICLE, given_vaguely, Can.ASSIGN_TASKS, ("S2-16",),
+        grace_days=30,
+    ),
+)  # fmt: skip
