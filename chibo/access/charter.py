@@ -41,6 +41,8 @@ class Can(StrEnum):
     SEE_MEETINGS = "meetings.see"
     KEEP_MEETINGS = "meetings.keep"
     CLOSE_MEETINGS = "meetings.close"
+    RATE_MEETINGS = "meetings.rate"
+    """Mark the quality of a meeting one attended from above."""
 
     SEE_BRIEFINGS = "briefings.see"
     """That a briefing is held, what one's own cells return for it and what is directed."""
@@ -144,6 +146,7 @@ _WARD_LEAD = _LOOK | {
     Can.ASSIGN_TASKS,
     Can.DO_TASKS,
     Can.LEAD_BRIEFINGS,
+    Can.RATE_MEETINGS,
     Can.APPOINT,
     Can.ISSUE_REPORTS,
     Can.SEE_WARNINGS,
@@ -153,7 +156,7 @@ _WARD_LEAD = _LOOK | {
 POWERS: dict[Post, frozenset[Can]] = {
     Post.WARD_SECRETARY: _WARD_LEAD,
     Post.WARD_DEPUTY: _WARD_LEAD,
-    Post.WARD_COMMITTEE: _LOOK | {Can.SEE_WARNINGS},
+    Post.WARD_COMMITTEE: _LOOK | {Can.SEE_WARNINGS, Can.RATE_MEETINGS},
     Post.CLERK: _LOOK
     | {
         Can.SHAPE_UNITS,
@@ -173,12 +176,12 @@ POWERS: dict[Post, frozenset[Can]] = {
         Can.SEE_WARNINGS,
         Can.READ_JOURNAL,
     },
-    Post.INSPECTOR: _LOOK | {Can.READ_PLANS, Can.SEE_WARNINGS, Can.READ_JOURNAL},
+    Post.INSPECTOR: _LOOK | {Can.RATE_MEETINGS, Can.READ_PLANS, Can.SEE_WARNINGS, Can.READ_JOURNAL},
     Post.PROGRAMME_HEAD: _LOOK | {Can.LEAD_PROGRAMMES},
     Post.CELL_SECRETARY: _CELL_LEAD,
     Post.CELL_DEPUTY: _CELL_LEAD,
     Post.CELL_COMMITTEE: _CELL_COMMITTEE,
-    Post.FOLLOWER: _LOOK | {Can.SEE_WARNINGS},
+    Post.FOLLOWER: _LOOK | {Can.SEE_WARNINGS, Can.RATE_MEETINGS},
     Post.SETUP: frozenset(Can),
 }
 

@@ -17,9 +17,12 @@ from chibo.meetings.selectors.agenda import (
 from chibo.meetings.selectors.checks import CHECKS
 from chibo.meetings.selectors.closing import panel_of_task
 from chibo.meetings.selectors.closing_checks import CLOSING_CHECKS
+from chibo.meetings.selectors.conduct_figures import CONDUCT_FIGURES, FOLLOWING_CHECKS
 from chibo.meetings.selectors.figures import FIGURES
+from chibo.meetings.selectors.habit_checks import HABIT_CHECKS
 from chibo.meetings.selectors.offers import errands_of, events_of, found_by
 from chibo.meetings.selectors.preparing_checks import PREPARING_CHECKS, errands_of_preparing
+from chibo.meetings.selectors.quality_figures import QUALITY_FIGURES
 
 SETTINGS = (
     Setting(
@@ -120,6 +123,30 @@ SETTINGS = (
         unit_word="%",
     ),
     Setting(
+        "meetings.quality_days",
+        _("Số ngày sau khi bế mạc còn chấm điểm chất lượng sinh hoạt"),
+        7,
+        "Chưa có văn bản quy định chung; đảng ủy tự đặt",
+        "R",
+        unit_word=_("ngày"),
+    ),
+    Setting(
+        "meetings.visit_months",
+        _("Số tháng người theo dõi chi bộ được phép chưa dự sinh hoạt"),
+        3,
+        "Chưa có văn bản quy định chung; đảng ủy tự đặt",
+        "R",
+        unit_word=_("tháng"),
+    ),
+    Setting(
+        "meetings.directive_days",
+        _("Số ngày sau khi phổ biến văn bản phải có nhiệm vụ thực hiện"),
+        60,
+        "Chưa có văn bản quy định chung; đảng ủy tự đặt",
+        "R",
+        unit_word=_("ngày"),
+    ),
+    Setting(
         "meetings.absences_in_a_row",
         _("Số kỳ vắng liên tiếp tối đa của một đảng viên"),
         3,
@@ -133,8 +160,8 @@ SETTINGS = (
 MANIFEST = Manifest(
     nav=(NavItem(_("Sinh hoạt"), "meetings:start", Can.SEE_MEETINGS, order=20, icon="meeting"),),
     settings=SETTINGS,
-    figures=FIGURES,
-    checks=(*CHECKS, *PREPARING_CHECKS, *CLOSING_CHECKS),
+    figures=(*FIGURES, *CONDUCT_FIGURES, *QUALITY_FIGURES),
+    checks=(*CHECKS, *PREPARING_CHECKS, *CLOSING_CHECKS, *FOLLOWING_CHECKS, *HABIT_CHECKS),
     errands=(
         errands_of,
         errands_of_preparing,
@@ -142,6 +169,11 @@ MANIFEST = Manifest(
     events=(events_of,),
     finders=(found_by,),
     verbs={
+        "set_quality_form": _("đặt biểu điểm chất lượng sinh hoạt"),
+        "score_meeting": _("tự chấm chất lượng sinh hoạt"),
+        "score_visited_meeting": _("chấm chất lượng sinh hoạt đã dự"),
+        "note_visit": _("ghi người dự sinh hoạt"),
+        "strike_visit": _("bỏ người dự sinh hoạt"),
         "convene_meeting": _("triệu tập cuộc họp"),
         "arrange_meeting": _("sửa lịch họp"),
         "call_off_meeting": _("hủy triệu tập"),

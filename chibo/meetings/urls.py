@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from chibo.meetings import views
-from chibo.meetings.views import closing, conducting, preparing
+from chibo.meetings.views import closing, conducting, following, preparing, quality
 
 app_name = "meetings"
 urlpatterns = [
@@ -53,4 +53,9 @@ urlpatterns = [
     path("feeds/", preparing.feeds, name="feeds"),
     path("feeds/<int:pk>/revoke/", preparing.revoke, name="revoke"),
     path("feeds/<str:key>.ics", preparing.feed, name="feed"),
+    path("<int:unit>/<period:period>/following/", following.following, name="following"),
+    path("<int:meeting>/quality/", quality.quality, name="quality"),
+    path("<int:unit>/quality-forms/", quality.quality_forms, name="quality_forms"),
+    path("<int:meeting>/visitors/", following.visitors, name="visitors"),
+    path("visits/<int:pk>/strike/", following.strike, name="strike_visit"),
 ]

@@ -52,6 +52,14 @@ SETTINGS = (
     ),
     Setting("plans.stock_phrases", _("Câu chữ khuôn sáo, cách nhau bằng dấu chấm phẩy"), STOCK_PHRASES, OFFICE, "R"),
     Setting(
+        "plans.quiet_months",
+        _("Số tháng đánh giá liền nhau mà không biểu dương, nhắc nhở, phê bình ai"),
+        3,
+        OFFICE,
+        "R",
+        unit_word=_("tháng"),
+    ),
+    Setting(
         "plans.warning_days",
         _("Nhắc trước hạn đăng ký kế hoạch"),
         15,

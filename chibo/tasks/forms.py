@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from chibo.core.forms import VersionedForm, VietnameseDateField
 from chibo.core.words import choices
 from chibo.tasks.rules import TaskOrigin
-from chibo.tasks.selectors import doers_of, units_of
+from chibo.tasks.selectors import directives_for, doers_of, units_of
 
 
 class DoerForm(VersionedForm):
@@ -48,6 +48,7 @@ class AssignForm(DoerForm):
     )
     origin = forms.ChoiceField(label=gettext_lazy("Nguồn"), choices=choices(TaskOrigin), initial=TaskOrigin.OTHER)
     origin_text = forms.CharField(label=gettext_lazy("Căn cứ"), max_length=300, required=False)
+    directive: Any = forms.ModelChoiceField(None, label=gettext_lazy("Thực hiện văn bản"), required=False)
     is_local = forms.BooleanField(
         label=gettext_lazy("Giải pháp cho khó khăn, việc riêng của địa phương"), required=False
     )
@@ -56,6 +57,12 @@ class AssignForm(DoerForm):
         label=gettext_lazy("Lý do vẫn giao khi còn chưa rõ"), max_length=200, required=False
     )
     field_order = ("title", "doer", "doer_unit", "due_on", "measure")
+
+    def __init__(self, *args: Any, unit: Any, **kwargs: Any) -> None:
+        super().__init__(*args, unit=unit, **kwargs)
+        directive = self.fields["directive"]
+        assert isinstance(directive, forms.ModelChoiceField)
+        directive.queryset, directive.empty_label = directives_for(unit, localdate()), _("Không")
 
 
 class NoteForm(VersionedForm):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chibo.core.values import Objection, Word, gettext_noop
+from chibo.papers.rules import PaperKind
 
 ARTICLE = "HD 12-HD/BTCTW 2018; HD 42-HD/BTCTW 2025"
 
@@ -33,6 +34,9 @@ class TaskState(Word):
     DONE = "done", gettext_noop("Hoàn thành")
     DROPPED = "dropped", gettext_noop("Thôi giao")
 
+
+DIRECTING = (PaperKind.RESOLUTION, PaperKind.DIRECTIVE, PaperKind.PLAN, PaperKind.PROGRAMME)
+"""Papers from above that ask for deeds, not only to be known (seed S3-04)."""
 
 VAGUE = (
     "tăng cường", "đẩy mạnh", "tiếp tục", "nâng cao", "quan tâm", "chú trọng", "phát huy", "quán triệt", "đổi mới",

@@ -103,7 +103,7 @@ def _listed(request: Request, rows: QuerySet[Task], context: dict[str, Any], *, 
 def assign(request: Request, unit: int) -> HttpResponse:
     here = unit_for(request.actor, unit, Can.SEE_TASKS)
     request.actor.require(Can.ASSIGN_TASKS, here)
-    form = AssignForm(request.POST or None, unit=here)
+    form = AssignForm(request.POST or None, unit=here, initial={"directive": request.GET.get("directive")})
     if made := submit(form, assign_task, here, actor=request.actor):
         messages.success(request, _("Đã giao nhiệm vụ."))
         return redirect("tasks:task", made.pk)

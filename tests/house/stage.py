@@ -25,6 +25,7 @@ from chibo.imports.actions.jobs import work
 from chibo.meetings.actions import call_roll, close_meeting, convene_meeting, note_item
 from chibo.meetings.actions.closing import attach_file
 from chibo.meetings.actions.conducting import give_floor, mention_member, resolve_matter, take_vote
+from chibo.meetings.actions.following import note_visit
 from chibo.meetings.selectors.invitations import presence_token
 from chibo.members.actions import appoint
 from chibo.members.models import Member
@@ -150,6 +151,9 @@ def build_stage(planted: str = SECRET) -> Stage:
         **by_cell,
     )
     mention_member(meeting, member=colleague, kind="commend", text="Hiến 20 m² đất", **by_cell)
+    guest = world.member(world.cell7, "Lê Thị Theo Dõi")
+    appoint(world.cell5, member=guest, post=Post.FOLLOWER, valid_from=date(year, 1, 1), **by_clerk)
+    visit = note_visit(held, member=guest, note=f"Góp ý {planted}", **by_cell)
     term = appoint(world.cell5, member=colleague, post=Post.CELL_COMMITTEE, valid_from=date(year, 1, 1), **by_clerk)
     colleague_plain = world.member(world.cell5, "Giang Văn Thường", account=True)
     run = receive_workbook(
@@ -178,7 +182,7 @@ def build_stage(planted: str = SECRET) -> Stage:
         "member+campaign": (owner.pk, campaign.pk), "campaign": (campaign.pk,), "campaign+group": (campaign.pk, group.pk),
         "campaign+group+docx": (campaign.pk, group.pk, "docx"), "meeting": (meeting.pk,), "closed": (held.pk,),
         "meeting+member": (meeting.pk, owner.pk), "meeting+plan": (meeting.pk, plan.pk), "closed+plan": (held.pk, plan.pk),
-        "meeting+paper": (meeting.pk, guidance.pk), "speech": (speech.pk,), "resolved": (resolved.pk,), "strike": ("speech", speech.pk), "attachment": (scan.pk,),
+        "meeting+paper": (meeting.pk, guidance.pk), "speech": (speech.pk,), "visit": (visit.pk,), "resolved": (resolved.pk,), "strike": ("speech", speech.pk), "attachment": (scan.pk,),
         "meeting+token": (meeting.pk, presence_token(meeting, owner)), "item": (item.pk,), "evaluation": (evaluation.pk,), "run": (run.pk,), "report": (report.pk,),
         "report+docx": (report.pk, "docx"), "paper": (guidance.pk,), "programme": (programme.pk,),
         "programme+paper": (programme.pk, guidance.pk), "ward+A1": (ward, "A1"), "figure": ("plans.having", cell, now),

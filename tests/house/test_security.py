@@ -136,6 +136,11 @@ meetings:resolution       closed               404 404 404 404 200 200 200 200
 meetings:attachments      meeting              404 404 404 404 200 200 200 200
 meetings:attachment       attachment           404 404 404 404 200 200 200 200
 meetings:detach           attachment           405 405 405 405 405 405 405 405
+meetings:following        cell+year            404 404 404 404 200 200 200 200
+meetings:quality          meeting              404 404 404 404 200 200 200 200
+meetings:quality_forms    ward                 404 404 404 404 404 200 403 403
+meetings:visitors         meeting              404 404 404 404 200 200 200 200
+meetings:strike_visit     visit                405 405 405 405 405 405 405 405
 meetings:resolutions      cell+year            404 404 404 404 200 200 200 200
 meetings:minutes_book     cell+year            404 404 404 404 200 404 200 200
 briefings:start           -                    404 302 404 404 302 302 302 302

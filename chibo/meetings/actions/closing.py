@@ -89,7 +89,7 @@ def close_meeting(
     for due, told in told_items(meeting):
         due.notes = told
         due.save(update_fields=["notes"])
-    resolved = list(meeting.resolved.select_related("doer", "doer_unit"))
+    resolved = list(meeting.resolved.select_related("doer", "doer_unit", "item__paper"))
     if issues_resolution(meeting.kind, len(resolved)):
         source = f"Nghị quyết số {_issue(meeting, actor, self_rating).paper.symbol}"
     else:
@@ -99,6 +99,7 @@ def close_meeting(
             meeting.unit, actor=actor, title=item.what, measure=item.measure, doer=item.doer, doer_unit=item.doer_unit,
             due_on=item.due_on, assigned_on=meeting.held_on, origin=_origin_of(meeting), is_local=item.is_local,
             origin_text=f"{source} ngày {meeting.held_on:%d/%m/%Y}, mục {item.order}", override_reason=item.override_reason,
+            directive=item.item.paper if item.item else None,
         )  # fmt: skip
         item.save(update_fields=["task"])
     return meeting

@@ -26,19 +26,26 @@ class LineForm(forms.Form):
     order = forms.DecimalField(
         label=gettext_lazy("Thứ tự"),
         required=False,
-        widget=forms.NumberInput({"class": "input short", "step": "any"}),
+        widget=forms.TextInput({"class": "input", "inputmode": "decimal"}),
     )
     title = forms.CharField(
-        label=gettext_lazy("Nội dung"), max_length=200, required=False, widget=forms.TextInput({"class": "input"})
+        label=gettext_lazy("Nội dung"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea({"class": "input", "rows": 1}),
     )
     minutes_planned = forms.IntegerField(
         label=gettext_lazy("Phút"), min_value=0, max_value=LONGEST_ITEM, required=False,
-        widget=forms.NumberInput({"class": "input short", "inputmode": "numeric"}),
+        widget=forms.TextInput({"class": "input", "inputmode": "numeric"}),
     )  # fmt: skip
     presenter = forms.TypedChoiceField(
         label=gettext_lazy("Người trình bày"), required=False, coerce=int, empty_value=None,
         widget=forms.Select({"class": "input"}),
     )  # fmt: skip
+
+    def clean_title(self) -> str:
+        """One line, however it was broken."""
+        return " ".join(self.cleaned_data["title"].split())
 
     def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,6 +62,10 @@ class NewLineForm(LineForm):
         label=gettext_lazy("Thêm nội dung"), choices=[("", gettext_lazy("Chọn để thêm")), *choices(ItemKind)], required=False,
         widget=forms.Select({"class": "input"}),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].widget.attrs["placeholder"] = _("Tên, nếu khác tên loại")
 
 
 class AgendaForm(VersionedForm):

@@ -26,14 +26,14 @@ CONVENED_BY: Mapping[str, tuple[MeetingKind, ...]] = {
         MeetingKind.GROUP,
     ),
     Level.WARD: (
-        MeetingKind.COMMITTEE,
         MeetingKind.CONFERENCE,
         MeetingKind.CLASS,
         MeetingKind.INSPECTION,
         MeetingKind.CONTACT,
     ),
 }
-"""Which level calls which kinds together. A briefing (giao ban) is opened among the briefings, with what is due for it."""
+"""Which level calls which kinds together. What a ward's committee holds is a conference (hội nghị Ban Chấp hành, Ban
+Thường vụ); a briefing (giao ban) is opened among the briefings, with what is due for it."""
 
 
 def kinds_of(level: str) -> tuple[MeetingKind, ...]:

@@ -7,20 +7,21 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chibo.access.charter import Can
 from chibo.core.registry import Check, Scope, Shortcoming
-from chibo.core.values import month_of
-from chibo.meetings.models import Meeting
+from chibo.core.values import month_of, months_after
+from chibo.meetings.models import Meeting, Mention
 from chibo.meetings.rules import MeetingKind
 from chibo.members.models import Group
 from chibo.plans.models import Campaign, Evaluation, Plan
 from chibo.plans.selectors.figures import due_for_evaluation, has_plan, must_plan, was_evaluated
 from chibo.plans.selectors.quality import weaknesses_of_cells
+from chibo.units.selectors import setting_on
 
 ARTICLE = gettext_lazy("Chỉ thị 05-CT/TW; Kết luận 01-KL/TW; hướng dẫn của đợt đăng ký")
 
@@ -139,6 +140,32 @@ def groups_without_guidance(scope: Scope) -> Iterator[Shortcoming]:
             )
 
 
+def nobody_named(scope: Scope) -> Iterator[Shortcoming]:
+    """S2-12: months of evaluations in which the cell commended, reminded and criticised nobody at all."""
+    months = int(setting_on("plans.quiet_months", scope.unit, scope.day))
+    since = months_after(scope.day, 1 - months)
+    rows = Evaluation.objects.filter(unit_id__in=scope.cells, month__range=(since, scope.day))
+    mentioned = set(
+        Mention.objects.filter(unit_id__in=scope.cells, meeting__month__range=(since, scope.day)).values_list(
+            "unit_id", flat=True
+        )
+    )
+    counted = rows.order_by().values("unit_id").annotate(
+        months=Count("month", distinct=True), named=Count("pk", filter=~Q(remark=""))
+    )  # fmt: skip
+    for row in counted.order_by("unit__sort_key"):
+        if row["months"] >= months and not row["named"] and row["unit_id"] not in mentioned:
+            yield Shortcoming(
+                row["unit_id"],
+                _("Sinh hoạt từ tháng %(month)s") % {"month": f"{since:%m/%Y}"},
+                _("%(months)s tháng có đánh giá nhưng chưa biểu dương, nhắc nhở, phê bình ai")
+                % {"months": row["months"]},
+                _("Ghi biểu dương, nhắc nhở cụ thể khi đánh giá trong kỳ sinh hoạt tới."),
+                reverse("meetings:index", args=[row["unit_id"], scope.day.year]),
+                scope.day.replace(day=1),
+            )
+
+
 def _check(code: str, label: Any, run: Any, seed: str, can: Can = Can.JUDGE_PLANS, grace_days: int = 15) -> Check:
     return Check(f"plans.{code}", label, ARTICLE, run, can, (seed,), grace_days)
 
@@ -170,6 +197,13 @@ CHECKS = (
         gettext_lazy("Kỳ sinh hoạt không có đảng viên báo cáo kế hoạch"),
         nobody_reported,
         "S1-08",
+        Can.EVALUATE_PLANS,
+    ),
+    _check(
+        "quiet",
+        gettext_lazy("Nhiều tháng không biểu dương, nhắc nhở, phê bình ai"),
+        nobody_named,
+        "S2-12",
         Can.EVALUATE_PLANS,
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePath
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -17,11 +17,12 @@ from chibo.core.vietnamese import nfc
 from chibo.core.words import choices
 from chibo.members.models import Member
 from chibo.members.selectors import memberships_on, named
+from chibo.papers.models import Paper
 from chibo.papers.rules.register import FileKind
 from chibo.tasks.models import Holding, Progress, Task
-from chibo.tasks.rules import TaskOrigin, TaskState
+from chibo.tasks.rules import DIRECTING, TaskOrigin, TaskState
 from chibo.units.models import Unit
-from chibo.units.selectors import ids_under, placements_on
+from chibo.units.selectors import ids_above, ids_under, placements_on
 
 OPEN = Q(state=TaskState.OPEN)
 
@@ -53,6 +54,13 @@ def open_tasks_due(unit: Unit, by: date) -> QuerySet[Task]:
 def overdue_on(day: date) -> Q:
     """The condition that a duty is still open after its day."""
     return OPEN & Q(due_on__lt=day)
+
+
+def directives_for(unit: Unit, day: date) -> QuerySet[Paper]:
+    """What a duty of the unit may carry out: papers of two years, of the unit or above it, that ask for deeds."""
+    kinds = [kind.label for kind in DIRECTING]
+    since = day - timedelta(days=731)
+    return Paper.objects.filter(unit_id__in=ids_above(unit, day), kind__in=kinds, issued_on__range=(since, day))
 
 
 def tasks_of_doer(actor: Actor) -> QuerySet[Task]:

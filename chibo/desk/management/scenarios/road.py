@@ -8,8 +8,10 @@ from chibo.briefings.actions import call_briefing, conclude_briefing, give_direc
 from chibo.desk.management.scenarios.office import AS_SETUP, Office
 from chibo.meetings.actions.conducting import begin_item, give_floor, mention_member, resolve_matter, take_vote
 from chibo.meetings.actions.preparing import set_schedule
+from chibo.meetings.actions.quality import set_quality_form
 from chibo.meetings.models import Meeting
 from chibo.meetings.rules import ItemKind, Mentioned
+from chibo.meetings.rules.quality import EXAMPLE_LEVELS, EXAMPLE_NAME, EXAMPLE_SOURCE, example_lines
 from chibo.meetings.selectors.conducting import tally_of
 from chibo.members.models import Member
 from chibo.tasks.actions import finish_task, note_progress
@@ -39,6 +41,14 @@ def fix_day(cell: Unit) -> None:
     set_schedule(
         cell, day_of_month=3, starts_at=time(19, 30), place="Nhà văn hóa", valid_from=date(2022, 6, 1), **AS_SETUP
     )
+
+
+def plant_sheet(office: Office, since: date) -> None:
+    """The example of a sheet for the quality of meetings, so that there is one to look at."""
+    set_quality_form(
+        office.ward, name=EXAMPLE_NAME, source=EXAMPLE_SOURCE, levels=EXAMPLE_LEVELS, criteria=example_lines(),
+        valid_from=since, **AS_SETUP,
+    )  # fmt: skip
 
 
 def conduct(office: Office, meeting: Meeting, present: list[Member]) -> None:

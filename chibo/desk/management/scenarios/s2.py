@@ -18,13 +18,16 @@ from chibo.meetings.rules.preparing import Arranged
 from chibo.meetings.selectors.conducting import tally_of
 from chibo.members.actions import appoint
 from chibo.members.models import Member
+from chibo.plans.rules import Remark, ResultLevel
+from chibo.plans.rules.evaluating import Entry
 from chibo.tasks.actions import assign_task, finish_task, note_progress
 from chibo.tasks.models import Task
 from chibo.tasks.rules import TaskOrigin, TaskState
 from chibo.units.models import Unit
 
-MONTHS = (date(2022, 4, 1), date(2022, 5, 1), date(2022, 6, 1))
-ASKED = "2022-07"
+MONTHS = tuple(date(2022, month, 1) for month in range(1, 7))
+SINCE = date(2021, 6, 1)
+ASKED = "2022-06"
 POSTS = (Post.CELL_SECRETARY, Post.CELL_DEPUTY, Post.CELL_COMMITTEE)
 SPARE = (ItemKind.INFORMATION, ItemKind.RESULTS, ItemKind.CLOSING)
 """All that the agenda of the faulty cell holds."""
@@ -32,20 +35,29 @@ SPARE = (ItemKind.INFORMATION, ItemKind.RESULTS, ItemKind.CLOSING)
 
 def build() -> tuple[Claim, ...]:
     office = Office.found("Tỉnh Hoa Ban", "Quận Suối Mơ", "Phường Cẩm Tú", key="s2", seed=2)
-    office.programme("01-ctr", "Chương trình số 01 về công tác xây dựng Đảng", date(2021, 1, 4))
-    found, mended = office.cell("Chi bộ 1", "s2-1", since=MONTHS[0]), office.cell("Chi bộ 2", "s2-2", since=MONTHS[0])
+    programme = office.programme("01-ctr", "Chương trình số 01 về công tác xây dựng Đảng", date(2021, 1, 4))
+    campaign = office.campaign(programme, 2022)
+    found, mended = office.cell("Chi bộ 1", "s2-1", since=SINCE), office.cell("Chi bộ 2", "s2-2", since=SINCE)
     for cell in (found, mended):
-        members = office.members(cell, 12, since=MONTHS[0])
+        members = office.members(cell, 12, since=SINCE)
         for member, post in zip(members, POSTS, strict=False):
-            appoint(cell, member=member, post=post, valid_from=MONTHS[0], term="2020–2022", **AS_SETUP)
+            appoint(cell, member=member, post=post, valid_from=SINCE, term="2020–2022", **AS_SETUP)
         task = assign_task(
             cell, title="Khắc phục 3 khuyết điểm nêu tại kiểm điểm cuối năm 2021", measure="3 khuyết điểm được chi bộ xác nhận",
-            doer=members[0], origin=TaskOrigin.COMMITMENT, assigned_on=date(2022, 4, 10), due_on=date(2022, 12, 15), **AS_SETUP,
+            doer=members[0], origin=TaskOrigin.COMMITMENT, assigned_on=date(2022, 1, 10), due_on=date(2022, 12, 15), **AS_SETUP,
         )  # fmt: skip
+        plans = [office.plan(campaign, member) for member in members]
         for month in MONTHS:
             if cell is mended:
                 _prepare(office, cell, month, members)
             meeting = office.meet(cell, month, day=15, members=members, chair=members[0], recorder=members[1])
+            entries = office.good(plans)
+            if cell is mended:
+                entries[plans[3]] = Entry(
+                    level=ResultLevel.EXCELLENT, remark=Remark.COMMEND, comment="Giúp ba hộ khó khăn"
+                )
+            if month > MONTHS[0]:
+                office.evaluate(meeting, entries)
             if cell is found:
                 _carelessly(office, meeting, members, close=month != MONTHS[-1])
             else:
@@ -61,15 +73,16 @@ def build() -> tuple[Claim, ...]:
 
     return (
         Claim("S2-05", "nền nếp sinh hoạt được duy trì", "", shortcomings("meetings.month", mended, "2022-06")),
-        only_found("S2-06", "chi ủy chưa họp trước sinh hoạt", "meetings.unprepared", 3),
+        only_found("S2-06", "chi ủy chưa họp trước sinh hoạt", "meetings.unprepared", 6),
         only_found("S2-09", "nội dung chưa sát loại hình chi bộ", "meetings.agenda", 1),
+        only_found("S2-12", "biểu dương, nhắc nhở chưa đầy đủ", "plans.quiet", 1),
         only_found("S2-13", "thông tin còn đọc cả văn bản", "meetings.reading", 1),
-        only_found("S2-14", "chưa đánh giá thực hiện chương trình", "meetings.programme", 1),
-        only_found("S2-15", "cam kết chưa được kiểm điểm thường xuyên", "tasks.silent", 3),
-        only_found("S2-16", "nghị quyết giao việc chưa rõ", "meetings.vague", 2),
-        only_found("S2-17", "chưa sinh hoạt chuyên đề theo quý", "meetings.topic", 1),
+        only_found("S2-14", "chưa đánh giá thực hiện chương trình", "meetings.programme", 2),
+        only_found("S2-15", "cam kết chưa được kiểm điểm thường xuyên", "tasks.silent", 5),
+        only_found("S2-16", "nghị quyết giao việc chưa rõ", "meetings.vague", 5),
+        only_found("S2-17", "chưa sinh hoạt chuyên đề theo quý", "meetings.topic", 2),
         only_found("S2-18", "sinh hoạt chưa có biên bản", "meetings.minutes", 1),
-        Claim("S2-16", "giao rõ người, rõ hạn, rõ cách đo", "100 % (4/4)", text("tasks.clear", mended, "2022")),
+        Claim("S2-16", "giao rõ người, rõ hạn, rõ cách đo", "100 % (7/7)", text("tasks.clear", mended, "2022")),
         Claim("S4-11", "100% đảng viên biểu quyết nhất trí", "12/12", lambda: _vote(mended)),
     )  # fmt: skip
 

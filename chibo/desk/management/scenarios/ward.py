@@ -68,6 +68,7 @@ def build(today: date, *, small: bool = False, say: Progress = lambda _words: No
         people[cell] = [_somebody(office, cell, n, today) for n in range(size)]
         say(f"{cell.name}: {size} đảng viên")
     leaders = {cell: _lead(cell, members, groups) for cell, members in people.items()}
+    road.plant_sheet(office, date(today.year, 1, 1))
     for cell in cells:
         road.fix_day(cell)
     _group(people, groups, chance)
