@@ -1,0 +1,206 @@
+"""Names read twice: is the whole name struck through? Half a name, a line under or over it, a circle: people look.
+
+The first reader takes the printed letters away and follows what is left; the second does not know the letters and looks
+for one straight line that is dark all along the name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from chibo.ballots.blank import FINE, Blank
+from chibo.ballots.evening import Zone
+from chibo.ballots.intake import Pixels
+from chibo.ballots.layout import Row
+from chibo.ballots.registration import Placed
+
+_MM2 = FINE * FINE
+_DARK, _FAINT = 71, 20
+_BAND = 1.15
+"""mm above and below the middle of the small letters in which a strike runs."""
+_CORRIDOR = 0.75
+_MARGIN = 0.6
+_BIN = 8
+_SLOPES = tuple(np.tan(np.radians(range(-8, 9, 1))))
+
+
+class Strike(StrEnum):
+    KEPT = "kept"
+    STRUCK = "struck"
+    DOUBTFUL = "doubtful"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name as read."""
+
+    strike: Strike
+    first: Strike
+    second: Strike
+    cover: float
+    """Share of the name along which the line runs."""
+    ink: float
+    """mm² of ink that is not printed."""
+    other: float
+    """mm² of it away from the line."""
+    faint: float
+    line: float
+    """Darkness (0 to 1) of the weakest part of the darkest straight line along the name."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What the form itself has in a row: letters widened against small shifts, and where the name stands (pixels)."""
+
+    near: Pixels
+    """255 within 0.3 mm of printed ink."""
+    allowed: Pixels
+    """The darkest that print may show at each point, at 0.3 mm of play."""
+    left: int
+    right: int
+    middle: float
+    line: float
+
+
+def read_names(zones: tuple[Zone, ...], placed: Placed, blank: Blank) -> list[Name]:
+    read = []
+    for row, printed in zip(blank.layout.rows, printed_rows(blank), strict=True):
+        zone = next(z for z in zones if z.box.x <= row.rect.x and row.rect.right <= z.box.right)
+        move = placed.moved(np.array([(row.name.x + 25, row.rect.middle[1])]))[0]
+        read.append(read_name(zone, row, printed, (float(move[0]), float(move[1]))))
+    return read
+
+
+@lru_cache(maxsize=8)
+def printed_rows(blank: Blank) -> tuple[Printed, ...]:
+    """The rows of the blank form; worked out once."""
+    made = []
+    for row in blank.layout.rows:
+        x, y, width, height = _window(row)
+        left, top = round(x * FINE), round(y * FINE)
+        dark = 255 - blank.fine[top : top + height, left : left + width]
+        name = dark[:, round((row.name.x + 0.8 - x) * FINE) :]
+        columns, offset = np.flatnonzero((name > 100).any(0)), width - name.shape[1]
+        near = cv2.dilate((dark > 60).astype(np.uint8) * 255, np.ones((5, 5), np.uint8))
+        allowed = cv2.dilate(cv2.blur(dark, (3, 3)), np.ones((5, 5), np.uint8))
+        left, right = int(columns[0]) + offset, int(columns[-1]) + offset + 1
+        middle = _small_letters(dark[:, left:right])
+        line = _straight(np.asarray(dark[:, left:right], np.uint8), middle)
+        made.append(Printed(np.asarray(near, np.uint8), np.asarray(allowed, np.uint8), left, right, middle, line))
+    return tuple(made)
+
+
+def _window(row: Row) -> tuple[float, float, int, int]:
+    """The row within its rules."""
+    x, y = row.rect.x + _MARGIN, row.rect.y + _MARGIN
+    return x, y, round((row.rect.w - 2 * _MARGIN) * FINE), round((row.rect.h - 2 * _MARGIN) * FINE)
+
+
+def _small_letters(dark: Pixels) -> float:
+    """The middle of the small letters: where most of the ink of the name is."""
+    profile = np.convolve(dark.sum(1, dtype=np.float64), np.ones(13), "same")
+    return float(np.argmax(profile))
+
+
+def read_name(zone: Zone, row: Row, printed: Printed, move: tuple[float, float]) -> Name:
+    x, y, width, height = _window(row)
+    dark = zone.cut(x + move[0], y + move[1], width, height)
+    calm = zone.cut(x + move[0], y + move[1], width, height, calm=True)
+    if dark.shape != printed.near.shape:
+        return Name(Strike.DOUBTFUL, Strike.DOUBTFUL, Strike.DOUBTFUL, 0, 0, 0, 0, 0)
+    new = (dark > _DARK) & (printed.near == 0)
+    ink = float(np.count_nonzero(new)) / _MM2
+    paper = min(float(np.median(calm)), 20.0)
+    over = cv2.subtract(calm, printed.allowed)
+    faint = float(np.count_nonzero(over > paper + _FAINT)) / _MM2
+    cover, other, level = _traced(new, printed)
+    line = _straight(dark[:, printed.left : printed.right], printed.middle)
+    first, second = _first(cover, ink, other, faint, level), _second(line, printed.line)
+    agreed = first if first is second else Strike.DOUBTFUL
+    return Name(agreed, first, second, *(round(v, 3) for v in (cover, ink, other, faint, line)))
+
+
+def _first(cover: float, ink: float, other: float, faint: float, level: float) -> Strike:
+    if ink < 0.4 and faint < 0.7:
+        return Strike.KEPT
+    if cover >= 0.9 and other < 1.0 and level <= _BAND and 1.2 < ink < 30:
+        return Strike.STRUCK
+    return Strike.DOUBTFUL
+
+
+def _second(line: float, blank: float) -> Strike:
+    if line < min(0.3, blank + 0.16):
+        return Strike.KEPT
+    return Strike.STRUCK if line >= 0.5 else Strike.DOUBTFUL
+
+
+def _traced(new: NDArray[np.bool_], printed: Printed) -> tuple[float, float, float]:
+    """How much of the name one line covers, mm² of ink off that line, and how far (mm) it leaves the small letters."""
+    part = new[:, printed.left : printed.right]
+    reach = round(2.2 * FINE)
+    low, high = max(round(printed.middle) - reach, 0), round(printed.middle) + reach
+    ys, xs = np.nonzero(part[low:high])
+    if len(xs) < 30:
+        return 0.0, 0.0, 9.0
+    ys = ys + low
+    slope, start = _fit(xs.astype(np.float64), ys.astype(np.float64))
+    columns = np.arange(new.shape[1]) - printed.left
+    along = start + slope * columns
+    rows = np.arange(new.shape[0])[:, None]
+    corridor = np.abs(rows - along[None, :]) <= _CORRIDOR * FINE
+    other = float(np.count_nonzero(new & ~corridor)) / _MM2
+    inside = slice(printed.left, printed.right)
+    hit = (new & corridor)[:, inside].any(0)
+    open_to = ((printed.near == 0) & corridor)[:, inside].sum(0) >= 3
+    cover = _covered(hit, open_to)
+    level = float(np.abs(along[inside] - printed.middle).max()) / FINE
+    return cover, other, level
+
+
+def _fit(xs: NDArray[np.float64], ys: NDArray[np.float64]) -> tuple[float, float]:
+    """A line through most of the points, whatever the others do."""
+    slope, start = 0.0, float(np.median(ys))
+    for width in (2.5, 1.5, 1.0):
+        near = np.abs(ys - start - slope * xs) <= width * FINE
+        if near.sum() < 20 or np.ptp(xs[near]) < 2 * FINE:
+            break
+        slope, start = (float(v) for v in np.polyfit(xs[near], ys[near], 1))
+        slope = min(max(slope, -0.15), 0.15)
+        start = float(np.median(ys[near] - slope * xs[near]))
+    return slope, start
+
+
+def _covered(hit: NDArray[np.bool_], open_to: NDArray[np.bool_]) -> float:
+    """Share of the millimetres of the name, ends included, in which the line shows where it could."""
+    seen = told = 0
+    for at in range(0, len(hit) - _BIN // 2, _BIN):
+        free = int(open_to[at : at + _BIN].sum())
+        if free >= 2:
+            told += 1
+            seen += int(hit[at : at + _BIN][open_to[at : at + _BIN]].sum()) >= 0.4 * free
+    return seen / told if told >= 4 else 0.0
+
+
+def _straight(dark: Pixels, middle: float) -> float:
+    """Over all straight lines within the small letters: how dark (0 to 1) the line is in its weakest parts."""
+    blocks = dark.shape[1] // _BIN
+    if blocks < 4:
+        return 0.0
+    mean = dark[:, : blocks * _BIN].reshape(dark.shape[0], blocks, _BIN).mean(2)
+    mean = np.asarray(cv2.dilate(mean, np.ones((3, 1), np.uint8)))
+    reach = round(_BAND * FINE)
+    centre = np.arange(blocks) - (blocks - 1) / 2
+    starts = np.arange(round(middle) - reach, round(middle) + reach + 1)
+    best = 0.0
+    for slope in _SLOPES:
+        rows = np.rint(starts[:, None] + slope * centre[None, :] * _BIN).astype(int)
+        along = mean[np.clip(rows, 0, len(mean) - 1), np.arange(blocks)[None, :]]
+        weakest = np.partition(along, max(1, blocks // 10), axis=1)[:, max(1, blocks // 10)]
+        best = max(best, float(weakest.max()))
+    return best / 255
