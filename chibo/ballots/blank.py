@@ -44,7 +44,9 @@ class Blank:
 
     @cached_property
     def rough(self) -> Pixels:
-        return np.asarray(cv2.resize(self.fine, None, fx=ROUGH / FINE, fy=ROUGH / FINE, interpolation=cv2.INTER_AREA), np.uint8)
+        return np.asarray(
+            cv2.resize(self.fine, None, fx=ROUGH / FINE, fy=ROUGH / FINE, interpolation=cv2.INTER_AREA), np.uint8
+        )
 
     @cached_property
     def zones(self) -> tuple[Box, ...]:
@@ -53,7 +55,10 @@ class Blank:
         if self.style.form is Form.STRIKE:
             parts = [[r.rect for r in layout.rows if r.rect.x == x] for x in sorted({r.rect.x for r in layout.rows})]
         else:
-            parts = [[c for r in layout.rows if r.rect.x == x for c in r.cells] for x in sorted({r.rect.x for r in layout.rows})]
+            parts = [
+                [c for r in layout.rows if r.rect.x == x for c in r.cells]
+                for x in sorted({r.rect.x for r in layout.rows})
+            ]
         return tuple(_around(part) for part in parts)
 
     @cached_property
@@ -85,5 +90,5 @@ class Blank:
 
 
 def _around(boxes: list[Box]) -> Box:
-    x, y = floor(min(b.x for b in boxes)) - 1, floor(min(b.y for b in boxes)) - 1
-    return Box(x, y, ceil(max(b.right for b in boxes)) + 1 - x, ceil(max(b.bottom for b in boxes)) + 1 - y)
+    x, y = floor(min(b.x for b in boxes)) - 2, floor(min(b.y for b in boxes)) - 2
+    return Box(x, y, ceil(max(b.right for b in boxes)) + 2 - x, ceil(max(b.bottom for b in boxes)) + 2 - y)

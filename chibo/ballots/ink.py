@@ -28,6 +28,8 @@ class Ink:
 
     writing: tuple[Box, ...]
     stamp: float
+    trace: tuple[tuple[int, int, int], ...] = ()
+    """Ink of the stamp and of each row: mm² ÷ 100, and its middle in mm ÷ 100. No two ballots made by hand have the same."""
 
     @property
     def is_stamped(self) -> bool:
@@ -40,6 +42,7 @@ def ink_on(picture: Picture, placed: Placed, light: Light, blank: Blank) -> Ink:
     dark = light.darkness(placed.rough, whole)
     stamp = _part(dark, layout.stamp.grown(-0.6)) > _DARK
     new = cv2.bitwise_and(cv2.compare(dark, _DARK, cv2.CMP_GT), cv2.bitwise_not(blank.printed))
+    trace = tuple(_middle(new, box) for box in (layout.stamp.grown(9), *(row.rect for row in layout.rows)))
     _mask(new, layout.stamp.grown(9), 0)
     for zone in blank.zones:
         _mask(new, zone, 0)
@@ -47,7 +50,19 @@ def ink_on(picture: Picture, placed: Placed, light: Light, blank: Blank) -> Ink:
     new[:edge], new[-edge:], new[:, :edge], new[:, -edge:] = 0, 0, 0, 0
     if picture.colour is not None and np.count_nonzero(new) > LEAST_WRITING * _MM2:
         _forget_red(new, picture, placed)
-    return Ink(_pieces(np.asarray(new, np.uint8)), float(np.count_nonzero(stamp)) / _MM2)
+    return Ink(_pieces(np.asarray(new, np.uint8)), float(np.count_nonzero(stamp)) / _MM2, trace)
+
+
+def is_same_sheet(one: tuple[tuple[int, int, int], ...], other: tuple[tuple[int, int, int], ...]) -> bool:
+    """Whether two pictures show one sheet: all that was stamped and marked lies within 0.2 mm, in two places at least."""
+    alike = 0
+    for (area, x, y), (area_too, x_too, y_too) in zip(one, other, strict=True):
+        if max(area, area_too) < 100:
+            continue
+        if abs(area - area_too) > 0.2 * max(area, area_too) or max(abs(x - x_too), abs(y - y_too)) > 20:
+            return False
+        alike += 1
+    return alike >= 2
 
 
 def has_writing(picture: Picture) -> bool:
@@ -60,6 +75,18 @@ def has_writing(picture: Picture) -> bool:
     edge = max(small.shape) // 40
     dark[:edge], dark[-edge:], dark[:, :edge], dark[:, -edge:] = 0, 0, 0, 0
     return bool(_pieces(np.asarray(dark, np.uint8)))
+
+
+def _middle(new: Any, box: Box) -> tuple[int, int, int]:
+    moments = cv2.moments(_part(new, box), binaryImage=True)
+    area = moments["m00"]
+    if not area:
+        return 0, 0, 0
+    return (
+        round(area * 100 / _MM2),
+        round(moments["m10"] / area * 100 / ROUGH),
+        round(moments["m01"] / area * 100 / ROUGH),
+    )
 
 
 def _forget_red(new: Any, picture: Picture, placed: Placed) -> None:

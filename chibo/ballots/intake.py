@@ -46,7 +46,10 @@ class Why(StrEnum):
     BITS = "one-bit", gettext_noop("Ảnh chỉ có đen và trắng; hãy quét ở chế độ xám hoặc màu.")
     COARSE = "coarse", gettext_noop("Ảnh quá thưa điểm; hãy quét từ 200 dpi.")
     SQUEEZED = "squeezed", gettext_noop("Ảnh nén quá mạnh; hãy quét lại với chất lượng cao hơn.")
-    NO_MARKS = "no-corner-marks", gettext_noop("Không thấy đủ ba dấu góc của phiếu: tờ khác, quét thiếu, lật ngược gương hoặc che góc.")
+    NO_MARKS = (
+        "no-corner-marks",
+        gettext_noop("Không thấy đủ ba dấu góc của phiếu: tờ khác, quét thiếu, lật ngược gương hoặc che góc."),
+    )
     TWO_SHEETS = "two-sheets", gettext_noop("Trong ảnh có hơn một phiếu.")
     SCALED = "scaled", gettext_noop("Phiếu không được in hoặc quét đúng cỡ 100%.")
     BENT = "bent", gettext_noop("Phiếu cong, gấp hoặc lệch so với mẫu; hãy vuốt phẳng và quét lại.")
@@ -54,7 +57,7 @@ class Why(StrEnum):
     STREAKED = "streaked", gettext_noop("Có vệt dọc của máy quét; hãy lau kính và quét lại.")
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818
     """This picture is rejected, with its reason."""
 
     def __init__(self, why: Why) -> None:
@@ -83,7 +86,11 @@ class Page:
 
 def pages_in(folder: Path) -> list[Page]:
     """Every page of every picture and PDF under ``folder`` (or the one file), by name."""
-    files = [folder] if folder.is_file() else sorted(f for f in folder.rglob("*") if f.suffix.lower() in _SUFFIXES and f.is_file())
+    files = (
+        [folder]
+        if folder.is_file()
+        else sorted(f for f in folder.rglob("*") if f.suffix.lower() in _SUFFIXES and f.is_file())
+    )
     return [Page(file, number) for file in files for number in range(_count(file))]
 
 
@@ -168,7 +175,11 @@ def _tiff(data: bytes) -> tuple[int, int, int, float]:
     tags = {}
     for n in range(entries):
         tag, kind, count, value = struct.unpack(f"{order}HHI4s", data[at + 2 + 12 * n : at + 14 + 12 * n])
-        tags[tag] = struct.unpack(f"{order}H", value[:2])[0] if kind == 3 and count == 1 else struct.unpack(f"{order}I", value)[0]
+        tags[tag] = (
+            struct.unpack(f"{order}H", value[:2])[0]
+            if kind == 3 and count == 1
+            else struct.unpack(f"{order}I", value)[0]
+        )
     if tags.get(258, 1) == 1 and tags.get(277, 1) == 1:
         raise Unreadable(Why.BITS)
     dpi = 0.0

@@ -77,9 +77,14 @@ def layout_of(style: Style) -> Layout:
     """The sheet of ``style``; depends on the form, the paper and the number of names alone."""
     width, height = map(float, style.paper.size)
     far_x, far_y = width - EDGE - TAG, height - EDGE - TAG
-    tags = (Box(EDGE, EDGE, TAG, TAG), Box(far_x, EDGE, TAG, TAG), Box(far_x, far_y, TAG, TAG), Box(EDGE, far_y, TAG, TAG))
+    tags = (
+        Box(EDGE, EDGE, TAG, TAG),
+        Box(far_x, EDGE, TAG, TAG),
+        Box(far_x, far_y, TAG, TAG),
+        Box(EDGE, far_y, TAG, TAG),
+    )
     top = 70.0 if style.paper is Paper.A5 else 72.0
-    blocks = _blocks(style, top + 9)
+    blocks = _blocks(style)
     qr = Box(width - EDGE - QR, 25, QR, QR)
     return Layout(
         width, height, tags,
@@ -92,7 +97,7 @@ def layout_of(style: Style) -> Layout:
     )  # fmt: skip
 
 
-def _blocks(style: Style, top: float) -> list[tuple[float, float, int, float]]:
+def _blocks(style: Style) -> list[tuple[float, float, int, float]]:
     """(left, width, rows, height of a row) of each block of rows; more than 21 names stand in two blocks on A4."""
     width, names = style.paper.size[0] - 2 * EDGE, len(style.names)
     if style.paper is Paper.A5:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from chibo.ballots.blank import FINE, Blank
 from chibo.ballots.evening import Zone
@@ -24,6 +25,11 @@ _DARK, _FAINT, _INK = 71, 14, 46
 _INNER = 39
 """Pixels of the part within the printed line: 4.9 mm."""
 _REACH = 5
+_WINDOW = 70
+"""Pixels around a box in which its own lines are looked for."""
+_OWN = 41
+_LEAST_INK = 0.45
+"""mm²"""
 
 
 class Mark(StrEnum):
@@ -57,54 +63,66 @@ class Cell:
 
 def read_cells(zones: tuple[Zone, ...], placed: Placed, blank: Blank) -> list[tuple[Cell, ...]]:
     """The boxes of every row."""
-    read = []
-    for row in blank.layout.rows:
-        zone = next(z for z in zones if z.box.x <= row.cells[0].x and row.cells[0].right <= z.box.right)
-        moves = placed.moved(np.array([box.middle for box in row.boxes]))
-        read.append(tuple(read_cell(zone, cell, box, move) for cell, box, move in zip(row.cells, row.boxes, moves, strict=True)))
+    read: list[tuple[Cell, ...]] = []
+    for zone in zones:
+        rows = [
+            row for row in blank.layout.rows if zone.box.x <= row.cells[0].x and row.cells[-1].right <= zone.box.right
+        ]
+        moves = placed.moved(np.array([box.middle for row in rows for box in row.boxes]))
+        cells = read_boxes(zone, [cell for row in rows for cell in row.cells], moves)
+        read += [(agree, disagree) for agree, disagree in zip(cells[::2], cells[1::2], strict=True)]
     return read
 
 
-def read_cell(zone: Zone, cell: Box, box: Box, move: Floats) -> Cell:
-    """One box, printed at ``box`` in the table's ``cell``, which lie ``move`` mm off on this sheet."""
-    x, y = box.middle[0] + float(move[0]), box.middle[1] + float(move[1])
-    half = _INNER / 2 / FINE
-    dark = zone.cut(x - half, y - half, _INNER, _INNER)
-    calm = zone.cut(x - half, y - half, _INNER, _INNER, calm=True)
-    around, far = _around(zone, cell, x, y)
-    fill, extent, faint = _weighed(dark, calm)
-    first = _first(fill, extent, faint, around, far)
-    off, own = _own_place(zone, x, y)
-    spread, strokes, whole, runs = _followed(own)
-    second = _second(spread, strokes, whole, runs, float(own.size and np.count_nonzero(own > _INK)) / _MM2)
-    agreed = first if first is second and off <= 0.4 else Mark.DOUBTFUL
-    return Cell(agreed, first, second, *(round(v, 3) for v in (fill, faint, extent, around, spread, strokes, off)))
+def read_boxes(zone: Zone, cells: list[Box], moves: Floats) -> list[Cell]:
+    """The box in the middle of each of ``cells`` (all of one size), which lie ``moves`` mm off on this sheet."""
+    middles = np.array([cell.middle for cell in cells]) + moves
+    weighed = _weighed(zone, middles, cells[0])
+    offs, owns = _own_places(zone, middles)
+    inks = np.count_nonzero(owns > _INK, axis=(1, 2)) / _MM2
+    strokes, runs = _side_by_side(owns)
+    read = []
+    for at, (fill, faint, extent, around, far) in enumerate(weighed):
+        first = _first(fill, extent, faint, around, far)
+        spread, whole = _traced(owns[at]) if inks[at] >= _LEAST_INK else (0.0, 1.0)
+        second = _second(spread, float(strokes[at]), whole, float(runs[at]), float(inks[at]))
+        agreed = first if first is second and offs[at] <= 0.4 else Mark.DOUBTFUL
+        features = (fill, faint, extent, around, spread, float(strokes[at]), float(offs[at]))
+        read.append(Cell(agreed, first, second, *(round(v, 3) for v in features)))
+    return read
 
 
-def _weighed(dark: Pixels, calm: Pixels) -> tuple[float, float, float]:
-    ink = dark > _DARK
-    fill = float(np.count_nonzero(ink)) / (_INNER * _INNER)
-    paper = min(float(np.median(calm)), 20.0)
-    faint = float(np.count_nonzero(calm > paper + _FAINT)) / _MM2
-    if fill < 0.01:
-        return fill, 0.0, faint
-    rows, columns = np.flatnonzero(ink.sum(1) > 1), np.flatnonzero(ink.sum(0) > 1)
-    if not len(rows) or not len(columns):
-        return fill, 0.0, faint
-    return fill, float(min(rows[-1] - rows[0], columns[-1] - columns[0]) + 1) / FINE, faint
+def _stack(pixels: Pixels, zone: Zone, middles: Floats, width: int, height: int) -> Pixels:
+    """``width`` × ``height`` pixels around each of ``middles`` (mm)."""
+    corners = np.rint((middles - (zone.box.x, zone.box.y)) * FINE - (width / 2, height / 2)).astype(int)
+    corners = np.clip(corners, 0, (pixels.shape[1] - width, pixels.shape[0] - height))
+    return np.stack([pixels[y : y + height, x : x + width] for x, y in corners.tolist()])
 
 
-def _around(zone: Zone, cell: Box, x: float, y: float) -> tuple[float, float]:
-    """mm² of ink in the cell outside its box, and of it what stands more than 2 mm away from the box."""
-    left, wide = x - cell.w / 2 + 0.75, round((cell.w - 1.5) * FINE)
-    top, high = y - cell.h / 2 + 0.5, round((cell.h - 1) * FINE)
-    seen = zone.cut(left, top, wide, high) > _DARK
-    reach = round((MARK / 2 + 0.4) * FINE)
-    mid_y, mid_x = seen.shape[0] // 2, seen.shape[1] // 2
-    total = int(np.count_nonzero(seen)) - int(np.count_nonzero(seen[max(mid_y - reach, 0) : mid_y + reach, mid_x - reach : mid_x + reach]))
-    away = reach + round(1.6 * FINE)
-    far = np.count_nonzero(seen[:, : max(mid_x - away, 0)]) + np.count_nonzero(seen[:, mid_x + away :])
-    return total / _MM2, float(far) / _MM2
+def _weighed(zone: Zone, middles: Floats, cell: Box) -> list[tuple[float, float, float, float, float]]:
+    """Fill, faint, extent of each box; mm² of ink in its cell outside it, and of that what stands far from it."""
+    inner, calm = _stack(zone.dark, zone, middles, _INNER, _INNER), _stack(zone.calm, zone, middles, _INNER, _INNER)
+    ink = inner > _DARK
+    paper = np.minimum(np.median(calm[:, ::3, ::3].reshape(len(calm), -1), axis=1), 20)
+    fill = np.count_nonzero(ink, axis=(1, 2)) / (_INNER * _INNER)
+    faint = np.count_nonzero(calm > (paper + _FAINT).astype(np.uint8)[:, None, None], axis=(1, 2)) / _MM2
+    extent = np.minimum(_span(ink, 1), _span(ink, 2)) / FINE
+    width, height = round((cell.w - 1.5) * FINE), round((cell.h - 1) * FINE)
+    around = _stack(zone.dark, zone, middles, width, height) > _DARK
+    box, away = round((MARK / 2 + 0.4) * FINE), round((MARK / 2 + 2) * FINE)
+    far = np.count_nonzero(around[:, :, : max(width // 2 - away, 0)], axis=(1, 2)) + np.count_nonzero(
+        around[:, :, width // 2 + away :], axis=(1, 2)
+    )
+    own = around[:, max(height // 2 - box, 0) : height // 2 + box, width // 2 - box : width // 2 + box]
+    total = np.count_nonzero(around, axis=(1, 2)) - np.count_nonzero(own, axis=(1, 2))
+    return list(zip(*(v.tolist() for v in (fill, faint, extent, total / _MM2, far / _MM2)), strict=True))
+
+
+def _span(ink: NDArray[np.bool_], axis: int) -> NDArray[np.int64]:
+    """From the first to the last line, across ``axis``, that has more than one dark pixel."""
+    lines = np.count_nonzero(ink, axis=3 - axis) > 1
+    first, last = lines.argmax(1), lines.shape[1] - lines[:, ::-1].argmax(1)
+    return np.where(lines.any(1), last - first, 0)
 
 
 def _first(fill: float, extent: float, faint: float, around: float, far: float) -> Mark:
@@ -115,64 +133,50 @@ def _first(fill: float, extent: float, faint: float, around: float, far: float) 
     return Mark.DOUBTFUL
 
 
-def _printed_box() -> Pixels:
-    side = 60
-    drawn = np.zeros((side, side), np.uint8)
-    edge = (side - round(MARK * FINE)) // 2
-    cv2.rectangle(drawn, (edge, edge), (side - 1 - edge, side - 1 - edge), 255, 2)
-    return np.asarray(cv2.blur(drawn, (3, 3)), np.uint8)
+def _own_places(zone: Zone, middles: Floats) -> tuple[Floats, Pixels]:
+    """Where each printed box is by its own lines (mm off the first reader's place), and what is in it."""
+    windows = _stack(zone.calm, zone, middles, _WINDOW, _WINDOW)
+    shift = np.stack((_line_pair(windows.sum(1, dtype=np.int64)), _line_pair(windows.sum(2, dtype=np.int64))), axis=1)
+    corner = np.rint((middles - (zone.box.x, zone.box.y)) * FINE - _WINDOW / 2)
+    own = corner + shift + _WINDOW / 2
+    off = np.abs(own / FINE + (zone.box.x, zone.box.y) - middles).max(1)
+    return off, _stack(zone.dark, zone, own / FINE + (zone.box.x, zone.box.y), _OWN, _OWN)
 
 
-_PRINTED_BOX = _printed_box()
-
-
-def _own_place(zone: Zone, x: float, y: float) -> tuple[float, Pixels]:
-    """Where the printed box is by its own lines (mm off the first reader's place), and what is in it."""
-    half = len(_PRINTED_BOX) // 2
-    size = 2 * (half + _REACH)
-    left, top = round((x - zone.box.x) * FINE) - half - _REACH, round((y - zone.box.y) * FINE) - half - _REACH
-    window = zone.calm[max(top, 0) : top + size, max(left, 0) : left + size]
-    if window.shape != (size, size):
-        return 9.0, np.zeros((0, 0), np.uint8)
-    across, down = window.sum(0, dtype=np.int64), window.sum(1, dtype=np.int64)
-    dx, dy = _line_pair(across), _line_pair(down)
-    off_x, off_y = (left + dx + half - (x - zone.box.x) * FINE) / FINE, (top + dy + half - (y - zone.box.y) * FINE) / FINE
-    inner = round((MARK - 0.9) * FINE)
-    from_x, from_y = left + dx + half - inner // 2, top + dy + half - inner // 2
-    return max(abs(off_x), abs(off_y)), zone.dark[max(from_y, 0) : from_y + inner, max(from_x, 0) : from_x + inner]
-
-
-def _line_pair(profile: object) -> int:
-    """Where two lines stand the box's side apart in a profile, as the shift of the window."""
-    values = np.convolve(np.asarray(profile, np.float64), np.ones(3) / 3, "same")
+def _line_pair(profiles: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where two lines stand the box's side apart in each profile, as pixels from its middle."""
+    smooth = profiles[:, :-2] + profiles[:, 1:-1] + profiles[:, 2:]
     apart = round(MARK * FINE)
-    edge = (len(_PRINTED_BOX) - apart) // 2
-    scores = [min(values[edge + s], values[edge + s + apart - 1]) for s in range(2 * _REACH + 1)]
-    return int(np.argmax(scores))
+    first = (_WINDOW - apart) // 2 - 1
+    steps = np.arange(-_REACH, _REACH + 1)
+    scores = np.minimum(smooth[:, first + steps], smooth[:, first + steps + apart])
+    return np.asarray(scores.argmax(1) - _REACH, np.int64)
 
 
-def _followed(own: Pixels) -> tuple[float, float, float, float]:
-    """Off-line spread (mm), mm with three or more strokes, share of the largest piece, mm with two strokes side by side."""
-    if not own.size:
-        return 0.0, 9.0, 0.0, 0.0
+def _side_by_side(owns: Pixels) -> tuple[Floats, Floats]:
+    """For each box, mm over which three strokes or more, and over which two, stand side by side."""
+    ink = np.pad(owns > _INK, ((0, 0), (1, 1), (1, 1)))
+    by_row = np.count_nonzero(ink[:, 1:-1, 1:] > ink[:, 1:-1, :-1], axis=2)
+    by_column = np.count_nonzero(ink[:, 1:, 1:-1] > ink[:, :-1, 1:-1], axis=1)
+    many = np.maximum(np.count_nonzero(by_row > 2, axis=1), np.count_nonzero(by_column > 2, axis=1))
+    two = np.maximum(np.count_nonzero(by_row == 2, axis=1), np.count_nonzero(by_column == 2, axis=1))
+    return many / FINE, two / FINE
+
+
+def _traced(own: Pixels) -> tuple[float, float]:
+    """How far (mm) the ink spreads off its best straight line, and the share of its largest piece."""
     ink = (own > _INK).astype(np.uint8)
-    ys, xs = np.nonzero(ink)
-    if len(xs) < 24:
-        return 0.0, 0.0, 1.0, 0.0
-    spread = float(np.sqrt(max(np.linalg.eigvalsh(np.cov(np.stack((xs, ys)).astype(np.float64)))[0], 0.0))) / FINE
-    padded = np.pad(ink, 1)
-    by_row = np.count_nonzero(padded[1:-1, 1:] > padded[1:-1, :-1], axis=1)
-    by_column = np.count_nonzero(padded[1:, 1:-1] > padded[:-1, 1:-1], axis=0)
-    strokes = float(max(np.count_nonzero(by_row > 2), np.count_nonzero(by_column > 2))) / FINE
-    runs = float(max(np.count_nonzero(by_row == 2), np.count_nonzero(by_column == 2))) / FINE
+    moments = cv2.moments(ink, binaryImage=True)
+    area = max(moments["m00"], 1.0)
+    across, down, both = moments["mu20"] / area, moments["mu02"] / area, moments["mu11"] / area
+    least = (across + down) / 2 - (((across - down) / 2) ** 2 + both**2) ** 0.5
     _count, _labels, stats, _centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    whole = float(stats[1:, cv2.CC_STAT_AREA].max()) / len(xs)
-    return spread, strokes, whole, runs
+    return max(least, 0.0) ** 0.5 / FINE, float(stats[1:, cv2.CC_STAT_AREA].max()) / area
 
 
 def _second(spread: float, strokes: float, whole: float, runs: float, ink: float) -> Mark:
-    if ink < 0.45:
+    if ink < _LEAST_INK:
         return Mark.BLANK
-    if spread >= 0.38 and strokes <= 0.65 and whole >= 0.85 and runs >= 0.7 and 1.3 <= ink <= 12:
+    if spread >= 0.38 and strokes <= 0.65 and whole >= 0.85 and runs >= 0.7 and 1.2 <= ink <= 14:
         return Mark.MARKED
     return Mark.DOUBTFUL

@@ -17,7 +17,7 @@ from chibo.ballots.coding import code_of
 from chibo.ballots.layout import Row, layout_of
 from chibo.ballots.style import Form, Refused, Style, gettext_noop
 
-TEMPLATE = Path(__file__).parent / "ballot.typ"
+TEMPLATE = Path(__file__).parent / "templates" / "ballot.typ"
 MOST_COPIES = 5000
 _STRIKE = (
     "Đồng chí gạch ngang cả họ và tên người mình không bầu; để lại không quá {seats} người. "

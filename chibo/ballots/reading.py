@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 import cv2
@@ -18,35 +17,11 @@ from chibo.ballots.intake import Page, Picture, Unreadable, Why, open_page
 from chibo.ballots.layout import Box
 from chibo.ballots.marks import Cell, Mark, read_cells
 from chibo.ballots.registration import Placed, place, warped
+from chibo.ballots.rules import Choice, Concern
 from chibo.ballots.strikes import Name, Strike, read_names
 from chibo.ballots.style import Form
 
 _CODE_SCALE = 8
-
-
-class Choice(StrEnum):
-    """What one row says."""
-
-    FOR = "for"
-    """The name is left standing, or marked Đồng ý."""
-    AGAINST = "against"
-    NEITHER = "neither"
-    BOTH = "both"
-    DOUBTFUL = "doubtful"
-
-
-class Concern(StrEnum):
-    """Why a whole ballot goes to the counting committee, whatever its rows say."""
-
-    WRITING = "writing"
-    UNSTAMPED = "unstamped"
-    OTHER_STYLE = "other-style"
-    OTHER_ELECTION = "other-election"
-    FORGED = "forged"
-    NO_CODE = "no-code"
-    WRITTEN_BACK = "written-back"
-    TWICE = "twice"
-    """The very same sheet seems to have been scanned before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +32,7 @@ class Sheet:
     concerns: tuple[Concern, ...]
     details: tuple[tuple[Cell, ...] | Name, ...]
     writing: tuple[Box, ...]
+    trace: tuple[tuple[int, int, int], ...]
     stamp: float
     tags: int
     residual: float
@@ -110,7 +86,7 @@ def read_picture(picture: Picture, blank: Blank, *, stamped: bool = True) -> Rea
         choices = [choice_of_name(name) for name in names]
     concerns = _concerns(picture, placed, ink, blank, stamped=stamped)
     sheet = Sheet(
-        tuple(choices), concerns, tuple(details), ink.writing, round(ink.stamp, 1), placed.tags,
+        tuple(choices), concerns, tuple(details), ink.writing, ink.trace, round(ink.stamp, 1), placed.tags,
         round(placed.residual, 3), round(placed.correction, 3), round(placed.sharpness, 3),
     )  # fmt: skip
     return Reading(picture, placed, sheet)
@@ -151,7 +127,9 @@ def _code(picture: Picture, placed: Placed, blank: Blank) -> str | None:
     side = round(box.w * _CODE_SCALE)
     part = warped(picture.gray, placed.plane, _CODE_SCALE, box.x, box.y, side, side)
     for pixels in (part, cv2.GaussianBlur(part, (5, 5), 0)):
-        found: list[Any] = zxingcpp.read_barcodes(pixels, formats=zxingcpp.BarcodeFormat.QRCode, try_rotate=False, try_invert=False)
+        found: list[Any] = zxingcpp.read_barcodes(
+            pixels, formats=zxingcpp.BarcodeFormat.QRCode, try_rotate=False, try_invert=False
+        )
         if found:
             return str(found[0].text)
     return None

@@ -129,7 +129,10 @@ def _plane(found: dict[int, list[Floats]], layout: Layout) -> tuple[Floats, int,
     if np.prod([len(found[number]) for number in numbers]) > 64:
         raise Unreadable(Why.TWO_SHEETS)
     tried = sorted(
-        (_fitted({n: found[n][at] for n, at in zip(numbers, choice, strict=True)}, layout) for choice in product(*(range(len(found[n])) for n in numbers))),
+        (
+            _fitted({n: found[n][at] for n, at in zip(numbers, choice, strict=True)}, layout)
+            for choice in product(*(range(len(found[n])) for n in numbers))
+        ),
         key=lambda fit: fit[1],
     )
     if len(tried) > 1 and tried[1][1] < 3 * _RESIDUAL:
@@ -177,7 +180,7 @@ def _terms(points: Floats) -> Floats:
 def _bend(rough: Pixels, blank: Blank) -> tuple[Floats, float, float]:
     """The rest between plane and table as a smooth surface, its largest value in mm, and how sharp the rules are."""
     joints = blank.joints
-    step = max(1, len(joints) // 40)
+    step = max(1, len(joints) // 26)
     points, moved, alike = [], [], []
     for joint in joints[::step]:
         x, y = np.round(joint * ROUGH).astype(int)
@@ -192,16 +195,19 @@ def _bend(rough: Pixels, blank: Blank) -> tuple[Floats, float, float]:
         moved.append((at[0] - _REACH, at[1] - _REACH))
         alike.append(at[2])
     where, offsets, scores_at = np.array(points), np.array(moved) / ROUGH, np.array(alike)
-    kept = scores_at > _FOUND
+    kept, surface = scores_at > _FOUND, _terms(where)
     for _round in range(3):
         if kept.sum() < max(8, 0.6 * len(where)):
             raise Unreadable(Why.BENT if float(np.median(scores_at)) > _FOUND else Why.BLURRED)
-        bend, *_rest = np.linalg.lstsq(_terms(where[kept]), offsets[kept], rcond=None)
-        off = np.abs(_terms(where) @ bend - offsets).max(1)
+        terms = surface[kept]
+        bend = np.linalg.solve(terms.T @ terms + 1e-6 * np.eye(6), terms.T @ offsets[kept])
+        off = np.abs(surface @ bend - offsets).max(1)
         kept = (scores_at > _FOUND) & (off < max(0.2, 2.5 * float(np.median(off[kept]))))
     if float(np.quantile(scores_at, 0.75)) < _ALIKE:
         raise Unreadable(Why.BLURRED)
-    corners = np.array([(x, y) for x in (where[:, 0].min(), where[:, 0].max()) for y in (where[:, 1].min(), where[:, 1].max())])
+    corners = np.array(
+        [(x, y) for x in (where[:, 0].min(), where[:, 0].max()) for y in (where[:, 1].min(), where[:, 1].max())]
+    )
     largest = float(np.abs(_terms(np.concatenate((where, corners))) @ bend).max())
     if largest > _BEND or float(np.sqrt(np.mean(off[kept] ** 2))) > 0.2:
         raise Unreadable(Why.BENT)

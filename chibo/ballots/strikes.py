@@ -27,7 +27,6 @@ _BAND = 1.15
 _CORRIDOR = 0.75
 _MARGIN = 0.6
 _BIN = 8
-_SLOPES = tuple(np.tan(np.radians(range(-8, 9, 1))))
 
 
 class Strike(StrEnum):
@@ -116,10 +115,10 @@ def read_name(zone: Zone, row: Row, printed: Printed, move: tuple[float, float])
         return Name(Strike.DOUBTFUL, Strike.DOUBTFUL, Strike.DOUBTFUL, 0, 0, 0, 0, 0)
     new = (dark > _DARK) & (printed.near == 0)
     ink = float(np.count_nonzero(new)) / _MM2
-    paper = min(float(np.median(calm)), 20.0)
+    paper = min(float(np.median(calm[::4, ::4])), 20.0)
     over = cv2.subtract(calm, printed.allowed)
-    faint = float(np.count_nonzero(over > paper + _FAINT)) / _MM2
-    cover, other, level = _traced(new, printed)
+    faint = float(np.count_nonzero(over > round(paper + _FAINT))) / _MM2
+    cover, other, level = _traced(new, printed) if ink >= 0.4 else (0.0, 0.0, 9.0)
     line = _straight(dark[:, printed.left : printed.right], printed.middle)
     first, second = _first(cover, ink, other, faint, level), _second(line, printed.line)
     agreed = first if first is second else Strike.DOUBTFUL
@@ -192,15 +191,18 @@ def _straight(dark: Pixels, middle: float) -> float:
     blocks = dark.shape[1] // _BIN
     if blocks < 4:
         return 0.0
-    mean = dark[:, : blocks * _BIN].reshape(dark.shape[0], blocks, _BIN).mean(2)
-    mean = np.asarray(cv2.dilate(mean, np.ones((3, 1), np.uint8)))
+    mean = cv2.resize(dark[:, : blocks * _BIN], (blocks, dark.shape[0]), interpolation=cv2.INTER_AREA)
+    mean = cv2.dilate(mean, np.ones((3, 1), np.uint8))
+    along = mean[_lines(blocks, round(middle), len(mean)), np.arange(blocks)]
+    weakest = max(1, blocks // 10)
+    return float(np.partition(along, weakest, axis=2)[:, :, weakest].max()) / 255
+
+
+@lru_cache(maxsize=256)
+def _lines(blocks: int, middle: int, height: int) -> NDArray[np.int64]:
+    """The pixel rows of every straight line that is tried: slopes × heights × blocks."""
     reach = round(_BAND * FINE)
-    centre = np.arange(blocks) - (blocks - 1) / 2
-    starts = np.arange(round(middle) - reach, round(middle) + reach + 1)
-    best = 0.0
-    for slope in _SLOPES:
-        rows = np.rint(starts[:, None] + slope * centre[None, :] * _BIN).astype(int)
-        along = mean[np.clip(rows, 0, len(mean) - 1), np.arange(blocks)[None, :]]
-        weakest = np.partition(along, max(1, blocks // 10), axis=1)[:, max(1, blocks // 10)]
-        best = max(best, float(weakest.max()))
-    return best / 255
+    slopes = np.tan(np.radians(np.arange(-8, 9, 2)))[:, None, None]
+    starts = np.arange(middle - reach, middle + reach + 1)[None, :, None]
+    centre = (np.arange(blocks) - (blocks - 1) / 2)[None, None, :] * _BIN
+    return np.clip(np.rint(starts + slopes * centre), 0, height - 1).astype(np.int64)

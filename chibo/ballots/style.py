@@ -15,7 +15,7 @@ def gettext_noop(text: str) -> str:
     return text
 
 
-class Refused(ValueError):
+class Refused(ValueError):  # noqa: N818
     """What the library will not do, as a sentence of its own with the gaps it names."""
 
     def __init__(self, text: str, **params: object) -> None:
@@ -112,12 +112,18 @@ class Style:
 def _check(style: Style) -> None:
     most = MOST_NAMES[style.paper][style.form]
     if not _ELECTION.fullmatch(style.election) or not re.fullmatch("[A-Z]", style.letter):
-        raise Refused(gettext_noop("Mã cuộc bầu cử phải có 4 đến 14 chữ hoa không dấu hoặc chữ số; ký hiệu phiếu là một chữ cái."))
+        raise Refused(
+            gettext_noop(
+                "Mã cuộc bầu cử phải có 4 đến 14 chữ hoa không dấu hoặc chữ số; ký hiệu phiếu là một chữ cái."
+            )
+        )
     if not style.names or not all(style.names):
         raise Refused(gettext_noop("Danh sách bầu cử phải có ít nhất một người và không có dòng trống."))
     if len(set(style.names)) < len(style.names):
         raise Refused(
-            gettext_noop("Hai người trong danh sách ghi giống hệt nhau; hãy ghi thêm năm sinh hoặc nơi công tác để phân biệt.")
+            gettext_noop(
+                "Hai người trong danh sách ghi giống hệt nhau; hãy ghi thêm năm sinh hoặc nơi công tác để phân biệt."
+            )
         )
     if len(style.names) > most:
         raise Refused(
