@@ -55,11 +55,11 @@ class Sheet:
 
     @classmethod
     def part(cls, blank: Blank, dpi: int, rng: Generator, box: Box) -> Sheet:
-        """Only ``box`` of the sheet: marks can be tried by the million without drawing the rest."""
+        """Only ``box`` of the sheet, in gray: marks can be tried by the million without drawing the rest."""
         scale = dpi / 25.4
         x, y = round(box.x * scale), round(box.y * scale)
         cut = drawn(blank, dpi)[y : y + round(box.h * scale), x : x + round(box.w * scale)]
-        return cls(cv2.merge([cut] * 3), scale, rng, x / scale, y / scale)
+        return cls(cut[..., None].copy(), scale, rng, x / scale, y / scale)
 
     def px(self, points: NDArray[np.float64]) -> NDArray[np.int32]:
         return np.rint(((points - (self.x0, self.y0)) * self.scale - 0.5) * 16).astype(np.int32)
@@ -81,8 +81,9 @@ class Sheet:
     ) -> None:
         """Ink along ``points`` (mm), with small gaps of a ballpoint."""
         ink, where = self.layer(np.asarray(points, np.float64), width)
-        for channel in range(3):
-            self.page[where][..., channel] *= 1 - ink * press * (1 - pen[channel])
+        for channel in range(self.page.shape[2]):
+            left = pen[channel] if self.page.shape[2] == 3 else min(pen)
+            self.page[where][..., channel] *= 1 - ink * press * (1 - left)
 
     def line(self, a: tuple[float, float], b: tuple[float, float], *, bow: float = 0.2, **pen: object) -> None:
         """From ``a`` to ``b`` by hand: a little bowed, a little shaky."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
 
 import cv2
 import numpy as np
@@ -79,18 +81,40 @@ def scanned(
     *,
     colour: bool = False,
     window: tuple[float, float] | None = None,
+    truth: dict[str, Any] | None = None,
 ) -> Image:
-    """The sheet as pixels (0 to 255, not rounded) at the same scale: moved, lit, blurred, grained. ``window`` is in mm."""
+    """The sheet as pixels (0 to 255, not rounded) at the same scale: moved, lit, blurred, grained. ``window`` is in mm;
+    ``truth`` is told where the sheet really lies.
+    """
     image = page if colour else page.min(2) if page.ndim == 3 else page
     image = _lit(_used(image, scale, machine, rng), machine, rng)
-    image = _moved(image, scale, machine, rng, window)
+    image = _moved(image, scale, machine, rng, window, truth)
     image = cv2.GaussianBlur(image, (0, 0), rng.uniform(*machine.blur))
     if machine.motion:
         kernel = np.zeros((machine.motion, machine.motion), np.float32)
         kernel[machine.motion // 2, :] = 1 / machine.motion
         image = cv2.filter2D(image, -1, kernel)
-    grain = rng.normal(0, rng.uniform(*machine.grain), image.shape[:2]).astype(np.float32)
+    grain = _grain(image.shape[:2], rng) * np.float32(rng.uniform(*machine.grain))
     return 255 * np.clip(image + (grain if image.ndim == 2 else grain[..., None]), 0, 1)
+
+
+@lru_cache(maxsize=1)
+def _noise() -> NDArray[np.float32]:
+    return np.random.default_rng(7).standard_normal((6000, 3600), np.float32)
+
+
+def _grain(shape: tuple[int, ...], rng: Generator) -> NDArray[np.float32]:
+    """A cut of one large field of noise: drawing it anew would take longer than all the rest."""
+    y, x = (int(rng.integers(0, max(1, side - want))) for side, want in zip(_noise().shape, shape, strict=True))
+    return _noise()[y : y + shape[0], x : x + shape[1]]
+
+
+@lru_cache(maxsize=8)
+def _mesh(height: int, width: int) -> tuple[Image, Image]:
+    x, y = np.meshgrid(
+        np.linspace(-0.5, 0.5, width, dtype=np.float32), np.linspace(-0.5, 0.5, height, dtype=np.float32)
+    )
+    return x, y
 
 
 def jpeg(image: Image, machine: Machine, rng: Generator) -> bytes:
@@ -135,9 +159,7 @@ def _used(image: Image, scale: float, machine: Machine, rng: Generator) -> Image
 def _lit(image: Image, machine: Machine, rng: Generator) -> Image:
     height, width = image.shape[:2]
     turn = rng.uniform(0, 2 * np.pi)
-    x, y = np.meshgrid(
-        np.linspace(-0.5, 0.5, width, dtype=np.float32), np.linspace(-0.5, 0.5, height, dtype=np.float32)
-    )
+    x, y = _mesh(height, width)
     fall = 1 - machine.light * (0.5 + x * np.float32(np.cos(turn)) + y * np.float32(np.sin(turn))).clip(0, 1)
     if machine.shadow:
         edge = (
@@ -147,7 +169,14 @@ def _lit(image: Image, machine: Machine, rng: Generator) -> Image:
     return image * (fall if image.ndim == 2 else fall[..., None])
 
 
-def _moved(image: Image, scale: float, machine: Machine, rng: Generator, window: tuple[float, float] | None) -> Image:
+def _moved(
+    image: Image,
+    scale: float,
+    machine: Machine,
+    rng: Generator,
+    window: tuple[float, float] | None,
+    truth: dict[str, Any] | None,
+) -> Image:
     height, width = image.shape[:2]
     out_w, out_h = (round(window[0] * scale), round(window[1] * scale)) if window else (width, height)
     out_w, out_h = out_w + round(2 * machine.margin * scale), out_h + round(2 * machine.margin * scale)
@@ -159,11 +188,21 @@ def _moved(image: Image, scale: float, machine: Machine, rng: Generator, window:
     there += rng.uniform(-machine.tilt, machine.tilt, (4, 2)) * (width, height) / 2
     plane = cv2.getPerspectiveTransform(corners, there.astype(np.float32))
     lid = (0.93,) * 3
+    bow = machine.curl * scale * float(np.sign(rng.normal())) if machine.curl else 0.0
+    if truth is not None:
+        truth.update(plane=plane, bow=bow, width=width, scale=scale)
     if not machine.curl:
         return cv2.warpPerspective(image, plane, (out_w, out_h), borderValue=lid)
     x, y = np.meshgrid(np.arange(out_w, dtype=np.float32), np.arange(out_h, dtype=np.float32))
     back = np.linalg.inv(plane)
     z = back[2, 0] * x + back[2, 1] * y + back[2, 2]
     u, v = (back[0, 0] * x + back[0, 1] * y + back[0, 2]) / z, (back[1, 0] * x + back[1, 1] * y + back[1, 2]) / z
-    v += machine.curl * scale * np.sin(np.pi * u / width) * np.sign(rng.normal())
+    v += bow * np.sin(np.pi * u / width)
     return cv2.remap(image, u.astype(np.float32), v.astype(np.float32), cv2.INTER_LINEAR, borderValue=lid)
+
+
+def lies_at(points: NDArray[np.float64], truth: dict[str, Any]) -> NDArray[np.float64]:
+    """Where points of the sheet (mm) are in the picture (pixels), by the machine's own word."""
+    px = points * truth["scale"] - 0.5
+    px[:, 1] -= truth["bow"] * np.sin(np.pi * px[:, 0] / truth["width"])
+    return cv2.perspectiveTransform(px.reshape(-1, 1, 2), truth["plane"]).reshape(-1, 2)

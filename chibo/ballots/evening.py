@@ -10,7 +10,7 @@ import numpy as np
 from chibo.ballots.blank import FINE, ROUGH, Blank
 from chibo.ballots.intake import Pixels
 from chibo.ballots.layout import TAG, Box, Layout
-from chibo.ballots.registration import Floats, Placed, warped
+from chibo.ballots.registration import Placed, warped
 
 _MODULE = TAG / 6
 
@@ -49,15 +49,19 @@ class Zone:
 
 
 def light_of(placed: Placed, layout: Layout) -> Light:
-    rough = placed.rough
-    small = cv2.resize(rough, (rough.shape[1] // ROUGH, rough.shape[0] // ROUGH), interpolation=cv2.INTER_AREA)
-    white = cv2.blur(cv2.dilate(small, np.ones((7, 7), np.uint8)), (9, 9))
-    blacks = []
+    rough, white, blacks = placed.rough, white_of(placed.rough), []
     for tag in layout.tags:
         inner = rough[_at(tag.y + 0.4) : _at(tag.y + _MODULE - 0.3), _at(tag.x + _MODULE) : _at(tag.right - _MODULE)]
         paper = float(white[round(tag.y) - 3, round(tag.middle[0])]) or 1.0
         blacks.append(float(np.median(inner)) * 255 / paper)
-    return Light(np.asarray(np.maximum(white, 1), np.uint8), round(min(float(np.median(blacks)), 170.0)))
+    return Light(white, round(min(float(np.median(blacks)), 170.0)))
+
+
+def white_of(rough: Pixels) -> Pixels:
+    """The paper's white, one value per mm: the lightest mean of a square millimetre within 3 mm."""
+    small = cv2.resize(rough, (rough.shape[1] // ROUGH, rough.shape[0] // ROUGH), interpolation=cv2.INTER_AREA)
+    white = cv2.blur(cv2.dilate(small, np.ones((7, 7), np.uint8)), (9, 9))
+    return np.asarray(np.maximum(white, 1), np.uint8)
 
 
 def zones_of(gray: Pixels, placed: Placed, light: Light, blank: Blank) -> tuple[Zone, ...]:
@@ -68,10 +72,6 @@ def zones_of(gray: Pixels, placed: Placed, light: Light, blank: Blank) -> tuple[
         dark = light.darkness(pixels, box)
         made.append(Zone(box, dark, np.asarray(cv2.blur(dark, (3, 3)), np.uint8)))
     return tuple(made)
-
-
-def points(*xy: tuple[float, float]) -> Floats:
-    return np.array(xy, np.float64)
 
 
 def _at(mm: float) -> int:

@@ -53,6 +53,8 @@ class Cell:
     """mm: the smaller side of what is dark."""
     around: float
     """mm² of ink in the cell outside its box."""
+    edge: float
+    """mm² of ink along the box's printed line beyond what the other boxes of the sheet have there."""
     spread: float
     """mm: how far the ink stands off one straight line."""
     strokes: float
@@ -82,12 +84,12 @@ def read_boxes(zone: Zone, cells: list[Box], moves: Floats) -> list[Cell]:
     inks = np.count_nonzero(owns > _INK, axis=(1, 2)) / _MM2
     strokes, runs = _side_by_side(owns)
     read = []
-    for at, (fill, faint, extent, around, far) in enumerate(weighed):
-        first = _first(fill, extent, faint, around, far)
+    for at, (fill, faint, extent, around, far, edge) in enumerate(weighed):
+        first = _first(fill, extent, faint, around, far, edge)
         spread, whole = _traced(owns[at]) if inks[at] >= _LEAST_INK else (0.0, 1.0)
         second = _second(spread, float(strokes[at]), whole, float(runs[at]), float(inks[at]))
         agreed = first if first is second and offs[at] <= 0.4 else Mark.DOUBTFUL
-        features = (fill, faint, extent, around, spread, float(strokes[at]), float(offs[at]))
+        features = (fill, faint, extent, around, edge, spread, float(strokes[at]), float(offs[at]))
         read.append(Cell(agreed, first, second, *(round(v, 3) for v in features)))
     return read
 
@@ -99,8 +101,8 @@ def _stack(pixels: Pixels, zone: Zone, middles: Floats, width: int, height: int)
     return np.stack([pixels[y : y + height, x : x + width] for x, y in corners.tolist()])
 
 
-def _weighed(zone: Zone, middles: Floats, cell: Box) -> list[tuple[float, float, float, float, float]]:
-    """Fill, faint, extent of each box; mm² of ink in its cell outside it, and of that what stands far from it."""
+def _weighed(zone: Zone, middles: Floats, cell: Box) -> list[tuple[float, ...]]:
+    """Fill, faint, extent of each box; mm² of ink in its cell outside it, of that far from it, and along its line."""
     inner, calm = _stack(zone.dark, zone, middles, _INNER, _INNER), _stack(zone.calm, zone, middles, _INNER, _INNER)
     ink = inner > _DARK
     paper = np.minimum(np.median(calm[:, ::3, ::3].reshape(len(calm), -1), axis=1), 20)
@@ -108,14 +110,17 @@ def _weighed(zone: Zone, middles: Floats, cell: Box) -> list[tuple[float, float,
     faint = np.count_nonzero(calm > (paper + _FAINT).astype(np.uint8)[:, None, None], axis=(1, 2)) / _MM2
     extent = np.minimum(_span(ink, 1), _span(ink, 2)) / FINE
     width, height = round((cell.w - 1.5) * FINE), round((cell.h - 1) * FINE)
-    around = _stack(zone.dark, zone, middles, width, height) > _DARK
+    cells = _stack(zone.dark, zone, middles, width, height)
+    around = cells > _DARK
     box, away = round((MARK / 2 + 0.4) * FINE), round((MARK / 2 + 2) * FINE)
     far = np.count_nonzero(around[:, :, : max(width // 2 - away, 0)], axis=(1, 2)) + np.count_nonzero(
         around[:, :, width // 2 + away :], axis=(1, 2)
     )
-    own = around[:, max(height // 2 - box, 0) : height // 2 + box, width // 2 - box : width // 2 + box]
-    total = np.count_nonzero(around, axis=(1, 2)) - np.count_nonzero(own, axis=(1, 2))
-    return list(zip(*(v.tolist() for v in (fill, faint, extent, total / _MM2, far / _MM2)), strict=True))
+    own = np.s_[:, max(height // 2 - box, 0) : height // 2 + box, width // 2 - box : width // 2 + box]
+    total = np.count_nonzero(around, axis=(1, 2)) - np.count_nonzero(around[own], axis=(1, 2))
+    line = (cells[own].sum((1, 2), dtype=np.int64) - inner.sum((1, 2), dtype=np.int64)) / 255
+    edge = line - np.quantile(line, 0.3)
+    return list(zip(*(v.tolist() for v in (fill, faint, extent, total / _MM2, far / _MM2, edge / _MM2)), strict=True))
 
 
 def _span(ink: NDArray[np.bool_], axis: int) -> NDArray[np.int64]:
@@ -125,10 +130,10 @@ def _span(ink: NDArray[np.bool_], axis: int) -> NDArray[np.int64]:
     return np.where(lines.any(1), last - first, 0)
 
 
-def _first(fill: float, extent: float, faint: float, around: float, far: float) -> Mark:
-    if fill < 0.012 and faint < 0.35 and around < 0.8 and far < 0.4:
+def _first(fill: float, extent: float, faint: float, around: float, far: float, edge: float) -> Mark:
+    if fill < 0.012 and faint < 0.9 and around < 0.8 and far < 0.4 and edge < 1.2:
         return Mark.BLANK
-    if 0.055 <= fill <= 0.5 and extent >= 2.4 and around < 4.5 and far < 0.6:
+    if 0.055 <= fill <= 0.5 and extent >= 2.4 and around < 4.5 and far < 0.6 and edge < 3.5:
         return Mark.MARKED
     return Mark.DOUBTFUL
 
@@ -177,6 +182,6 @@ def _traced(own: Pixels) -> tuple[float, float]:
 def _second(spread: float, strokes: float, whole: float, runs: float, ink: float) -> Mark:
     if ink < _LEAST_INK:
         return Mark.BLANK
-    if spread >= 0.38 and strokes <= 0.65 and whole >= 0.85 and runs >= 0.7 and 1.2 <= ink <= 14:
+    if spread >= 0.38 and strokes <= 0.65 and whole >= 0.85 and runs >= 0.4 and 1.2 <= ink <= 14:
         return Mark.MARKED
     return Mark.DOUBTFUL

@@ -117,16 +117,19 @@ def read_name(zone: Zone, row: Row, printed: Printed, move: tuple[float, float])
     ink = float(np.count_nonzero(new)) / _MM2
     paper = min(float(np.median(calm[::4, ::4])), 20.0)
     over = cv2.subtract(calm, printed.allowed)
-    faint = float(np.count_nonzero(over > round(paper + _FAINT))) / _MM2
+    light = over > round(paper + _FAINT)
+    faint = float(np.count_nonzero(light)) / _MM2
+    on_name = np.s_[max(0, round(printed.middle) - 11) : round(printed.middle) + 12, printed.left : printed.right]
+    within = float(np.count_nonzero(new[on_name])) / _MM2, float(np.count_nonzero(light[on_name])) / _MM2
     cover, other, level = _traced(new, printed) if ink >= 0.4 else (0.0, 0.0, 9.0)
     line = _straight(dark[:, printed.left : printed.right], printed.middle)
-    first, second = _first(cover, ink, other, faint, level), _second(line, printed.line)
+    first, second = _first(cover, ink, other, faint, level, within), _second(line, printed.line)
     agreed = first if first is second else Strike.DOUBTFUL
     return Name(agreed, first, second, *(round(v, 3) for v in (cover, ink, other, faint, line)))
 
 
-def _first(cover: float, ink: float, other: float, faint: float, level: float) -> Strike:
-    if ink < 0.4 and faint < 0.7:
+def _first(cover: float, ink: float, other: float, faint: float, level: float, within: tuple[float, float]) -> Strike:
+    if ink < 1.0 and faint < 2.5 and within[0] < 0.4 and within[1] < 1.0:
         return Strike.KEPT
     if cover >= 0.9 and other < 1.0 and level <= _BAND and 1.2 < ink < 30:
         return Strike.STRUCK
@@ -140,7 +143,9 @@ def _second(line: float, blank: float) -> Strike:
 
 
 def _traced(new: NDArray[np.bool_], printed: Printed) -> tuple[float, float, float]:
-    """How much of the name one line covers, mm² of ink off that line, and how far (mm) it leaves the small letters."""
+    """How much of the name one line covers, mm² of ink off that line, and how far (mm) it leaves the small letters:
+    a little at one end does not matter, all along it does.
+    """
     part = new[:, printed.left : printed.right]
     reach = round(2.2 * FINE)
     low, high = max(round(printed.middle) - reach, 0), round(printed.middle) + reach
@@ -148,42 +153,39 @@ def _traced(new: NDArray[np.bool_], printed: Printed) -> tuple[float, float, flo
     if len(xs) < 30:
         return 0.0, 0.0, 9.0
     ys = ys + low
-    slope, start = _fit(xs.astype(np.float64), ys.astype(np.float64))
-    columns = np.arange(new.shape[1]) - printed.left
-    along = start + slope * columns
-    rows = np.arange(new.shape[0])[:, None]
-    corridor = np.abs(rows - along[None, :]) <= _CORRIDOR * FINE
+    curve = _fit(xs.astype(np.float64), ys.astype(np.float64))
+    along = np.polyval(curve, np.clip(np.arange(new.shape[1]) - printed.left, -3 * FINE, part.shape[1] + 3 * FINE))
+    off = np.abs(np.arange(new.shape[0])[:, None] - along[None, :])
+    corridor = off <= _CORRIDOR * FINE
     other = float(np.count_nonzero(new & ~corridor)) / _MM2
     inside = slice(printed.left, printed.right)
     hit = (new & corridor)[:, inside].any(0)
-    open_to = ((printed.near == 0) & corridor)[:, inside].sum(0) >= 3
+    open_to = ((printed.near == 0) & (off <= 0.35 * FINE))[:, inside].sum(0) >= 3
     cover = _covered(hit, open_to)
-    level = float(np.abs(along[inside] - printed.middle).max()) / FINE
-    return cover, other, level
+    away = (along[inside] - printed.middle) / FINE
+    return cover, other, max(abs(float(away.mean())) * 1.3, float(np.abs(away).max()) * 0.7)
 
 
-def _fit(xs: NDArray[np.float64], ys: NDArray[np.float64]) -> tuple[float, float]:
-    """A line through most of the points, whatever the others do."""
-    slope, start = 0.0, float(np.median(ys))
-    for width in (2.5, 1.5, 1.0):
-        near = np.abs(ys - start - slope * xs) <= width * FINE
-        if near.sum() < 20 or np.ptp(xs[near]) < 2 * FINE:
+def _fit(xs: NDArray[np.float64], ys: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A hardly bowed line through most of the points, whatever the others do."""
+    curve = np.array([0.0, float(np.median(ys))])
+    for width, degree in ((2.5, 1), (1.5, 1), (1.0, 2)):
+        near = np.abs(ys - np.polyval(curve, xs)) <= width * FINE
+        if near.sum() < 20 or np.ptp(xs[near]) < (2 if degree == 1 else 8) * FINE:
             break
-        slope, start = (float(v) for v in np.polyfit(xs[near], ys[near], 1))
-        slope = min(max(slope, -0.15), 0.15)
-        start = float(np.median(ys[near] - slope * xs[near]))
-    return slope, start
+        curve = np.polyfit(xs[near], ys[near], degree)
+    return curve
 
 
 def _covered(hit: NDArray[np.bool_], open_to: NDArray[np.bool_]) -> float:
-    """Share of the millimetres of the name, ends included, in which the line shows where it could."""
+    """Share of the millimetres of the name in which the line shows where it could; one may lack in a short name."""
     seen = told = 0
     for at in range(0, len(hit) - _BIN // 2, _BIN):
         free = int(open_to[at : at + _BIN].sum())
         if free >= 2:
             told += 1
             seen += int(hit[at : at + _BIN][open_to[at : at + _BIN]].sum()) >= 0.4 * free
-    return seen / told if told >= 4 else 0.0
+    return min(1.0, (seen + (told - seen == 1)) / told) if told >= 3 else 0.0
 
 
 def _straight(dark: Pixels, middle: float) -> float:
