@@ -131,9 +131,9 @@ def _span(ink: NDArray[np.bool_], axis: int) -> NDArray[np.int64]:
 
 
 def _first(fill: float, extent: float, faint: float, around: float, far: float, edge: float) -> Mark:
-    if fill < 0.012 and faint < 0.9 and around < 0.8 and far < 0.4 and edge < 1.2:
+    if fill < 0.012 and faint < 0.9 and around < 0.8 and far < 0.4 and -2 < edge < 1.2:
         return Mark.BLANK
-    if 0.055 <= fill <= 0.5 and extent >= 2.4 and around < 4.5 and far < 0.6 and edge < 3.5:
+    if 0.055 <= fill <= 0.5 and extent >= 2.4 and around < 4.5 and far < 0.6 and -2 < edge < 3.5:
         return Mark.MARKED
     return Mark.DOUBTFUL
 

@@ -49,6 +49,8 @@ class Name:
     other: float
     """mm² of it away from the line."""
     faint: float
+    streak: float
+    """The darkest 3 mm along the name (of 255) that the letters do not explain: the lightest pencil shows here."""
     line: float
     """Darkness (0 to 1) of the weakest part of the darkest straight line along the name."""
 
@@ -112,24 +114,24 @@ def read_name(zone: Zone, row: Row, printed: Printed, move: tuple[float, float])
     dark = zone.cut(x + move[0], y + move[1], width, height)
     calm = zone.cut(x + move[0], y + move[1], width, height, calm=True)
     if dark.shape != printed.near.shape:
-        return Name(Strike.DOUBTFUL, Strike.DOUBTFUL, Strike.DOUBTFUL, 0, 0, 0, 0, 0)
+        return Name(Strike.DOUBTFUL, Strike.DOUBTFUL, Strike.DOUBTFUL, 0, 0, 0, 0, 0, 0)
     new = (dark > _DARK) & (printed.near == 0)
     ink = float(np.count_nonzero(new)) / _MM2
     paper = min(float(np.median(calm[::4, ::4])), 20.0)
     over = cv2.subtract(calm, printed.allowed)
-    light = over > round(paper + _FAINT)
-    faint = float(np.count_nonzero(light)) / _MM2
-    on_name = np.s_[max(0, round(printed.middle) - 11) : round(printed.middle) + 12, printed.left : printed.right]
-    within = float(np.count_nonzero(new[on_name])) / _MM2, float(np.count_nonzero(light[on_name])) / _MM2
+    faint = float(np.count_nonzero(over > round(paper + _FAINT))) / _MM2
+    band = slice(max(0, round(printed.middle) - 11), round(printed.middle) + 12)
+    within = float(np.count_nonzero(new[band, printed.left : printed.right])) / _MM2
+    streak = float(cv2.blur(over, (25, 3))[band, max(0, printed.left - 2 * FINE) : printed.right + 2 * FINE].max())
     cover, other, level = _traced(new, printed) if ink >= 0.4 else (0.0, 0.0, 9.0)
     line = _straight(dark[:, printed.left : printed.right], printed.middle)
-    first, second = _first(cover, ink, other, faint, level, within), _second(line, printed.line)
+    first, second = _first(cover, ink, other, faint, level, within, streak), _second(line, printed.line)
     agreed = first if first is second else Strike.DOUBTFUL
-    return Name(agreed, first, second, *(round(v, 3) for v in (cover, ink, other, faint, line)))
+    return Name(agreed, first, second, *(round(v, 3) for v in (cover, ink, other, faint, streak, line)))
 
 
-def _first(cover: float, ink: float, other: float, faint: float, level: float, within: tuple[float, float]) -> Strike:
-    if ink < 1.0 and faint < 2.5 and within[0] < 0.4 and within[1] < 1.0:
+def _first(cover: float, ink: float, other: float, faint: float, level: float, within: float, streak: float) -> Strike:
+    if ink < 1.0 and faint < 2.5 and within < 0.5 and streak < 9:
         return Strike.KEPT
     if cover >= 0.9 and other < 1.0 and level <= _BAND and 1.2 < ink < 30:
         return Strike.STRUCK
