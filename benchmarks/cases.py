@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001, ARG005
 """The catalogue of generated cases: each drawn, degraded and read; what may become of it is written beside it.
 
 C counted as marked, B as blank, D to people, R page refused, I invalid proposed to the counting committee.
@@ -52,7 +53,14 @@ class Desk:
     colour: bool
     rng: Generator
 
-    def ballot(self, draw: Callable[[Sheet], None] | None = None, *, row: int = 4, stamp: bool = True, blank: Blank | None = None) -> Sheet:
+    def ballot(
+        self,
+        draw: Callable[[Sheet], None] | None = None,
+        *,
+        row: int = 4,
+        stamp: bool = True,
+        blank: Blank | None = None,
+    ) -> Sheet:
         """An agree form with clean marks but for ``row``, which ``draw`` fills."""
         blank = blank or self.agree
         sheet = Sheet.of(blank, self.dpi, self.rng)
@@ -69,7 +77,9 @@ class Desk:
         return sheet
 
     def scan(self, sheet: Sheet, machine: Machine = OFFICE, **options: Any) -> bytes:
-        return jpeg(scanned(sheet.page, sheet.scale, machine, self.rng, colour=self.colour, **options), machine, self.rng)
+        return jpeg(
+            scanned(sheet.page, sheet.scale, machine, self.rng, colour=self.colour, **options), machine, self.rng
+        )
 
     def read(self, data: bytes, blank: Blank | None = None, **options: Any) -> Reading | str:
         try:
@@ -77,7 +87,9 @@ class Desk:
         except Unreadable as refused:
             return f"R:{refused.why}"
 
-    def seen(self, sheet: Sheet, machine: Machine = OFFICE, blank: Blank | None = None, **options: Any) -> Reading | str:
+    def seen(
+        self, sheet: Sheet, machine: Machine = OFFICE, blank: Blank | None = None, **options: Any
+    ) -> Reading | str:
         return self.read(self.scan(sheet, machine, **options), blank)
 
 
@@ -111,7 +123,11 @@ def page_of(reading: Reading | str, row: int = 4) -> str:
     for at, choice in enumerate(reading.sheet.choices):
         if at == row:
             continue
-        meant = (Choice.FOR if at % 2 == 0 else Choice.AGAINST) if agree else (Choice.AGAINST if at in {1, 6} else Choice.FOR)
+        meant = (
+            (Choice.FOR if at % 2 == 0 else Choice.AGAINST)
+            if agree
+            else (Choice.AGAINST if at in {1, 6} else Choice.FOR)
+        )
         if choice is not meant:
             if choice in {Choice.FOR, Choice.AGAINST}:
                 return "wrong"
@@ -193,7 +209,13 @@ def _whole(fill: Callable[[Sheet, Any], None]) -> Callable[[Desk], str]:
         for line in desk.agree.layout.rows:
             fill(sheet, line)
         reading = desk.seen(sheet)
-        return "R" if isinstance(reading, str) else "D" if reading.sheet and len(reading.sheet.doubtful_rows) == len(NAMES[:11]) else "wrong"
+        return (
+            "R"
+            if isinstance(reading, str)
+            else "D"
+            if reading.sheet and len(reading.sheet.doubtful_rows) == len(NAMES[:11])
+            else "wrong"
+        )
 
     return run
 
@@ -250,7 +272,9 @@ def _other_than_a_strike(desk: Desk) -> str:
 def _folded(boxes: tuple[Box, ...], darkness: float, width: float) -> Callable[[Desk], str]:
     def run(desk: Desk) -> str:
         def fold(s: Sheet) -> None:
-            hands.cross(s, desk.agree.layout.rows[4].boxes[0], desk.agree.layout.rows[4].cells[0], **hands.pen_of(desk.rng))
+            hands.cross(
+                s, desk.agree.layout.rows[4].boxes[0], desk.agree.layout.rows[4].cells[0], **hands.pen_of(desk.rng)
+            )
             for box in boxes:
                 s.shade(Box(box.x, box.y, max(box.w, width), max(box.h, width)), darkness, soft=0.12)
 
@@ -265,10 +289,14 @@ case(32, "fold through the agree column", "CD")(_folded((Box(101, 0, 0.3, 210),)
 case(33, "dark folds on all rows", "CD")(_folded(tuple(Box(0, 83 + 8.5 * n, 148, 0.5) for n in range(11)), 0.4, 0.5))
 
 
-def _spoiled(spoil: Callable[[Desk, Sheet], None], machine: Machine = OFFICE, **options: Any) -> Callable[[Desk], str]:
+def _spoiled(
+    spoil: Callable[[Desk, Sheet], None], machine: Machine = OFFICE, **options: Any
+) -> Callable[[Desk], str]:
     def run(desk: Desk) -> str:
         def draw(s: Sheet) -> None:
-            hands.cross(s, desk.agree.layout.rows[4].boxes[0], desk.agree.layout.rows[4].cells[0], **hands.pen_of(desk.rng))
+            hands.cross(
+                s, desk.agree.layout.rows[4].boxes[0], desk.agree.layout.rows[4].cells[0], **hands.pen_of(desk.rng)
+            )
             spoil(desk, s)
 
         return page_of(desk.seen(desk.ballot(draw), machine, **options), -1)
@@ -289,7 +317,11 @@ def _coffee(desk: Desk, s: Sheet) -> None:
 
 def _stray(desk: Desk, s: Sheet) -> None:
     rows = desk.agree.layout.rows
-    s.line((95 + desk.rng.uniform(0, 6), rows[2].rect.y), (126 + desk.rng.uniform(-5, 5), rows[7].rect.bottom), **hands.pen_of(desk.rng))
+    s.line(
+        (95 + desk.rng.uniform(0, 6), rows[2].rect.y),
+        (126 + desk.rng.uniform(-5, 5), rows[7].rect.bottom),
+        **hands.pen_of(desk.rng),
+    )
 
 
 def _hair(desk: Desk, s: Sheet) -> None:
@@ -331,7 +363,9 @@ def _cut(desk: Desk) -> str:
 @case(43, "upside down, on its side, mirrored", "C")
 def _orientation(desk: Desk) -> str:
     image = scanned(desk.ballot().page, desk.dpi / 25.4, OFFICE, desk.rng, colour=desk.colour)
-    upright = [page_of(desk.read(encoded(np.ascontiguousarray(np.rot90(image, turns)), ".jpg"))) for turns in (1, 2, 3)]
+    upright = [
+        page_of(desk.read(encoded(np.ascontiguousarray(np.rot90(image, turns)), ".jpg"))) for turns in (1, 2, 3)
+    ]
     mirrored = desk.read(encoded(np.ascontiguousarray(image[:, ::-1]), ".jpg"))
     return "C" if set(upright) == {"C"} and isinstance(mirrored, str) else f"{upright} {page_of(mirrored)}"
 
@@ -347,12 +381,16 @@ def _scaled(desk: Desk) -> str:
     image = scanned(desk.ballot().page, desk.dpi / 25.4, CLEAN, desk.rng)
     told = {}
     for scale in (0.97, 0.987, 1.01):
-        small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+        small = cv2.resize(
+            image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+        )
         told[scale] = page_of(desk.read(encoded(small, ".jpg"), dpi=float(desk.dpi)))
     return "C" if list(told.values()) == ["R", "C", "C"] else str(told)
 
 
-case(46, "feed stretched by 1.5 %", "C")(lambda d: page_of(d.seen(d.ballot(), replace(OFFICE, stretch=(1.015, 1.015)), window=(156, 218))))
+case(46, "feed stretched by 1.5 %", "C")(
+    lambda d: page_of(d.seen(d.ballot(), replace(OFFICE, stretch=(1.015, 1.015)), window=(156, 218)))
+)
 
 
 def _without_tags(*numbers: int, box: float = 12) -> Callable[[Desk, Sheet], None]:
@@ -402,7 +440,11 @@ def _codes(desk: Desk) -> str:
         ({"letter": "B"}, Concern.OTHER_STYLE), ({"election": "2025LB06"}, Concern.OTHER_ELECTION), ({"key": "other"}, Concern.FORGED),
     ):  # fmt: skip
         other = replace(desk.agree.style, **changes)
-        told.append(concern_of(desk.seen(desk.ballot(), blank=desk.agree), concern) if not changes else concern_of(desk.read(desk.scan(desk.ballot()), Blank(other, desk.agree.pdf)), concern))
+        told.append(
+            concern_of(desk.seen(desk.ballot(), blank=desk.agree), concern)
+            if not changes
+            else concern_of(desk.read(desk.scan(desk.ballot()), Blank(other, desk.agree.pdf)), concern)
+        )
     return "I" if set(told) == {"I"} else str(told)
 
 
@@ -441,9 +483,13 @@ def _light(share: float) -> Callable[[Desk], str]:
 
 
 case(59, "uneven light of 30 % or 55 %", "CD")(lambda d: _light(float(d.rng.choice([0.3, 0.55])))(d))
-case(60, "photograph, perspective 4 % or 10 %", "CDR")(lambda d: page_of(d.seen(d.ballot(), (PHOTO, BAD_PHOTO)[int(d.rng.integers(2))])))
+case(60, "photograph, perspective 4 % or 10 %", "CDR")(
+    lambda d: page_of(d.seen(d.ballot(), (PHOTO, BAD_PHOTO)[int(d.rng.integers(2))]))
+)
 case(61, "motion of 5 pixels, or out of focus", "CDR")(
-    lambda d: page_of(d.seen(d.ballot(), (replace(CLEAN, motion=5), replace(CLEAN, blur=(2.5, 2.5)))[int(d.rng.integers(2))]))
+    lambda d: page_of(
+        d.seen(d.ballot(), (replace(CLEAN, motion=5), replace(CLEAN, blur=(2.5, 2.5)))[int(d.rng.integers(2))])
+    )
 )
 case(62, "shadow of a hand", "CDR")(lambda d: page_of(d.seen(d.ballot(), replace(OFFICE, shadow=0.35))))
 
@@ -480,11 +526,15 @@ def _foreign(desk: Desk) -> str:
 
 
 def _written(x: float, y: float, length: float) -> Callable[[Desk], str]:
-    return lambda desk: concern_of(desk.seen(desk.ballot(lambda s: s.words(x, y, length, width=0.45))), Concern.WRITING)
+    return lambda desk: concern_of(
+        desk.seen(desk.ballot(lambda s: s.words(x, y, length, width=0.45))), Concern.WRITING
+    )
 
 
 case(67, "signature, name or number on the face", "I")(
-    lambda d: _written(float(d.rng.uniform(40, 80)), float(d.rng.choice([64.0, 178.0, 186.0])), float(d.rng.uniform(8, 30)))(d)
+    lambda d: _written(
+        float(d.rng.uniform(40, 80)), float(d.rng.choice([64.0, 178.0, 186.0])), float(d.rng.uniform(8, 30))
+    )(d)
 )
 
 
@@ -510,7 +560,9 @@ def _twice(desk: Desk) -> str:
     one, again, different = (desk.seen(s) for s in (sheet, sheet, other))
     if isinstance(one, str) or isinstance(again, str) or isinstance(different, str):
         return "R"
-    assert one.sheet and again.sheet and different.sheet
+    assert one.sheet
+    assert again.sheet
+    assert different.sheet
     found = is_same_sheet(one.sheet.trace, again.sheet.trace), is_same_sheet(one.sheet.trace, different.sheet.trace)
     return "I" if found == (True, False) else str(found)
 

@@ -158,7 +158,7 @@ def _read(sheet: Sheet, box: Box, machine: Machine, rng: Generator) -> Zone:
     light = Light(white, round(min(black, 170.0)))
     fine = warped(gray, plane, FINE, 0, 0, round(box.w * FINE), round(box.h * FINE))
     dark = light.darkness(fine, Box(0, 0, box.w, box.h))
-    return Zone(box, dark, np.asarray(cv2.blur(dark, (3, 3)), np.uint8))
+    return Zone.of(box, dark)
 
 
 Trial = Callable[..., Score]

@@ -73,10 +73,12 @@ class Blank:
         return np.array(sorted(points, key=lambda p: (p[1], p[0])))
 
     @cached_property
-    def printed(self) -> Pixels:
-        """255 where the form has ink of its own, or so near (0.5 mm) that it may seem so; on the whole sheet at ``ROUGH``."""
+    def limit(self) -> Pixels:
+        """How dark (of 255) a point of the whole sheet, at ``ROUGH``, must be to be ink that is not the form's own: 64, and
+        never (255) within 0.5 mm of what is printed.
+        """
         dark = (self.rough < 235).astype(np.uint8) * 255
-        return np.asarray(cv2.dilate(dark, np.ones((5, 5), np.uint8)), np.uint8)
+        return np.asarray(np.maximum(cv2.dilate(dark, np.ones((5, 5), np.uint8)), 64), np.uint8)
 
     def _drawn(self, scale: int) -> Pixels:
         with pdfium.PdfDocument(self.pdf) as document:

@@ -41,6 +41,13 @@ class Zone:
     box: Box
     dark: Pixels
     calm: Pixels
+    paper: int = 0
+    """The darkness that most of the zone has: what grain leaves."""
+
+    @classmethod
+    def of(cls, box: Box, dark: Pixels) -> Zone:
+        calm = np.asarray(cv2.blur(dark, (3, 3)), np.uint8)
+        return cls(box, dark, calm, round(min(float(np.median(calm[::7, ::7])), 20.0)))
 
     def cut(self, x: float, y: float, width: int, height: int, *, calm: bool = False) -> Pixels:
         """``width`` × ``height`` pixels from (x, y) mm of the sheet on; less at the edges of the zone."""
@@ -70,7 +77,7 @@ def zones_of(gray: Pixels, placed: Placed, light: Light, blank: Blank) -> tuple[
     for box in blank.zones:
         pixels = warped(gray, placed.plane, FINE, box.x, box.y, round(box.w * FINE), round(box.h * FINE))
         dark = light.darkness(pixels, box)
-        made.append(Zone(box, dark, np.asarray(cv2.blur(dark, (3, 3)), np.uint8)))
+        made.append(Zone.of(box, dark))
     return tuple(made)
 
 

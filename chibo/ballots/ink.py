@@ -16,6 +16,7 @@ from chibo.ballots.registration import Placed, warped
 
 _MM2 = ROUGH * ROUGH
 _DARK = 64
+"""As ``Blank.limit`` has it."""
 LEAST_WRITING = 1.5
 """mm² in one piece that is more than dust."""
 _LEAST_STAMP = 12.0
@@ -40,17 +41,17 @@ def ink_on(picture: Picture, placed: Placed, light: Light, blank: Blank) -> Ink:
     layout = blank.layout
     whole = Box(0, 0, layout.width, layout.height)
     dark = light.darkness(placed.rough, whole)
-    stamp = _part(dark, layout.stamp.grown(-0.6)) > _DARK
-    new = cv2.bitwise_and(cv2.compare(dark, _DARK, cv2.CMP_GT), cv2.bitwise_not(blank.printed))
+    stamp = cv2.compare(_part(dark, layout.stamp.grown(-0.6)), _DARK, cv2.CMP_GT)
+    new = cv2.compare(dark, blank.limit, cv2.CMP_GT)
     trace = tuple(_middle(new, box) for box in (layout.stamp.grown(9), *(row.rect for row in layout.rows)))
     _mask(new, layout.stamp.grown(9), 0)
     for zone in blank.zones:
         _mask(new, zone, 0)
     edge = 2 * ROUGH
     new[:edge], new[-edge:], new[:, :edge], new[:, -edge:] = 0, 0, 0, 0
-    if picture.colour is not None and np.count_nonzero(new) > LEAST_WRITING * _MM2:
+    if picture.colour is not None and cv2.countNonZero(new) > LEAST_WRITING * _MM2:
         _forget_red(new, picture, placed)
-    return Ink(_pieces(np.asarray(new, np.uint8)), float(np.count_nonzero(stamp)) / _MM2, trace)
+    return Ink(_pieces(np.asarray(new, np.uint8)), float(cv2.countNonZero(stamp)) / _MM2, trace)
 
 
 def is_same_sheet(one: tuple[tuple[int, int, int], ...], other: tuple[tuple[int, int, int], ...]) -> bool:
@@ -109,7 +110,7 @@ def _mask(pixels: Any, box: Box, value: int) -> None:
 
 def _pieces(new: Pixels) -> tuple[Box, ...]:
     """The pieces of ink larger than dust; parts of one word stand within 1 mm of each other."""
-    if np.count_nonzero(new) <= LEAST_WRITING * _MM2:
+    if cv2.countNonZero(new) <= LEAST_WRITING * _MM2:
         return ()
     joined = cv2.dilate(new, np.ones((5, 5), np.uint8))
     count, labels, stats, _centres = cv2.connectedComponentsWithStats(joined, connectivity=8)

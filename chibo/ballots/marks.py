@@ -86,8 +86,8 @@ def read_boxes(zone: Zone, cells: list[Box], moves: Floats) -> list[Cell]:
     read = []
     for at, (fill, faint, extent, around, far, edge) in enumerate(weighed):
         first = _first(fill, extent, faint, around, far, edge)
-        spread, whole = _traced(owns[at]) if inks[at] >= _LEAST_INK else (0.0, 1.0)
-        second = _second(spread, float(strokes[at]), whole, float(runs[at]), float(inks[at]))
+        spread, whole, hollow = _traced(owns[at]) if inks[at] >= _LEAST_INK else (0.0, 1.0, 0.0)
+        second = _second(spread, hollow, float(strokes[at]), whole, float(runs[at]), float(inks[at]))
         agreed = first if first is second and offs[at] <= 0.4 else Mark.DOUBTFUL
         features = (fill, faint, extent, around, edge, spread, float(strokes[at]), float(offs[at]))
         read.append(Cell(agreed, first, second, *(round(v, 3) for v in features)))
@@ -131,9 +131,9 @@ def _span(ink: NDArray[np.bool_], axis: int) -> NDArray[np.int64]:
 
 
 def _first(fill: float, extent: float, faint: float, around: float, far: float, edge: float) -> Mark:
-    if fill < 0.012 and faint < 0.9 and around < 0.8 and far < 0.4 and -2 < edge < 1.2:
+    if fill < 0.012 and faint < 0.9 and around < 0.8 and far < 0.4 and -1.2 < edge < 1.2:
         return Mark.BLANK
-    if 0.055 <= fill <= 0.5 and extent >= 2.4 and around < 4.5 and far < 0.6 and -2 < edge < 3.5:
+    if 0.055 <= fill <= 0.5 and extent >= 2.4 and around < 4.5 and far < 0.6 and -1.2 < edge < 3.5:
         return Mark.MARKED
     return Mark.DOUBTFUL
 
@@ -168,20 +168,24 @@ def _side_by_side(owns: Pixels) -> tuple[Floats, Floats]:
     return many / FINE, two / FINE
 
 
-def _traced(own: Pixels) -> tuple[float, float]:
-    """How far (mm) the ink spreads off its best straight line, and the share of its largest piece."""
+def _traced(own: Pixels) -> tuple[float, float, float]:
+    """How far (mm) the ink spreads off its best straight line, the share of its largest piece, and how far (mm) its
+    middle is from any ink: a ring is hollow, an X or a tick is not.
+    """
     ink = (own > _INK).astype(np.uint8)
     moments = cv2.moments(ink, binaryImage=True)
     area = max(moments["m00"], 1.0)
     across, down, both = moments["mu20"] / area, moments["mu02"] / area, moments["mu11"] / area
     least = (across + down) / 2 - (((across - down) / 2) ** 2 + both**2) ** 0.5
     _count, _labels, stats, _centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    return max(least, 0.0) ** 0.5 / FINE, float(stats[1:, cv2.CC_STAT_AREA].max()) / area
+    ys, xs = np.nonzero(ink)
+    hollow = float(np.hypot(xs - moments["m10"] / area, ys - moments["m01"] / area).min()) / FINE
+    return max(least, 0.0) ** 0.5 / FINE, float(stats[1:, cv2.CC_STAT_AREA].max()) / area, hollow
 
 
-def _second(spread: float, strokes: float, whole: float, runs: float, ink: float) -> Mark:
+def _second(spread: float, hollow: float, strokes: float, whole: float, runs: float, ink: float) -> Mark:
     if ink < _LEAST_INK:
         return Mark.BLANK
-    if spread >= 0.38 and strokes <= 0.65 and whole >= 0.85 and runs >= 0.4 and 1.2 <= ink <= 14:
+    if spread >= 0.38 and hollow <= 0.9 and strokes <= 0.65 and whole >= 0.85 and runs >= 0.4 and 1.2 <= ink <= 14:
         return Mark.MARKED
     return Mark.DOUBTFUL

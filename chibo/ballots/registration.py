@@ -180,7 +180,7 @@ def _terms(points: Floats) -> Floats:
 def _bend(rough: Pixels, blank: Blank) -> tuple[Floats, float, float]:
     """The rest between plane and table as a smooth surface, its largest value in mm, and how sharp the rules are."""
     joints = blank.joints
-    step = max(1, len(joints) // 26)
+    step = max(1, len(joints) // 22)
     points, moved, alike = [], [], []
     for joint in joints[::step]:
         x, y = np.round(joint * ROUGH).astype(int)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 import cv2
 import numpy as np
@@ -59,8 +60,8 @@ class Name:
 class Printed:
     """What the form itself has in a row: letters widened against small shifts, and where the name stands (pixels)."""
 
-    near: Pixels
-    """255 within 0.3 mm of printed ink."""
+    limit: Pixels
+    """How dark a point must be to be ink that is not printed: never (255) within 0.3 mm of printed ink."""
     allowed: Pixels
     """The darkest that print may show at each point, at 0.3 mm of play."""
     left: int
@@ -89,11 +90,12 @@ def printed_rows(blank: Blank) -> tuple[Printed, ...]:
         name = dark[:, round((row.name.x + 0.8 - x) * FINE) :]
         columns, offset = np.flatnonzero((name > 100).any(0)), width - name.shape[1]
         near = cv2.dilate((dark > 60).astype(np.uint8) * 255, np.ones((5, 5), np.uint8))
+        limit = np.maximum(near, _DARK)
         allowed = cv2.dilate(cv2.blur(dark, (3, 3)), np.ones((5, 5), np.uint8))
         left, right = int(columns[0]) + offset, int(columns[-1]) + offset + 1
         middle = _small_letters(dark[:, left:right])
         line = _straight(np.asarray(dark[:, left:right], np.uint8), middle)
-        made.append(Printed(np.asarray(near, np.uint8), np.asarray(allowed, np.uint8), left, right, middle, line))
+        made.append(Printed(np.asarray(limit, np.uint8), np.asarray(allowed, np.uint8), left, right, middle, line))
     return tuple(made)
 
 
@@ -113,24 +115,26 @@ def read_name(zone: Zone, row: Row, printed: Printed, move: tuple[float, float])
     x, y, width, height = _window(row)
     dark = zone.cut(x + move[0], y + move[1], width, height)
     calm = zone.cut(x + move[0], y + move[1], width, height, calm=True)
-    if dark.shape != printed.near.shape:
+    if dark.shape != printed.limit.shape:
         return Name(Strike.DOUBTFUL, Strike.DOUBTFUL, Strike.DOUBTFUL, 0, 0, 0, 0, 0, 0)
-    new = (dark > _DARK) & (printed.near == 0)
-    ink = float(np.count_nonzero(new)) / _MM2
-    paper = min(float(np.median(calm[::4, ::4])), 20.0)
+    new = cv2.compare(dark, printed.limit, cv2.CMP_GT)
+    ink = cv2.countNonZero(new) / _MM2
     over = cv2.subtract(calm, printed.allowed)
-    faint = float(np.count_nonzero(over > round(paper + _FAINT))) / _MM2
+    faint = cv2.countNonZero(cv2.compare(over, zone.paper + _FAINT, cv2.CMP_GT)) / _MM2
     band = slice(max(0, round(printed.middle) - 11), round(printed.middle) + 12)
-    within = float(np.count_nonzero(new[band, printed.left : printed.right])) / _MM2
-    streak = float(cv2.blur(over, (25, 3))[band, max(0, printed.left - 2 * FINE) : printed.right + 2 * FINE].max())
+    within = cv2.countNonZero(new[band, printed.left : printed.right]) / _MM2
+    streak = float(cv2.blur(over[band, max(0, printed.left - 2 * FINE) : printed.right + 2 * FINE], (25, 3)).max())
     cover, other, level = _traced(new, printed) if ink >= 0.4 else (0.0, 0.0, 9.0)
     line = _straight(dark[:, printed.left : printed.right], printed.middle)
-    first, second = _first(cover, ink, other, faint, level, within, streak), _second(line, printed.line)
+    first = _first(cover, ink, other, faint, level, within, streak)
+    second = _second(line, printed.line)
     agreed = first if first is second else Strike.DOUBTFUL
     return Name(agreed, first, second, *(round(v, 3) for v in (cover, ink, other, faint, streak, line)))
 
 
-def _first(cover: float, ink: float, other: float, faint: float, level: float, within: float, streak: float) -> Strike:
+def _first(
+    cover: float, ink: float, other: float, faint: float, level: float, within: float, streak: float
+) -> Strike:
     if ink < 1.0 and faint < 2.5 and within < 0.5 and streak < 9:
         return Strike.KEPT
     if cover >= 0.9 and other < 1.0 and level <= _BAND and 1.2 < ink < 30:
@@ -144,28 +148,27 @@ def _second(line: float, blank: float) -> Strike:
     return Strike.STRUCK if line >= 0.5 else Strike.DOUBTFUL
 
 
-def _traced(new: NDArray[np.bool_], printed: Printed) -> tuple[float, float, float]:
+def _traced(new: Any, printed: Printed) -> tuple[float, float, float]:
     """How much of the name one line covers, mm² of ink off that line, and how far (mm) it leaves the small letters:
     a little at one end does not matter, all along it does.
     """
-    part = new[:, printed.left : printed.right]
-    reach = round(2.2 * FINE)
-    low, high = max(round(printed.middle) - reach, 0), round(printed.middle) + reach
-    ys, xs = np.nonzero(part[low:high])
-    if len(xs) < 30:
+    ys, xs = (axis.astype(np.float64) for axis in np.nonzero(new))
+    on_name = (xs >= printed.left) & (xs < printed.right) & (np.abs(ys - printed.middle) <= 2.2 * FINE)
+    if np.count_nonzero(on_name) < 30:
         return 0.0, 0.0, 9.0
-    ys = ys + low
-    curve = _fit(xs.astype(np.float64), ys.astype(np.float64))
-    along = np.polyval(curve, np.clip(np.arange(new.shape[1]) - printed.left, -3 * FINE, part.shape[1] + 3 * FINE))
-    off = np.abs(np.arange(new.shape[0])[:, None] - along[None, :])
-    corridor = off <= _CORRIDOR * FINE
-    other = float(np.count_nonzero(new & ~corridor)) / _MM2
-    inside = slice(printed.left, printed.right)
-    hit = (new & corridor)[:, inside].any(0)
-    open_to = ((printed.near == 0) & (off <= 0.35 * FINE))[:, inside].sum(0) >= 3
-    cover = _covered(hit, open_to)
-    away = (along[inside] - printed.middle) / FINE
-    return cover, other, max(abs(float(away.mean())) * 1.3, float(np.abs(away).max()) * 0.7)
+    curve = _fit(xs[on_name] - printed.left, ys[on_name])
+    wide = printed.right - printed.left
+    off = np.abs(ys - np.polyval(curve, np.clip(xs - printed.left, -3 * FINE, wide + 3 * FINE)))
+    on_line = off <= _CORRIDOR * FINE
+    other = float(np.count_nonzero(~on_line)) / _MM2
+    columns = np.arange(wide)
+    along = np.polyval(curve, columns)
+    hit = np.zeros(wide, bool)
+    hit[(xs[on_line & on_name] - printed.left).astype(int)] = True
+    rows = np.clip(np.rint(along).astype(int) + np.arange(-3, 4)[:, None], 0, len(printed.limit) - 1)
+    open_to = (printed.limit[rows, columns + printed.left] < 255).sum(0) >= 3
+    away = (along - printed.middle) / FINE
+    return _covered(hit, open_to), other, max(abs(float(away.mean())) * 1.3, float(np.abs(away).max()) * 0.7)
 
 
 def _fit(xs: NDArray[np.float64], ys: NDArray[np.float64]) -> NDArray[np.float64]:
