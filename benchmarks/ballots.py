@@ -34,7 +34,7 @@ from chibo.ballots.reading import read_picture
 from chibo.ballots.registration import place
 from chibo.ballots.style import Form
 
-AGREE, STRIKE = Blank.of(style(names=12)), Blank.of(style(Form.STRIKE, names=11))
+AGREE, STRIKE = Blank.of(style(listed=12)), Blank.of(style(Form.STRIKE, listed=11))
 DPIS = (200, 300)
 
 

@@ -33,10 +33,10 @@ NAMES = (
 )  # fmt: skip
 
 
-def style(form: Form = Form.AGREE, names: int = 11, **changes: Any) -> Style:
+def style(form: Form = Form.AGREE, listed: int = 11, **changes: Any) -> Style:
     """An invented election."""
     facts: dict[str, Any] = {
-        "election": "2025LB05", "form": form, "names": NAMES[:names], "seats": names if form is Form.AGREE else names - 2,
+        "election": "2025LB05", "form": form, "names": NAMES[:listed], "seats": listed if form is Form.AGREE else listed - 2,
         "office": "Ban Chi ủy Chi bộ Tổ dân phố số 5, nhiệm kỳ 2025 – 2027", "superior": "Đảng bộ phường Hòa Bình Mới",
         "issuer": "Chi bộ Tổ dân phố số 5", "key": "5eed",
     }  # fmt: skip

@@ -6,11 +6,13 @@ Printing leaves ``ballots.pdf`` and ``form.json`` (the form with its secret: the
 
 from __future__ import annotations
 
+import argparse
 import base64
 import hashlib
 import json
 import os
 import secrets
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
@@ -174,6 +176,56 @@ def verify_journal(file: Path) -> dict[str, Any]:
     return {"whole": verdict.is_whole, **asdict(verdict)}
 
 
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The words after ``chibo ballots``; the management command and ``main`` share them."""
+    does = parser.add_subparsers(dest="does", required=True)
+    printing = does.add_parser("print", help="STYLE OUT: OUT/ballots.pdf, OUT/form.json")
+    printing.add_argument("style", type=Path)
+    printing.add_argument("out", type=Path)
+    printing.add_argument("--voters", type=int, required=True)
+    printing.add_argument("--spare", type=int, default=0)
+    counting = does.add_parser("count", help="FORM SCANS OUT: OUT/count.journal, OUT/queue, OUT/result.json")
+    for name in ("form", "scans", "out"):
+        counting.add_argument(name, type=Path)
+    counting.add_argument("--on", type=date.fromisoformat, required=True, help="the day of the congress, YYYY-MM-DD")
+    counting.add_argument("--answers", type=Path)
+    counting.add_argument("--workers", type=int, default=1)
+    for flag in ("unstamped", "duplex", "close"):
+        counting.add_argument(f"--{flag}", action="store_true")
+    comparing = does.add_parser("compare", help="FORM JOURNAL HAND")
+    for name in ("form", "journal", "hand"):
+        comparing.add_argument(name, type=Path)
+    comparing.add_argument("--on", type=date.fromisoformat, required=True)
+    does.add_parser("verify", help="JOURNAL").add_argument("journal", type=Path)
+
+
+def run(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Do what was asked; ``Refused`` says what cannot be done."""
+    if options["does"] == "print":
+        return print_ballots(options["style"], options["out"], voters=options["voters"], spare=options["spare"])
+    if options["does"] == "count":
+        return count_ballots(
+            options["form"], options["scans"], options["out"], on=options["on"], answers=options["answers"],
+            workers=options["workers"], stamped=not options["unstamped"], duplex=options["duplex"], close=options["close"],
+        )  # fmt: skip
+    if options["does"] == "compare":
+        return compare_with_hand(options["form"], options["journal"], options["hand"], on=options["on"])
+    return verify_journal(options["journal"])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """``python -m chibo.ballots.command``: the answer as JSON, or one sentence and exit code 1."""
+    parser = argparse.ArgumentParser(prog="chibo ballots")
+    add_arguments(parser)
+    try:
+        told = run(vars(parser.parse_args(arguments)))
+    except Refused as refused:
+        sys.stderr.write(f"{refused}\n")
+        return 1
+    sys.stdout.write(_text(told).decode())
+    return 0 if told.get("whole", True) else 1
+
+
 def _begin(journal: Journal, blank: Blank, on: date, policy: Policy, *, stamped: bool, duplex: bool) -> None:
     """The first line binds the journal to its form and its settings; another form or setting is another count."""
     facts = {
@@ -228,3 +280,7 @@ def _write(file: Path, data: bytes) -> None:
         opened_file.flush()
         os.fsync(opened_file.fileno())
     part.replace(file)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -55,13 +55,13 @@ def ink_on(picture: Picture, placed: Placed, light: Light, blank: Blank) -> Ink:
 
 
 def is_same_sheet(one: tuple[tuple[int, int, int], ...], other: tuple[tuple[int, int, int], ...]) -> bool:
-    """Whether two pictures show one sheet: all that was stamped and marked lies within 0.2 mm; dust may hide a quarter of it."""
+    """Whether two pictures show one sheet: all that was stamped and marked lies within 0.25 mm; dust may hide a quarter of it."""
     told = alike = 0
     for (area, x, y), (area_too, x_too, y_too) in zip(one, other, strict=True):
         if max(area, area_too) < 100:
             continue
         told += 1
-        near = max(abs(x - x_too), abs(y - y_too)) <= 20
+        near = max(abs(x - x_too), abs(y - y_too)) <= 25
         alike += near and abs(area - area_too) <= 0.3 * max(area, area_too)
     return alike >= 2 and alike >= 0.75 * told
 
@@ -79,15 +79,18 @@ def has_writing(picture: Picture) -> bool:
 
 
 def _middle(new: Any, box: Box) -> tuple[int, int, int]:
-    moments = cv2.moments(_part(new, box), binaryImage=True)
-    area = moments["m00"]
-    if not area:
-        return 0, 0, 0
-    return (
-        round(area * 100 / _MM2),
-        round(moments["m10"] / area * 100 / ROUGH),
-        round(moments["m01"] / area * 100 / ROUGH),
-    )
+    part = _part(new, box)
+    area = cv2.countNonZero(part)
+    return (round(area * 100 / _MM2), _half(part, 0), _half(part, 1)) if area else (0, 0, 0)
+
+
+def _half(part: Pixels, axis: int) -> int:
+    """Where, in mm ÷ 100, half of the ink lies before and half behind: a speck of dust far away hardly moves it."""
+    so_far = np.cumsum(cv2.reduce(part, axis, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel() / 255.0)
+    half = so_far[-1] / 2
+    at = int(np.searchsorted(so_far, half))
+    before = float(so_far[at - 1]) if at else 0.0
+    return round((at + (half - before) / max(float(so_far[at]) - before, 1e-9)) * 100 / ROUGH)
 
 
 def _forget_red(new: Any, picture: Picture, placed: Placed) -> None:
