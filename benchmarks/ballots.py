@@ -272,7 +272,7 @@ def main() -> int:
         for name, part in parts.items():
             if not only or name in only:
                 part()
-            if name == "speed":
+            if name == "speed" and (not only or name in only):
                 tell(
                     "memory of a worker",
                     resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,

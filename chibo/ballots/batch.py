@@ -135,7 +135,7 @@ def entry_of(job: _Job, blank: Blank, *, stamped: bool) -> Entry:
 def _features(detail: object) -> list[object]:
     """The numbers behind a row, in the order of ``Cell`` (twice) or ``Name``."""
     parts = detail if isinstance(detail, tuple) else (detail,)
-    return [list(json.loads(json.dumps(asdict(part))).values()) for part in parts]  # type: ignore[call-overload]
+    return [list(json.loads(json.dumps(asdict(part))).values()) for part in parts]
 
 
 def _is_written(back: Page | None) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -105,7 +106,7 @@ def opened(path: Path) -> Iterator[Journal]:
 def _lock(file: BufferedRandom) -> None:
     """Hold the file alone until it is closed, or its process dies."""
     try:
-        if os.name == "nt":
+        if sys.platform == "win32":
             import msvcrt
 
             file.seek(2**62)

@@ -41,7 +41,7 @@ def ink_on(picture: Picture, placed: Placed, light: Light, blank: Blank) -> Ink:
     layout = blank.layout
     whole = Box(0, 0, layout.width, layout.height)
     dark = light.darkness(placed.rough, whole)
-    stamp = cv2.compare(_part(dark, layout.stamp.grown(-0.6)), _DARK, cv2.CMP_GT)
+    stamp = _part(dark, layout.stamp.grown(-0.6)) > _DARK
     new = cv2.compare(dark, blank.limit, cv2.CMP_GT)
     trace = tuple(_middle(new, box) for box in (layout.stamp.grown(9), *(row.rect for row in layout.rows)))
     _mask(new, layout.stamp.grown(9), 0)
@@ -51,7 +51,7 @@ def ink_on(picture: Picture, placed: Placed, light: Light, blank: Blank) -> Ink:
     new[:edge], new[-edge:], new[:, :edge], new[:, -edge:] = 0, 0, 0, 0
     if picture.colour is not None and cv2.countNonZero(new) > LEAST_WRITING * _MM2:
         _forget_red(new, picture, placed)
-    return Ink(_pieces(np.asarray(new, np.uint8)), float(cv2.countNonZero(stamp)) / _MM2, trace)
+    return Ink(_pieces(np.asarray(new, np.uint8)), float(np.count_nonzero(stamp)) / _MM2, trace)
 
 
 def is_same_sheet(one: tuple[tuple[int, int, int], ...], other: tuple[tuple[int, int, int], ...]) -> bool:
@@ -87,10 +87,11 @@ def _middle(new: Any, box: Box) -> tuple[int, int, int]:
 def _half(part: Pixels, axis: int) -> int:
     """Where, in mm ÷ 100, half of the ink lies before and half behind: a speck of dust far away hardly moves it."""
     so_far = np.cumsum(cv2.reduce(part, axis, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel() / 255.0)
-    half = so_far[-1] / 2
+    half = float(so_far[-1]) / 2
     at = int(np.searchsorted(so_far, half))
     before = float(so_far[at - 1]) if at else 0.0
-    return round((at + (half - before) / max(float(so_far[at]) - before, 1e-9)) * 100 / ROUGH)
+    within = (float(half) - before) / max(float(so_far[at]) - before, 1e-9)
+    return round((at + within) * 100 / ROUGH)
 
 
 def _forget_red(new: Any, picture: Picture, placed: Placed) -> None:

@@ -128,7 +128,7 @@ def _code(picture: Picture, placed: Placed, blank: Blank) -> str | None:
     part = warped(picture.gray, placed.plane, _CODE_SCALE, box.x, box.y, side, side)
     for pixels in (part, cv2.GaussianBlur(part, (5, 5), 0)):
         found: list[Any] = zxingcpp.read_barcodes(
-            pixels, formats=zxingcpp.BarcodeFormat.QRCode, try_rotate=False, try_invert=False
+            pixels, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode), try_rotate=False, try_invert=False
         )
         if found:
             return str(found[0].text)

@@ -120,7 +120,7 @@ def read_name(zone: Zone, row: Row, printed: Printed, move: tuple[float, float])
     new = cv2.compare(dark, printed.limit, cv2.CMP_GT)
     ink = cv2.countNonZero(new) / _MM2
     over = cv2.subtract(calm, printed.allowed)
-    faint = cv2.countNonZero(cv2.compare(over, zone.paper + _FAINT, cv2.CMP_GT)) / _MM2
+    faint = float(np.count_nonzero(over > zone.paper + _FAINT)) / _MM2
     band = slice(max(0, round(printed.middle) - 11), round(printed.middle) + 12)
     within = cv2.countNonZero(new[band, printed.left : printed.right]) / _MM2
     streak = float(cv2.blur(over[band, max(0, printed.left - 2 * FINE) : printed.right + 2 * FINE], (25, 3)).max())
@@ -212,4 +212,4 @@ def _lines(blocks: int, middle: int, height: int) -> NDArray[np.int64]:
     slopes = np.tan(np.radians(np.arange(-8, 9, 2)))[:, None, None]
     starts = np.arange(middle - reach, middle + reach + 1)[None, :, None]
     centre = (np.arange(blocks) - (blocks - 1) / 2)[None, None, :] * _BIN
-    return np.clip(np.rint(starts + slopes * centre), 0, height - 1).astype(np.int64)
+    return np.asarray(np.clip(np.rint(starts + slopes * centre), 0, height - 1), np.int64)
