@@ -86,10 +86,10 @@ def read_boxes(zone: Zone, cells: list[Box], moves: Floats) -> list[Cell]:
     read = []
     for at, (fill, faint, extent, around, far, edge) in enumerate(weighed):
         first = _first(fill, extent, faint, around, far, edge)
-        spread, whole, hollow = _traced(owns[at]) if inks[at] >= _LEAST_INK else (0.0, 1.0, 0.0)
-        second = _second(spread, hollow, float(strokes[at]), whole, float(runs[at]), float(inks[at]))
+        traced = _traced(owns[at]) if inks[at] >= _LEAST_INK else _Traced()
+        second = _second(traced, float(strokes[at]), runs[:, at].tolist(), float(inks[at]))
         agreed = first if first is second and offs[at] <= 0.4 else Mark.DOUBTFUL
-        features = (fill, faint, extent, around, edge, spread, float(strokes[at]), float(offs[at]))
+        features = (fill, faint, extent, around, edge, traced.spread, float(strokes[at]), float(offs[at]))
         read.append(Cell(agreed, first, second, *(round(v, 3) for v in features)))
     return read
 
@@ -133,7 +133,7 @@ def _span(ink: NDArray[np.bool_], axis: int) -> NDArray[np.int64]:
 def _first(fill: float, extent: float, faint: float, around: float, far: float, edge: float) -> Mark:
     if fill < 0.012 and faint < 0.9 and around < 0.8 and far < 0.4 and -1.2 < edge < 1.2:
         return Mark.BLANK
-    if 0.055 <= fill <= 0.5 and extent >= 2.4 and around < 4.5 and far < 0.6 and -1.2 < edge < 3.5:
+    if 0.055 <= fill <= 0.5 and extent >= 2.4 and around < 4.5 and far < 0.6 and -1.2 < edge < 2.4:
         return Mark.MARKED
     return Mark.DOUBTFUL
 
@@ -159,19 +159,32 @@ def _line_pair(profiles: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _side_by_side(owns: Pixels) -> tuple[Floats, Floats]:
-    """For each box, mm over which three strokes or more, and over which two, stand side by side."""
+    """For each box, mm over which three strokes or more, and (across, down) over which two, stand side by side."""
     ink = np.pad(owns > _INK, ((0, 0), (1, 1), (1, 1)))
     by_row = np.count_nonzero(ink[:, 1:-1, 1:] > ink[:, 1:-1, :-1], axis=2)
     by_column = np.count_nonzero(ink[:, 1:, 1:-1] > ink[:, :-1, 1:-1], axis=1)
     many = np.maximum(np.count_nonzero(by_row > 2, axis=1), np.count_nonzero(by_column > 2, axis=1))
-    two = np.maximum(np.count_nonzero(by_row == 2, axis=1), np.count_nonzero(by_column == 2, axis=1))
+    two = np.stack((np.count_nonzero(by_row == 2, axis=1), np.count_nonzero(by_column == 2, axis=1)))
     return many / FINE, two / FINE
 
 
-def _traced(own: Pixels) -> tuple[float, float, float]:
-    """How far (mm) the ink spreads off its best straight line, the share of its largest piece, and how far (mm) its
-    middle is from any ink: a ring is hollow, an X or a tick is not.
-    """
+@dataclass(frozen=True, slots=True)
+class _Traced:
+    spread: float = 0.0
+    whole: float = 1.0
+    """Share of the largest piece."""
+    hollow: float = 0.0
+    """mm from the middle of the ink to the nearest ink: a ring is hollow, an X or a tick is not."""
+    arms: int = 0
+    """Strokes that leave the middle: four for an X, six or more for an X with a line through it."""
+    level: float = 0.0
+    upright: float = 0.0
+    """Darkness (of 255) all along the darkest such line across the whole box: a mark taken back by a line."""
+    holes: int = 0
+    """Places shut in by strokes: none in an X or a tick, some where a third line cuts an X beside its middle."""
+
+
+def _traced(own: Pixels) -> _Traced:
     ink = (own > _INK).astype(np.uint8)
     moments = cv2.moments(ink, binaryImage=True)
     area = max(moments["m00"], 1.0)
@@ -179,13 +192,50 @@ def _traced(own: Pixels) -> tuple[float, float, float]:
     least = (across + down) / 2 - (((across - down) / 2) ** 2 + both**2) ** 0.5
     _count, _labels, stats, _centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
     ys, xs = np.nonzero(ink)
-    hollow = float(np.hypot(xs - moments["m10"] / area, ys - moments["m01"] / area).min()) / FINE
-    return max(least, 0.0) ** 0.5 / FINE, float(stats[1:, cv2.CC_STAT_AREA].max()) / area, hollow
+    x, y = moments["m10"] / area, moments["m01"] / area
+    hollow = float(np.hypot(xs - x, ys - y).min()) / FINE
+    around = np.pad(ink, 20)[np.rint(_RINGS_Y + y + 20).astype(int), np.rint(_RINGS_X + x + 20).astype(int)]
+    arms = np.sort(np.count_nonzero(around > np.roll(around, 1, axis=1), axis=1))
+    whole = float(stats[1:, cv2.CC_STAT_AREA].max()) / area
+    spread = max(least, 0.0) ** 0.5 / FINE
+    return _Traced(spread, whole, hollow, int(arms[-2]), _through(own), _through(own.T), _holes(own))
 
 
-def _second(spread: float, hollow: float, strokes: float, whole: float, runs: float, ink: float) -> Mark:
+_BIN = 4
+_BLOCKS = _OWN // _BIN
+_LEVELS = np.arange(3, _OWN - 3)[None, :, None]
+_LINES = _LEVELS + np.tan(np.radians(np.arange(-15, 16, 3)))[:, None, None] * (
+    (np.arange(_BLOCKS) - (_BLOCKS - 1) / 2) * _BIN
+)
+_LINES = np.clip(np.rint(_LINES), 0, _OWN - 1).astype(int)
+
+
+def _through(own: Pixels) -> float:
+    mean = own[:, : _BLOCKS * _BIN].reshape(_OWN, _BLOCKS, _BIN).mean(2, dtype=np.float32)
+    along = cv2.dilate(mean, np.ones((3, 1), np.uint8))[_LINES, np.arange(_BLOCKS)]
+    return float(np.partition(along, 1, axis=2)[:, :, 1].max())
+
+
+def _holes(own: Pixels) -> int:
+    paper = np.pad((own <= _DARK).astype(np.uint8), 1, constant_values=1)
+    _count, _labels, stats, _centres = cv2.connectedComponentsWithStats(paper, connectivity=4)
+    inside = (stats[1:, cv2.CC_STAT_LEFT] > 0) & (stats[1:, cv2.CC_STAT_AREA] >= 3)
+    return int(np.count_nonzero(inside))
+
+
+_ANGLES = np.linspace(0, 2 * np.pi, 120, endpoint=False)
+_RADII = np.array([1.0, 1.3, 1.6, 1.9, 2.2])[:, None] * FINE
+_RINGS_X, _RINGS_Y = _RADII * np.cos(_ANGLES), _RADII * np.sin(_ANGLES)
+
+
+def _second(traced: _Traced, strokes: float, runs: list[float], ink: float) -> Mark:
     if ink < _LEAST_INK:
         return Mark.BLANK
-    if spread >= 0.38 and hollow <= 0.9 and strokes <= 0.65 and whole >= 0.85 and runs >= 0.4 and 1.2 <= ink <= 14:
+    is_tick = min(runs) <= 0.5  # its long arm may stand upright; a ring around its middle may cut each arm twice
+    arms, upright = (5, 255) if is_tick else (4, 120)
+    is_shape = traced.spread >= 0.38 and traced.whole >= 0.85 and traced.hollow <= 0.9
+    is_whole = traced.arms <= arms and not traced.holes and traced.level <= 120 and traced.upright <= upright
+    is_plain = is_whole and strokes <= 0.55
+    if is_shape and is_plain and max(runs) >= 0.4 and 1.2 <= ink <= 14:
         return Mark.MARKED
     return Mark.DOUBTFUL
