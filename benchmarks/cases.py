@@ -577,6 +577,6 @@ ELSEWHERE = {
     72: "truncated JPEG; PDF with two pictures, rotated, CMYK: tests/ballots/test_intake.py",
     73: "decompression bombs: tests/ballots/test_intake.py",
     76: "EXIF orientation: tests/ballots/test_intake.py",
-    77: "the same streak on a whole batch: tests/ballots/test_batch.py",
+    77: "the same streak on a whole batch: tests/ballots/test_command.py",
     78: "killed in the middle: benchmarks.ballots (kill) and tests/ballots/test_command.py",
 }

@@ -127,6 +127,7 @@ def entry_of(job: _Job, blank: Blank, *, stamped: bool) -> Entry:
     return {
         "kind": "sheet", "id": ballot, "choices": [choice.value for choice in sheet.choices], "concerns": sorted(concerns),
         "trace": sheet.trace, "stamp": sheet.stamp,
+        "writing": [[round(v, 1) for v in (box.x, box.y, box.w, box.h)] for box in sheet.writing],
         "gates": {"tags": sheet.tags, "residual": sheet.residual, "correction": sheet.correction, "sharpness": sheet.sharpness},
         "rows": [_features(detail) for detail in sheet.details],
     }  # fmt: skip

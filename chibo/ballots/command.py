@@ -25,6 +25,7 @@ from chibo.ballots.blank import Blank
 from chibo.ballots.chain import Journal, kinds, opened, verify
 from chibo.ballots.counting import Count, Doubt, compare_counts, count_backwards, locate_among
 from chibo.ballots.counting import tally as tallied
+from chibo.ballots.intake import Why
 from chibo.ballots.printing import pdf_of, sheets_to_print
 from chibo.ballots.queue import export
 from chibo.ballots.rules import Papers, Policy, objections_to_papers, objections_to_votes
@@ -130,6 +131,7 @@ def result_of(tally: Tally, waiting: int) -> dict[str, Any]:
         "complete": waiting == 0, "waiting": waiting,
         "totals": {"votes": list(count.votes), "valid": count.valid, "invalid": count.invalid, "ballots": count.valid + count.invalid},
         "names": names, "pictures": pictures, "not_ballots": apart,
+        "alarms": [{"kind": "streak", "sheets": tally.streaks(), "text": Why.STREAKED.text}] if tally.streaks() else [],
         "objections": [
             {"text": f.text % f.params, "article": f.article}
             for f in objections_to_votes(tally.style.form, tally.style.seats, count.votes, count.valid, on=tally.on)

@@ -143,9 +143,9 @@ def _first(
 
 
 def _second(line: float, blank: float) -> Strike:
-    if line < min(0.3, blank + 0.16):
+    if line < min(0.38, blank + 0.19):
         return Strike.KEPT
-    return Strike.STRUCK if line >= 0.5 else Strike.DOUBTFUL
+    return Strike.STRUCK if line >= 0.4 else Strike.DOUBTFUL
 
 
 def _traced(new: Any, printed: Printed) -> tuple[float, float, float]:

@@ -131,6 +131,17 @@ class Tally:
             item, ask, ballot, row, why, tuple(sorted(given)), len(given) >= 2 and self.answer_to(item) is None
         )
 
+    def streaks(self) -> int:
+        """On how many sheets a thin upright line stands at one place: dirt on the scanner's glass, not voters' pens."""
+        places: dict[int, set[str]] = {}
+        for ballot, entry in self.sheets.items():
+            for x, _y, wide, high in entry.get("writing", ()):
+                if high >= 15 and wide <= 4:
+                    for place in (round((x + wide / 2) / 3), round((x + wide / 2) / 3 + 0.5)):
+                        places.setdefault(place, set()).add(ballot)
+        most = max((len(there) for there in places.values()), default=0)
+        return most if most >= max(3, len(self.sheets) / 5) else 0
+
     def patterns(self) -> dict[str, Pattern]:
         """Every settled ballot: its votes, or None if it is invalid."""
         rulings = {ballot: self.ruling_of(ballot) for ballot in sorted(self.sheets)}

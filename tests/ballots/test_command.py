@@ -66,6 +66,7 @@ def test_a_count_from_first_scan_to_close(form: Path, ballots: list[bytes], tmp_
 
     result = run()
     assert result["pictures"] == 5
+    assert result["alarms"] == []
     assert result["totals"] == {"votes": [1, 2, 2, 2, 2], "valid": 3, "invalid": 0, "ballots": 3}
     row, whole = sorted(queue_of(out), key=lambda q: q["ask"], reverse=True)
     assert (row["ask"], row["row"], row["why"]) == ("row", 3, []), "people are not told what the machine thinks"
@@ -249,6 +250,19 @@ def test_duplex_scans_find_writing_on_the_back_and_a_missing_side(
     (scans / "scan-004.jpg").unlink()
     with pytest.raises(Refused, match="số lẻ"):
         count_ballots(form, scans, tmp_path / "odd", on=DAY, duplex=True)
+
+
+def test_the_same_streak_on_every_sheet_is_an_alarm_of_the_scanner(form: Path, tmp_path: Path) -> None:
+    def streaked(sheet, _blank) -> None:
+        x = round(100 * sheet.scale)
+        sheet.page[:, x : x + 3] *= 0.3
+
+    blank = form_of(form)
+    scans = filled(
+        tmp_path / "scans", *(struck_ballot(0, seed=seed, blank=blank, extra=streaked) for seed in range(3))
+    )
+    [alarm] = count_ballots(form, scans, tmp_path / "count", on=DAY)["alarms"]
+    assert (alarm["kind"], alarm["sheets"]) == ("streak", 3)
 
 
 def test_printed_again_the_form_keeps_its_secret_and_another_list_is_refused(form: Path, tmp_path: Path) -> None:
