@@ -57,6 +57,19 @@ class Can(StrEnum):
     EVALUATE_PLANS = "plans.evaluate"
     ANSWER_EVALUATIONS = "plans.answer"
 
+    SEE_CONSULTATIONS = "consultations.see"
+    """That opinions are asked, of whom about whom, and how many came back."""
+    LEAD_CONSULTATIONS = "consultations.lead"
+    SEE_RESULTS = "consultations.results"
+    """What was summed up: counts of groups large enough, opinions without their slips."""
+    TAKE_SLIPS = "consultations.take"
+    """Take the slip one is invited to fill, and say that it is sent."""
+    ANSWER_SLIPS = "consultations.answer"
+    """Held by whoever holds a slip, for this one use."""
+    HANDLE_SUGGESTIONS = "consultations.suggestions"
+    DROP_SUGGESTIONS = "consultations.drop"
+    """Held by everybody, without an account, where the box is open."""
+
     SEE_FIGURES = "figures.see"
     SEE_REPORTS = "reports.see"
     ISSUE_REPORTS = "reports.issue"
@@ -78,6 +91,10 @@ class Post(StrEnum):
     CELL_DEPUTY = "cell_deputy"
     CELL_COMMITTEE = "cell_committee"
     FOLLOWER = "follower"
+    BEARER = "bearer"
+    """Whoever shows an unused slip of a consultation. Nobody is appointed to it."""
+    PASSER_BY = "passer_by"
+    """Whoever writes to an open suggestion box. Nobody is appointed to it."""
     SETUP = "setup"
     """The installation itself, while it founds its first office and fills the demonstration. No person holds it."""
 
@@ -93,9 +110,13 @@ POST_NAMES: dict[Post, str] = {
     Post.CELL_DEPUTY: _("Phó Bí thư chi bộ"),
     Post.CELL_COMMITTEE: _("Chi ủy viên"),
     Post.FOLLOWER: _("Đảng ủy viên theo dõi chi bộ"),
+    Post.BEARER: _("Người cầm phiếu góp ý"),
+    Post.PASSER_BY: _("Người gửi thư góp ý"),
     Post.SETUP: _("Cài đặt"),
 }
 
+UNAPPOINTED = (Post.BEARER, Post.PASSER_BY)
+"""Stand for what is done without an appointment: no account ever holds them."""
 WARD_POSTS = (
     Post.WARD_SECRETARY,
     Post.WARD_DEPUTY,
@@ -116,6 +137,7 @@ _LOOK = frozenset(
         Can.SEE_MEETINGS,
         Can.SEE_BRIEFINGS,
         Can.SEE_PLANS,
+        Can.SEE_CONSULTATIONS,
         Can.SEE_FIGURES,
         Can.SEE_REPORTS,
     }
@@ -148,6 +170,9 @@ _WARD_LEAD = _LOOK | {
     Can.LEAD_BRIEFINGS,
     Can.RATE_MEETINGS,
     Can.APPOINT,
+    Can.LEAD_CONSULTATIONS,
+    Can.SEE_RESULTS,
+    Can.HANDLE_SUGGESTIONS,
     Can.ISSUE_REPORTS,
     Can.SEE_WARNINGS,
     Can.READ_JOURNAL,
@@ -172,6 +197,9 @@ POWERS: dict[Post, frozenset[Can]] = {
         Can.DO_TASKS,
         Can.LEAD_BRIEFINGS,
         Can.WRITE_RETURNS,
+        Can.LEAD_CONSULTATIONS,
+        Can.SEE_RESULTS,
+        Can.HANDLE_SUGGESTIONS,
         Can.ISSUE_REPORTS,
         Can.SEE_WARNINGS,
         Can.READ_JOURNAL,
@@ -182,6 +210,8 @@ POWERS: dict[Post, frozenset[Can]] = {
     Post.CELL_DEPUTY: _CELL_LEAD,
     Post.CELL_COMMITTEE: _CELL_COMMITTEE,
     Post.FOLLOWER: _LOOK | {Can.SEE_WARNINGS, Can.RATE_MEETINGS},
+    Post.BEARER: frozenset({Can.ANSWER_SLIPS}),
+    Post.PASSER_BY: frozenset({Can.DROP_SUGGESTIONS}),
     Post.SETUP: frozenset(Can),
 }
 
@@ -205,6 +235,8 @@ OWN: frozenset[Can] = frozenset(
         Can.READ_PLANS,
         Can.WRITE_PLANS,
         Can.ANSWER_EVALUATIONS,
+        Can.SEE_RESULTS,
+        Can.TAKE_SLIPS,
         Can.KEEP_OWN_ACCOUNT,
     }
 )

@@ -21,13 +21,16 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def action(can: Can) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def action(can: Can, *, traceless: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Guard a write: hold the power here, see the latest row, all or nothing, leave a line.
 
     The first argument of the decorated function is where it happens (a unit, or a record with a ``unit``); it takes
     ``actor`` by keyword and returns the record it created or changed. Two more keywords are the gate's own:
     ``seen_version`` (the version the person was looking at: if somebody changed the record since, ``Conflict``) and
     ``once`` (the token of a form: a double submit gets the first result and writes nothing).
+
+    A ``traceless`` action leaves no line and no mark of who did it when: only for what must stay anonymous, in tables
+    that are ``unjournalled`` (docs/adr/0070).
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -61,6 +64,8 @@ def action(can: Can) -> Callable[[Callable[P, R]], Callable[P, R]]:
                     return cast("R", earlier)
                 actor.require(can, fresh)
                 _refuse_stale(fresh, seen_version)
+                if traceless:
+                    return function(fresh, *args[1:], **kwargs)  # type: ignore[arg-type]
                 unit = getattr(fresh, "unit", None)
                 with journal.entry(
                     user=actor.user, verb=verb, unit_path=unit.path if unit else "", once=once
