@@ -178,7 +178,9 @@ def _save_tables(archive: zipfile.ZipFile) -> None:
             archive.writestr(f"tables/{table}.columns", json.dumps(columns))
             with archive.open(f"tables/{table}.copy", "w", force_zip64=True) as out:
                 quoted = connection.ops.quote_name(table)
-                kept = f"{quoted} ({listed})" if table not in unsaved else f"(SELECT {listed} FROM {quoted} WHERE false)"
+                kept = (
+                    f"{quoted} ({listed})" if table not in unsaved else f"(SELECT {listed} FROM {quoted} WHERE false)"
+                )
                 with cursor.copy(f"COPY {kept} TO STDOUT") as copy:
                     for block in copy:
                         out.write(block)

@@ -63,5 +63,3 @@ def _clean_up() -> None:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
             cursor.execute(f"VACUUM {Ballot._meta.db_table}, {Slip._meta.db_table}")
-
-

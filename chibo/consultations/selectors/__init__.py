@@ -60,9 +60,7 @@ def invitees_of(consultation: Consultation) -> QuerySet[Invitee]:
 
 def least_for(consultation: Consultation) -> int:
     """The least number of answers that may be shown: what was fixed at launch, before that the setting of the day."""
-    return consultation.least or int(
-        setting_on("consultations.least", consultation.unit, consultation.opens_on)
-    )
+    return consultation.least or int(setting_on("consultations.least", consultation.unit, consultation.opens_on))
 
 
 def people_to_choose(unit: Unit, consultation: Consultation) -> QuerySet[Member]:
