@@ -18,6 +18,18 @@ from django.utils.timezone import localdate
 from chibo.access.actor import SETUP, Actor
 from chibo.access.charter import Post
 from chibo.briefings.actions import call_briefing, conclude_briefing, give_direction, send_return
+from chibo.consultations.actions import (
+    announce_consultation,
+    ask_question,
+    hand_out_slips,
+    invite_group,
+    launch_consultation,
+    name_subject,
+    sum_up,
+)
+from chibo.consultations.actions.answering import fill_slip
+from chibo.consultations.actions.suggestions import note_suggestion
+from chibo.consultations.selectors import bearer_of
 from chibo.core.registry import registry
 from chibo.core.values import Period
 from chibo.imports.actions import receive_workbook
@@ -169,6 +181,7 @@ def build_stage(planted: str = SECRET) -> Stage:
     briefing, concluded = _briefings(world, boss, today)
     kind = registry.named("reports", "plans-summary")
     report = issue_report(world.ward, actor=world.ward_secretary, kind=kind, period=Period.of_year(year), on=today)
+    asking, summed, subject, suggestion = _opinions(world, owner, today)
     taint()
     cell, ward, now = world.cell5.pk, world.ward.pk, str(year)
     roles = {
@@ -188,8 +201,30 @@ def build_stage(planted: str = SECRET) -> Stage:
         "programme+paper": (programme.pk, guidance.pk), "ward+A1": (ward, "A1"), "figure": ("plans.having", cell, now),
         "summary": ("plans-summary", ward, now), "inspection": ("plans-inspection", cell, now),
         "ward+setting": (ward, "plans.alike_percent"), "task": (task.pk,), "task+finish": (task.pk, "finish"), "progress": (progress.pk,), "briefing": (briefing.pk,), "concluded": (concluded.pk,),
+        "consultation": (summed.pk,), "consultation+part": (summed.pk, "group"), "consultation+strike": (summed.pk, "group", 1),
+        "asking": (asking.pk,), "asking+hand": (asking.pk, "hand"), "summed+docx": (summed.pk, "docx"), "subject": (subject.pk,),
+        "suggestion": (suggestion.pk,), "suggestion+answer": (suggestion.pk, "answer"),
         "ret": (briefing.returns.get(unit=cell).pk,),
     })  # fmt: skip
+
+
+def _opinions(world: World, owner: Member, today: date) -> list[Any]:
+    """A round that asks the owner, one about the owner that is summed up, and a letter of the box."""
+    by_clerk: dict[str, Any] = {"actor": world.clerk}
+    made = []
+    for closes_on in (today + timedelta(days=5), today - timedelta(days=1)):
+        asked = announce_consultation(world.ward, title="Góp ý", opens_on=today - timedelta(days=9), closes_on=closes_on, **by_clerk)
+        name_subject(asked, member=owner, post="Tổ trưởng", **by_clerk)
+        ask_question(asked, kind="levels", text="Gương mẫu", levels=["Tốt", "Khá"], **by_clerk)
+        invite_group(asked, name="Nhóm", names=[f"Người Số {n}" for n in range(6)], members=[owner], **by_clerk)
+        made.append(launch_consultation(asked, **by_clerk))
+    day = made[1].opens_on
+    for _group, code in hand_out_slips(made[1], invitees=list(made[1].invitees.all()), today=day, **by_clerk):
+        _slip, bearer = bearer_of(code)
+        fill_slip(made[1], actor=bearer, code=code, filled={"1-1": 0}, today=day)
+    summed = sum_up(made[1], today=today, **by_clerk)
+    letter = note_suggestion(world.ward, channel="paper", text="Đèn ngõ hỏng", received_on=day, **by_clerk)
+    return [made[0], summed, summed.subjects.get(), letter]
 
 
 def _briefings(world: World, boss: Member, today: date) -> list[Any]:

@@ -193,6 +193,25 @@ plans:report              plan+month           404 404 404 200 200 404 403 403
 plans:rota                cell+year            404 404 404 404 200 200 200 200
 plans:turn                cell+year            405 405 405 405 405 405 405 405
 plans:propose_rota        cell+year            405 405 405 405 405 405 405 405
+consultations:start         -                    404 302 404 404 302 302 302 302
+consultations:index         ward                 404 404 404 404 404 200 200 200
+consultations:announce      ward                 404 404 404 404 404 200 200 403
+consultations:consultation  consultation         404 404 404 404 404 200 200 200
+consultations:reword        consultation         404 404 404 404 404 200 200 403
+consultations:add           consultation+part    404 404 404 404 404 200 200 403
+consultations:strike        consultation+strike  405 405 405 405 405 405 405 405
+consultations:launch        consultation         405 405 405 405 405 405 405 405
+consultations:close         consultation         405 405 405 405 405 405 405 405
+consultations:roll          asking+hand          404 404 404 404 404 200 200 403
+consultations:sheet         summed+docx          404 404 404 404 404 200 200 403
+consultations:mine          asking               404 404 404 200 404 404 404 404
+consultations:subject       subject              404 404 404 200 404 200 200 404
+consultations:suggestions_start -                404 302 404 404 404 302 302 404
+consultations:suggestions   ward                 404 404 404 404 404 200 200 404
+consultations:note          ward                 404 404 404 404 404 200 200 404
+consultations:suggestion    suggestion           404 404 404 404 404 200 200 404
+consultations:suggestion_deed suggestion+answer  404 404 404 404 404 200 200 404
+consultations:withdraw      suggestion           405 405 405 405 405 405 405 405
 figures:start             -                    404 302 404 404 302 302 302 302
 figures:index             cell+year            404 404 404 404 200 200 200 200
 figures:figure            figure               404 404 404 404 200 200 200 200
@@ -212,8 +231,11 @@ imports:discard           run                  405 405 405 405 405 405 405 405
 warnings:start            -                    404 302 404 404 302 302 302 302
 warnings:index            cell                 404 404 404 404 200 200 200 200
 """
-OPEN = {"account_login", "account_logout", "access:claim", "opening:setup", "access:language", "meetings:feed"}
-"""What somebody who is not logged in may open; nothing else. A feed's secret address is its key."""
+OPEN = {"account_login", "account_logout", "access:claim", "opening:setup", "access:language", "meetings:feed", "consultations:slip", "consultations:box",
+    "consultations:follow", "consultations:answers",
+}  # fmt: skip
+"""What somebody who is not logged in may open; nothing else. A feed's secret address is its key, a slip's and a
+letter's their code; the suggestion box is there only where a ward has opened it."""
 LINES = [line.split() for line in MATRIX.strip().splitlines()]
 EXPECTED = {name: (sample, dict(zip(ROLES, map(int, answers), strict=True))) for name, sample, *answers in LINES}
 
