@@ -58,7 +58,6 @@ def refused(error: pytest.ExceptionInfo[ValidationError]) -> str:
 
 def test_s1_14_nothing_is_launched_that_lacks_subjects_questions_or_people(world: World) -> None:
 
-
     made = announce_consultation(world.ward, actor=world.clerk, title="Góp ý", opens_on=OPENS, closes_on=CLOSES)
     with pytest.raises(ValidationError) as error:
         launch_consultation(made, actor=world.clerk)
@@ -97,7 +96,9 @@ def test_s1_15_whoever_belongs_to_two_groups_is_asked_once(world: World) -> None
     invite_group(made, actor=world.clerk, name=OFFICIALS, members=[both], names=people(55))
     invite_group(made, actor=world.clerk, name=HEADS, members=[both, one], names=people(64, "Tổ trưởng"))
     launch_consultation(made, actor=world.clerk)
-    found = answer(registry.named("figures", "consultations.asked"), scope_of(world.ward, Period.of_year(2026), AFTER))
+    found = answer(
+        registry.named("figures", "consultations.asked"), scope_of(world.ward, Period.of_year(2026), AFTER)
+    )
     assert found.text == "121"
     assert {line.group.name: line.asked for line in turnout_of(made)} == {OFFICIALS: 56, HEADS: 65}
 

@@ -234,4 +234,3 @@ def _asking(world: World, member: Member) -> Consultation:
     made = drafted(world, {"Khác": people(6)})
     invite_group(made, actor=world.clerk, name="Đảng viên", members=[member])
     return launch_consultation(made, actor=world.clerk)
-

@@ -213,7 +213,9 @@ def _opinions(world: World, owner: Member, today: date) -> list[Any]:
     by_clerk: dict[str, Any] = {"actor": world.clerk}
     made = []
     for closes_on in (today + timedelta(days=5), today - timedelta(days=1)):
-        asked = announce_consultation(world.ward, title="Góp ý", opens_on=today - timedelta(days=9), closes_on=closes_on, **by_clerk)
+        asked = announce_consultation(
+            world.ward, title="Góp ý", opens_on=today - timedelta(days=9), closes_on=closes_on, **by_clerk
+        )
         name_subject(asked, member=owner, post="Tổ trưởng", **by_clerk)
         ask_question(asked, kind="levels", text="Gương mẫu", levels=["Tốt", "Khá"], **by_clerk)
         invite_group(asked, name="Nhóm", names=[f"Người Số {n}" for n in range(6)], members=[owner], **by_clerk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from chibo.desk.management.scenarios import opinions
 from chibo.desk.management.scenarios.claims import Claim, number, shortcomings
 from chibo.desk.management.scenarios.office import Office
 from chibo.plans.models import Plan
@@ -48,5 +49,6 @@ def build() -> tuple[Claim, ...]:
     return (
         Claim("S1-10", "152 cán bộ, đảng viên được góp ý trong 5 năm", "152", number("plans.members_commented", ward, "2016..2020")),
         Claim("S1-13", "từng đảng viên đều đăng ký kế hoạch", "171", number("plans.registered", ward, "2020")),
+        *opinions.seed_s1(office),
         Claim("S1-08", "kỳ không có ai báo cáo thì tự báo", "Chi bộ 1: 1", shortcomings("plans.reports", ward, "2020-08")),
     )  # fmt: skip
