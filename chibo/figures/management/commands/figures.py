@@ -39,6 +39,8 @@ class Command(BaseCommand):
             return
         for line in told:
             self.stdout.write(f"{line['code']:<36} {line['text']:<22} {line['label']}")
+            for row in line.get("rows", ()):
+                self.stdout.write("  " + " · ".join(str(value) for value in row.values() if value not in (None, "")))
 
     def _told(self, figure: Figure, scope: Scope, *, rows: bool) -> dict[str, Any]:
         found = answer(figure, scope)

@@ -34,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError(
                 _("Không có loại báo cáo “%(kind)s”; các loại: %(known)s.") % {"kind": kind, "known": known}
             )
-        make = {".docx": docx_of, ".pdf": pdf_of}.get(out.suffix)
+        make = {".docx": docx_of, ".pdf": pdf_of}.get(out.suffix.lower())
         if make is None:
             raise CommandError(_("Tệp ra phải là .docx hoặc .pdf."))
         scope = asked_for(unit, period)
