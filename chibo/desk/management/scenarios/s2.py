@@ -72,7 +72,7 @@ def build() -> tuple[Claim, ...]:
         return Claim(seed, says, f"Chi bộ 1: {count}", shortcomings(check, ward, ASKED))
 
     return (
-        Claim("S2-05", "nền nếp sinh hoạt được duy trì", "", shortcomings("meetings.month", mended, "2022-06")),
+        Claim("S2-05", "nền nếp sinh hoạt được duy trì", "0", shortcomings("meetings.month", mended, "2022-06")),
         only_found("S2-06", "chi ủy chưa họp trước sinh hoạt", "meetings.unprepared", 6),
         only_found("S2-09", "nội dung chưa sát loại hình chi bộ", "meetings.agenda", 1),
         only_found("S2-12", "biểu dương, nhắc nhở chưa đầy đủ", "plans.quiet", 1),
