@@ -31,7 +31,7 @@ def _secret_key() -> str:
     """A key of this installation's own, made at the first start and kept beside its data."""
     file = DATA / "secret-key"
     if not file.exists():
-        DATA.mkdir(parents=True, exist_ok=True)
+        DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(50), encoding="ascii")
     return file.read_text(encoding="ascii")

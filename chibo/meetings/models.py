@@ -103,7 +103,7 @@ class Attendance(Record):
         constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="one_line_per_member")]
 
     def __str__(self) -> str:
-        return f"{self.member}: {self.presence}"
+        return f"{self.member}: {self.get_presence_display()}"
 
 
 class Correction(Record):
@@ -221,7 +221,7 @@ class Mention(Record):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.member}: {self.kind}"
+        return f"{self.member}: {self.get_kind_display()}"
 
 
 class Visitor(Record):
