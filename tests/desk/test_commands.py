@@ -215,7 +215,10 @@ MISTYPED = [
 
 
 @pytest.mark.parametrize(("words", "named"), MISTYPED, ids=" ".join)
-def test_a_mistyped_command_is_told_in_one_sentence(capsys, words: list[str], named: str) -> None:
+def test_a_mistyped_command_is_told_in_one_sentence(
+    capsys, monkeypatch, tmp_path: Path, words: list[str], named: str
+) -> None:
+    monkeypatch.setenv("CHIBO_DATA", str(tmp_path))
     with pytest.raises(SystemExit) as end:
         command.main(["chibo", *words])
     assert end.value.code == 1
