@@ -120,7 +120,7 @@ def test_s3_03_one_persons_absence_does_not_speak_for_a_group(world: World, peop
 
 def directive(world: World, kind: PaperKind = PaperKind.DIRECTIVE, on: date = date(YEAR, 2, 20)) -> Paper:
     return register_paper(
-        world.ward, actor=world.clerk, symbol="15-CT/ĐU", kind=kind.label, issuer="Đảng ủy phường",
+        world.ward, actor=world.clerk, symbol=f"{on.month}-{kind.value}/ĐU", kind=kind.label, issuer="Đảng ủy phường",
         subject="Về giữ gìn vệ sinh môi trường", issued_on=on,
     )  # fmt: skip
 

@@ -22,6 +22,7 @@ from chibo.meetings.selectors.figures import roll_of
 from chibo.meetings.selectors.roll import attendance_target
 from chibo.members.models import Group
 from chibo.papers.models import Paper
+from chibo.programmes.models import Programme
 from chibo.tasks.models import Task
 from chibo.tasks.rules import DIRECTING, TaskState
 from chibo.units.models import Unit
@@ -98,7 +99,11 @@ def directive_without_deed(scope: Scope) -> Iterator[Shortcoming]:
     """
     days = timedelta(days=int(setting_on("meetings.directive_days", scope.unit, scope.day)))
     told = _told_in(scope, scope.day - days)
-    papers = Paper.objects.filter(pk__in={pk for _cell, pk in told}, programmes__isnull=True).in_bulk()
+    papers = (
+        Paper.objects.filter(pk__in={pk for _cell, pk in told}, programmes__isnull=True)
+        .exclude(pk__in=Programme.objects.filter(basis__isnull=False).values("basis"))
+        .in_bulk()
+    )
     carried = set(
         Task.objects.filter(directive__in=papers, unit_id__in=scope.cells)
         .exclude(state=TaskState.DROPPED)

@@ -57,7 +57,8 @@ def cells_of(scope: Scope) -> QuerySet[Unit]:
 
 
 def _no_month_missed(scope: Scope) -> Q:
-    return ~Q(pk__in={cell for cell, _month in months_without_meeting(scope.cells, scope.period, scope.day)})
+    """Asked as of today, so that on a month's own line in a trend the month is over."""
+    return ~Q(pk__in={cell for cell, _month in months_without_meeting(scope.cells, scope.period, scope.today)})
 
 
 def _no_quarter_missed(scope: Scope) -> Q:
