@@ -185,6 +185,8 @@ MANIFEST = Manifest(
         "choose_topic": _("chọn chuyên đề"),
         "notify_members": _("ghi ngày báo họp"),
         "publish_papers": _("ghi ngày gửi tài liệu"),
+        "mail_invitations": _("gửi giấy mời qua thư điện tử"),
+        "give_address": _("đặt địa chỉ nhận giấy mời"),
         "open_feed": _("mở lịch trên điện thoại"),
         "revoke_feed": _("thu hồi lịch trên điện thoại"),
         "write_minutes": _("soạn biên bản"),

@@ -14,7 +14,7 @@ from chibo.access.charter import Post
 from chibo.core.registry import registry
 from chibo.core.values import Period
 from chibo.figures.selectors import answer
-from chibo.meetings.actions import call_roll, close_meeting, convene_meeting
+from chibo.meetings.actions import call_roll, close_meeting, convene_meeting, note_item
 from chibo.meetings.actions.conducting import (
     begin_item,
     finish_item,
@@ -84,6 +84,7 @@ class Year:
             starts_at=time(19), **lead, **by,
         )  # fmt: skip
         call_roll(before, presences={m.pk: (Presence.PRESENT, "") for m in self.people[:3]}, **by)
+        note_item(before.agenda.last(), notes="Thống nhất nội dung, dự thảo nghị quyết của kỳ tới", **by)
         close_meeting(before, minutes=composed_minutes(before), closed_on=before.held_on, ends_at=time(20), **by)
         notify_members(meeting, notified_on=before.held_on, today=held_on, **by)
         publish_papers(meeting, papers_ready_on=before.held_on, today=held_on, **by)
@@ -121,7 +122,7 @@ class Year:
         note_progress(self.commitment, text="Đã báo cáo trước chi bộ", noted_on=day, **by)
         long = Task.objects.get(title=LONG)
         if meeting.month.month == 4:
-            extend_task(long, new_due_on=date(YEAR, 8, 31), reason="Mưa bão", noted_on=date(YEAR, 4, 28), **by)
+            extend_task(long, new_due_on=date(YEAR, 9, 30), reason="Mưa bão", noted_on=date(YEAR, 4, 28), **by)
         elif meeting.month.month == 6:
             hand_over_task(long, doer=self.people[5], on=day, **by)
         elif meeting.month.month == 8:
@@ -161,8 +162,8 @@ def test_twelve_months_of_one_cell_in_which_nothing_open_is_forgotten(
 
     # What January resolved comes back every month under whoever has it, until a meeting has heard that it is done.
     assert [n for n, told in year.brought_up.items() if LONG in told] == list(range(1, 10))
-    assert "40/40 hộ" in year.brought_up[9]
-    assert "hạn 31/08/2026" in year.brought_up[5]
+    assert "đã hoàn thành ngày 06/09/2026" in year.brought_up[9]
+    assert "thời hạn 30/09/2026" in year.brought_up[5]
     assert "Đảng Viên Thứ 6" in year.brought_up[7]
     committed = [n for n, told in year.brought_up.items() if year.commitment.title in told]
     assert committed == list(range(1, 13))

@@ -157,7 +157,7 @@ def test_s3_11_facts_fill_what_they_can_with_the_reason(world: World, held: Meet
     found = sheet_of(held)
     assert found
     told = {line.text: (line.proposed, line.reason) for line in found.lines}
-    assert told["Bảo đảm thời gian sinh hoạt theo quy định"] == (5, "kéo dài 90 phút, quy định 90 phút")
+    assert told["Bảo đảm thời gian sinh hoạt theo quy định"] == (5, "kéo dài 90 phút, quy định 60 phút")
     assert told["Tỷ lệ đảng viên dự họp; không ai vắng quá số kỳ quy định"] == (5, "có mặt 2/2, vắng không lý do 0")
     assert told["Nội dung chuẩn bị sát tình hình, đúng trọng tâm"] == (None, "")
 
