@@ -14,7 +14,7 @@ from chibo.access.charter import Post
 from chibo.core.registry import registry
 from chibo.core.values import Period
 from chibo.figures.selectors import answer
-from chibo.meetings.actions import call_roll, close_meeting, convene_meeting, note_item
+from chibo.meetings.actions import call_roll, close_meeting, convene_meeting
 from chibo.meetings.actions.conducting import (
     begin_item,
     finish_item,
@@ -84,7 +84,7 @@ class Year:
             starts_at=time(19), **lead, **by,
         )  # fmt: skip
         call_roll(before, presences={m.pk: (Presence.PRESENT, "") for m in self.people[:3]}, **by)
-        note_item(before.agenda.last(), notes="Thống nhất nội dung, dự thảo nghị quyết của kỳ tới", **by)
+        give_floor(before.agenda.last(), member=self.people[1], text="Thống nhất nội dung của kỳ tới", **by)
         close_meeting(before, minutes=composed_minutes(before), closed_on=before.held_on, ends_at=time(20), **by)
         notify_members(meeting, notified_on=before.held_on, today=held_on, **by)
         publish_papers(meeting, papers_ready_on=before.held_on, today=held_on, **by)
@@ -200,5 +200,5 @@ def test_twelve_months_of_one_cell_in_which_nothing_open_is_forgotten(
         book = reverse(page, args=[world.cell5.pk, f"{YEAR}-07..{YEAR}-12"])
         printed = document_text(secretary.file(f"{book}?format=docx"))
         assert heading in printed
-        assert "Vận động 16 hộ ngõ 5 ký cam kết giữ vệ sinh (" not in printed
+        assert "Vận động 15 hộ" not in printed
         assert secretary.file(f"{book}?format=pdf").startswith(b"%PDF")
