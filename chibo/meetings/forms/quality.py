@@ -44,7 +44,7 @@ class ScoreForm(VersionedForm):
                 initial=given.points if given else line.proposed,
             )  # fmt: skip
             self.fields[f"reason-{line.pk}"] = forms.CharField(
-                label=gettext_lazy("Lý do"), required=False, max_length=300,
+                label=gettext_lazy("Lý do"), required=False, max_length=300, widget=forms.Textarea({"rows": 2}),
                 initial=given.reason if given else line.reason,
             )  # fmt: skip
 

@@ -100,7 +100,7 @@ def mail(request: Request, meeting: int) -> HttpResponse:
     form = MailForm(request.POST, record=here)
     if submit(form, mail_invitations, here, actor=request.actor, today=localdate()) is None:
         for error in form.non_field_errors():
-            messages.error(request, error)
+            messages.error(request, str(error))
     else:
         messages.success(request, _("Đã gửi giấy mời qua thư điện tử."))
     return redirect("meetings:prepare", here.pk)

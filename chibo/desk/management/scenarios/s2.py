@@ -4,6 +4,8 @@ vanishes once the cell has mended it."""
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from functools import partial
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -32,7 +34,8 @@ from chibo.units.models import Unit
 MONTHS = tuple(date(2022, month, 1) for month in range(1, 7))
 SINCE = date(2021, 6, 1)
 ASKED, MENDED = "2022-06", "2022-07"
-WHOLE = {
+SKETCH: dict[str, Any] = {"results": "Đã thu đảng phí", "next_tasks": "Họp chi bộ"}
+WHOLE: dict[str, Any] = {
     "results": "Đã thu đủ đảng phí của 12 đảng viên; vận động 12/12 hộ ngõ 5 ký cam kết giữ vệ sinh; hoà giải hai vụ mâu thuẫn.",
     "shortcomings": "Chưa kết nạp được đảng viên mới nào trong sáu tháng; một tổ còn đổ rác sai giờ.",
     "causes": "Nguồn thanh niên tại chỗ ít; chi bộ chưa phân công đồng chí nào theo dõi việc này.",
@@ -91,14 +94,14 @@ def build() -> tuple[Claim, ...]:
                     finish_task(done, result="12/12 hộ đã ký", done_on=meeting.held_on, **AS_SETUP)
                 note_progress(task, text="Đã báo cáo trước chi bộ", noted_on=meeting.held_on, **AS_SETUP)
     ward = office.ward
-    _brief(office, found, mended, date(2022, 6, 30))
+    _brief(office, date(2022, 6, 30), cursory=found)
     as_found = {check: shortcomings(check, ward, ASKED)() for _seed, _says, check, _count in FOUND}
     _mend(office, found, campaign)
-    _brief(office, None, mended, date(2022, 7, 29), found)
+    _brief(office, date(2022, 7, 29))
 
     return (
         *(
-            Claim(seed, f"{says}: tự báo", f"Chi bộ 1: {count}", lambda check=check: as_found[check])
+            Claim(seed, f"{says}: tự báo", f"Chi bộ 1: {count}", partial(as_found.__getitem__, check))
             for seed, says, check, count in FOUND
         ),
         *(Claim(seed, f"{says}: đã khắc phục", "", shortcomings(check, ward, MENDED)) for seed, says, check, _count in FOUND),
@@ -156,15 +159,13 @@ def _carefully(office: Office, meeting: Meeting, members: list[Member]) -> None:
     office.close(meeting)
 
 
-def _brief(office: Office, cursory: Unit | None, thorough: Unit, held_on: date, *more: Unit) -> None:
-    """The ward's monthly briefing: one cell returns two lines, the others the whole of what is asked."""
+def _brief(office: Office, held_on: date, *, cursory: Unit | None = None) -> None:
+    """The ward's monthly briefing: every cell returns the whole of what is asked, but for one that writes two lines."""
     briefing = call_briefing(office.ward, rhythm=Rhythm.MONTHLY, held_on=held_on, **AS_SETUP)
     sent_on = briefing.returns_due_on
     for ret in briefing.returns.all():
-        if cursory and ret.unit_id == cursory.pk:
-            send_return(ret, results="Đã thu đảng phí", next_tasks="Họp chi bộ", sent_on=sent_on, **AS_SETUP)
-        elif ret.unit_id in {thorough.pk, *(cell.pk for cell in more)}:
-            send_return(ret, sent_on=sent_on, **WHOLE, **AS_SETUP)
+        told = SKETCH if cursory and ret.unit_id == cursory.pk else WHOLE
+        send_return(ret, **AS_SETUP, **told, sent_on=sent_on)
 
 
 def _mend(office: Office, cell: Unit, campaign: Campaign) -> None:
