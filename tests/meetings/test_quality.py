@@ -87,6 +87,13 @@ def test_results_are_marked_by_the_duties_done(done: int, points: int) -> None:
     assert told[0] == points
 
 
+def test_a_fact_is_typed_by_the_name_people_have_for_it() -> None:
+    lines, wrong = read_lines("Thời gian | Đủ thời gian | 5 | Thời gian họp\nNội dung | Đúng trình tự | 5 |")
+    assert (wrong, [line.fact for line in lines]) == ([], ["length", ""])
+    _lines, (refused,) = read_lines("Thời gian | Đủ thời gian | 5 | số phút")
+    assert refused.field == "criteria"
+
+
 def test_facts_are_silent_where_nothing_was_written_down() -> None:
     nothing = with_facts(roll=Share(0, 0), speakers=Share(0, 0), done=Share(0, 0), clear=Share(0, 0))
     assert [filled(code, nothing, Decimal(5)) for code in ("attendance", "speakers", "results", "resolved")] == [

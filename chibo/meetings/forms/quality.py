@@ -26,7 +26,7 @@ class QualityFormForm(VersionedForm):
     criteria = forms.CharField(
         label=gettext_lazy("Tiêu chí, mỗi dòng một tiêu chí"),
         widget=forms.Textarea(attrs={"rows": 18}),
-        help_text=gettext_lazy("Nhóm | tiêu chí | điểm tối đa | mã số liệu (có thể để trống)."),
+        help_text=gettext_lazy("Nhóm | tiêu chí | điểm tối đa | số liệu (có thể để trống)."),
     )
     valid_from = VietnameseDateField(label=gettext_lazy("Dùng từ ngày"), initial=localdate)
 
