@@ -139,6 +139,14 @@ SETTINGS = (
         unit_word=_("tháng"),
     ),
     Setting(
+        "meetings.unspoken_months",
+        _("Số kỳ liên tiếp không ai phát biểu thì nhắc"),
+        3,
+        "Chưa có văn bản quy định chung; đảng ủy tự đặt",
+        "R",
+        unit_word=_("kỳ"),
+    ),
+    Setting(
         "meetings.directive_days",
         _("Số ngày sau khi phổ biến văn bản phải có nhiệm vụ thực hiện"),
         60,
