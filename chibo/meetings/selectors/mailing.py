@@ -26,7 +26,7 @@ def addresses_for(meeting: Meeting) -> list[str]:
     """The addresses of those called to the meeting who gave one and whose account is in use."""
     people = [line.member.pk for line in invited_to(meeting)]
     boxes = Mailbox.objects.filter(user__is_active=True, user__member__in=people)
-    return list(boxes.order_by("pk").values_list("address", flat=True).distinct())
+    return list(dict.fromkeys(boxes.order_by("pk").values_list("address", flat=True)))
 
 
 def letter_of(meeting: Meeting) -> tuple[str, str, str]:
