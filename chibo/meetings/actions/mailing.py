@@ -45,12 +45,12 @@ def mail_invitations(meeting: Meeting, *, actor: Actor, today: date) -> Meeting:
     )
     meeting.notified_on = meeting.notified_on or today
     meeting.save()
-    transaction.on_commit(lambda: post.enqueue(meeting.pk))
+    transaction.on_commit(lambda: _post.enqueue(meeting.pk))
     return meeting
 
 
 @task
-def post(pk: int) -> int:
+def _post(pk: int) -> int:
     """Send the letters of a meeting, one to each, so that nobody reads another's address; gives how many."""
     meeting = Meeting.objects.select_related("unit").get(pk=pk)
     subject, text, calendar = letter_of(meeting)
