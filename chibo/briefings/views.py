@@ -36,6 +36,7 @@ from chibo.briefings.forms import (
 from chibo.briefings.rules import Rhythm
 from chibo.briefings.selectors import (
     briefing_for,
+    gaps_of,
     is_concluded,
     last_briefing_of,
     lines_of,
@@ -210,6 +211,7 @@ def ret(request: Request, ret: int) -> HttpResponse:
 def _sent_page(request: Request, here: Any) -> HttpResponse:
     may_write = request.actor.may(Can.WRITE_RETURNS, here.unit)
     context = {
+        "gaps": gaps_of(here) if may_write else [],
         "unit": here.unit,
         "ret": here,
         "briefing": here.briefing,

@@ -130,6 +130,16 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/300s/key", "claim": "10/5m/ip"}
 
+# E-mail, only where the office names a server: invitations to meetings go out by it.
+EMAIL_HOST = os.environ.get("CHIBO_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("CHIBO_MAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("CHIBO_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("CHIBO_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("CHIBO_MAIL_FROM", EMAIL_HOST_USER or "chibo@localhost")
+
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

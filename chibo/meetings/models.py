@@ -304,6 +304,18 @@ class Feed(models.Model):
         return f"{self.user}"
 
 
+class Mailbox(models.Model):
+    """Where a person wants invitations sent: their own wish, on their own account."""
+
+    masked = ("address",)
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="mailbox")
+    address = models.EmailField("địa chỉ thư điện tử")
+
+    def __str__(self) -> str:
+        return f"{self.user}"
+
+
 class QualityForm(Record):
     """A dated sheet of criteria for the quality of a meeting, of this unit and all below it (rulebook §2.4)."""
 

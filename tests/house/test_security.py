@@ -111,12 +111,14 @@ meetings:prepare          meeting              404 404 404 404 200 403 403 403
 meetings:topic            meeting              405 405 405 405 405 405 405 405
 meetings:notify           meeting              405 405 405 405 405 405 405 405
 meetings:publish          meeting              405 405 405 405 405 405 405 405
+meetings:mail             meeting              405 405 405 405 405 405 405 405
 meetings:invitations      meeting              404 404 404 404 200 403 403 403
 meetings:digest           meeting              404 404 404 404 200 200 200 200
 meetings:document         meeting+paper        404 404 404 404 200 200 200 200
 meetings:calendar         cell+year            404 404 404 404 200 200 200 200
 meetings:schedule         cell                 404 404 404 404 200 403 403 403
 meetings:feeds            -                    200 200 200 200 200 200 200 200
+meetings:address          -                    405 405 405 405 405 405 405 405
 meetings:revoke           member               405 405 405 405 405 405 405 405
 meetings:run              meeting              404 404 404 404 200 403 403 403
 meetings:call             meeting+member       405 405 405 405 405 405 405 405

@@ -18,6 +18,7 @@ from chibo.access.charter import Can
 from chibo.core.http import DOCX, PDF, download, page, submit
 from chibo.core.refusal import error_of
 from chibo.core.values import Period
+from chibo.meetings.actions.mailing import give_address, mail_invitations
 from chibo.meetings.actions.preparing import (
     arrange_agenda,
     choose_topic,
@@ -28,8 +29,10 @@ from chibo.meetings.actions.preparing import (
     set_schedule,
 )
 from chibo.meetings.forms.preparing import (
+    AddressForm,
     AgendaForm,
     FeedForm,
+    MailForm,
     NotifyForm,
     PublishForm,
     RevokeForm,
@@ -49,6 +52,7 @@ from chibo.meetings.selectors.agenda import (
 )
 from chibo.meetings.selectors.feeds import feed_called, feed_for, feeds_of, text_of, units_to_follow
 from chibo.meetings.selectors.invitations import digest_of, invitation_of, slips_of
+from chibo.meetings.selectors.mailing import address_of, addresses_for, may_mail
 from chibo.meetings.selectors.schedule import last_decreed, schedule_on, schedules_of, words_of, year_of
 from chibo.papers.selectors import docx_of, html_of, pdf_of
 from chibo.papers.selectors.register import file_of
@@ -87,6 +91,19 @@ def topic(request: Request, meeting: int) -> HttpResponse:
 def notify(request: Request, meeting: int) -> HttpResponse:
     """The members were told."""
     return _told(request, meeting, NotifyForm, notify_members, today=localdate())
+
+
+@require_POST
+def mail(request: Request, meeting: int) -> HttpResponse:
+    """Send the invitations by e-mail."""
+    here = _kept(request, meeting)
+    form = MailForm(request.POST, record=here)
+    if submit(form, mail_invitations, here, actor=request.actor, today=localdate()) is None:
+        for error in form.non_field_errors():
+            messages.error(request, str(error))
+    else:
+        messages.success(request, _("Đã gửi giấy mời qua thư điện tử."))
+    return redirect("meetings:prepare", here.pk)
 
 
 @require_POST
@@ -181,12 +198,31 @@ def feeds(request: Request) -> HttpResponse:
     form = FeedForm(request.POST or None, units=units_to_follow(request.actor.user))
     made = submit(form, open_feed, request.actor.user, actor=request.actor)
     key = made.printed_key if made else ""
+    return _feeds_page(
+        request, form, address=request.build_absolute_uri(reverse("meetings:feed", args=[key])) if key else ""
+    )
+
+
+def _feeds_page(request: Request, form: FeedForm, **more: Any) -> HttpResponse:
+    user = request.actor.user
     context = {
         "form": form,
-        "feeds": feeds_of(request.actor.user),
-        "address": request.build_absolute_uri(reverse("meetings:feed", args=[key])) if key else "",
+        "feeds": feeds_of(user),
+        "address_form": AddressForm(initial={"address": address_of(user)}) if may_mail() else None,
+        **more,
     }
-    return page(request, "meetings/feeds.html", context, status=422 if form.errors else 200)
+    refused = any(one is not None and one.errors for one in (form, context["address_form"]))
+    return page(request, "meetings/feeds.html", context, status=422 if refused else 200)
+
+
+@require_POST
+def address(request: Request) -> HttpResponse:
+    """Where one wants invitations sent."""
+    form = AddressForm(request.POST)
+    if submit(form, give_address, request.actor.user, actor=request.actor) is None:
+        return _feeds_page(request, FeedForm(units=units_to_follow(request.actor.user)), address_form=form)
+    messages.success(request, _("Đã lưu."))
+    return redirect("meetings:feeds")
 
 
 @require_POST
@@ -242,6 +278,7 @@ def _prepare_page(request: Request, here: Any, form: AgendaForm, **forms: Any) -
         if here.kind in (MeetingKind.REGULAR, MeetingKind.TOPICAL)
         else [],
         "topic_form": TopicForm(initial={"topic": here.topic}, record=here),
+        "mailed_to": len(addresses_for(here)) if may_mail() else 0,
         "notify_form": NotifyForm(initial={"notified_on": here.notified_on or today}, record=here),
         "publish_form": PublishForm(initial={"papers_ready_on": here.papers_ready_on or today}, record=here),
         "closed": here.state == MeetingState.CLOSED,
