@@ -13,11 +13,11 @@ from datetime import date
 from enum import StrEnum
 
 from chibo.core.values import Objection, gettext_noop
-from chibo.papers.rules.documents import Document
+from chibo.papers.rules.documents import Document, Run
 from chibo.papers.rules.issuing import ADDRESSED, SIGNED_BY_SEVERAL, UNNUMBERED
 from chibo.papers.rules.kinds import PaperKind
 from chibo.papers.rules.layouts import layout_on
-from chibo.papers.rules.printing import Line, LineStyle, Printed, Run, Signed, printed
+from chibo.papers.rules.printing import Line, LineStyle, Printed, Signed, printed
 
 
 class Fills(StrEnum):

@@ -98,7 +98,7 @@ def _parsed(archive: ZipFile, name: str) -> Any:
 def _main_part(archive: ZipFile, names: frozenset[str]) -> str:
     for link in _parsed(archive, "_rels/.rels"):
         if link.get("Type", "").endswith("/officeDocument"):
-            name = posixpath.normpath(link.get("Target", "").lstrip("/"))
+            name = posixpath.normpath(str(link.get("Target", "")).lstrip("/"))
             if name in names and name.endswith(".xml"):
                 return name
     raise RefusedError(Why.NOT_WORD)

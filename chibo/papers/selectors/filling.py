@@ -20,6 +20,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.styles import BabelFish
 from docx.text.run import Run as WrittenRun
 from lxml import etree
 
@@ -30,13 +31,14 @@ from chibo.papers.rules.documents import (
     FigureSaid,
     Heading,
     Paragraph,
+    Run,
     Signature,
     SignAuthority,
     Table,
 )
 from chibo.papers.rules.kinds import PaperKind
 from chibo.papers.rules.layouts import LayoutRules, layout_of, layout_on
-from chibo.papers.rules.printing import Line, LineStyle, Run, printed
+from chibo.papers.rules.printing import Line, LineStyle, printed
 from chibo.papers.rules.symbols import Symbol
 from chibo.papers.rules.templates import FIELDS, Fills, filling_of, names_in, standard_sheet, unplaced, unsigned
 from chibo.papers.selectors.docx import STYLES, Writer
@@ -271,6 +273,9 @@ def _made_by(writer: Writer, write: Callable[[], object]) -> list[Any]:
 
 def _add_missing_styles(file: File, layout: LayoutRules) -> None:
     """A template that lost a style of the content gets that of the layout; one it has is the office's own."""
+    for name in file.styles.element.iter(qn("w:name")):  # LibreOffice writes "Heading 1" for Word's "heading 1"
+        known = BabelFish.ui2internal(name.get(qn("w:val")))
+        name.set(qn("w:val"), known)
     there = {style.name for style in file.styles}
     wanted = [name for name in (*STYLES.values(), "Table Grid", "Normal Table") if name not in there]
     if wanted:
