@@ -77,8 +77,19 @@ def filled(template: bytes, document: Document) -> bytes:
     for text in (t for root in roots for t in root.iter(qn("w:t")) if _BRACE in (t.text or "")):
         text.text = text.text.replace(_BRACE, "{")
     _place_blocks(writer, document, held, anchors)
+    _forget_author(file)
     writer.set_properties(document.issued_on)
     return bytes_of(file)
+
+
+def _forget_author(file: File) -> None:
+    """What the template says of itself is not the paper's; LibreOffice links it by a name of its own."""
+    package = file.part.package
+    assert package is not None
+    for key in [
+        k for k, rel in package.rels.items() if rel.reltype.endswith(("core-properties", "custom-properties"))
+    ]:
+        del package.rels[key]
 
 
 def _heads_and_feet(file: File) -> list[Any]:
