@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from chibo.core.forms import VersionedForm, VietnameseDateField
+from chibo.core.forms import EMPTY, VersionedForm, VietnameseDateField
 
 
 class IssueReportForm(VersionedForm):
@@ -26,5 +26,5 @@ class IssueReportForm(VersionedForm):
 class ReturnedReportForm(forms.Form):
     file = forms.FileField(
         label=_("Tệp .docx đã sửa"), help_text=_("Chỉ so sánh, không lưu và không thay tệp đã ban hành."),
-        widget=forms.FileInput(attrs={"accept": ".docx"}),
+        widget=forms.FileInput(attrs={"accept": ".docx"}), error_messages={"required": EMPTY},
     )  # fmt: skip

@@ -260,10 +260,8 @@ def returned_figures(figures: Mapping[str, tuple[str, str]], lines: Sequence[Pla
 
 
 def _marked_as(code: str, line: PlacedLine, codes: Iterable[str]) -> tuple[str, ...]:
-    """What the marks of the figure hold; a content control before the bookmark around it, which says the same."""
-    marks = [(name, said) for name, said in line.marks if code_marked(name, codes) == code]
-    tagged = [said for name, said in marks if name == code]
-    return tuple(tagged or [said for _name, said in marks])
+    """What the bookmarks of the figure hold."""
+    return tuple(said for name, said in line.marks if code_marked(name, codes) == code)
 
 
 def _after(label: str, text: str) -> str:

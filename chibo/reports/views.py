@@ -141,8 +141,8 @@ def _columns(evidence: Evidence) -> tuple[Column, ...]:
 def returned(request: Request, pk: int) -> HttpResponse:
     """A report that was edited by hand comes back: what it says, figure by figure, beside what was computed."""
     found = get_object_or_404(visible_reports(request.actor), pk=pk)
-    form = ReturnedReportForm(request.POST or None, request.FILES or None)
     asked = request.method == "POST"
+    form = ReturnedReportForm(request.POST if asked else None, request.FILES if asked else None)
     came = submit(form, came_back, found, today=localdate()) if asked else None
     context = {"unit": found.unit, "report": found, "form": form, "came": came}
     return page(request, "reports/returned.html", context, status=422 if asked and came is None else 200)

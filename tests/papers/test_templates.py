@@ -42,6 +42,7 @@ from tests.papers.test_layout import (
     minutes,
     opened,
     report,
+    rows_of_ink,
     spot,
     text_of,
     texts_of,
@@ -49,7 +50,6 @@ from tests.papers.test_layout import (
 from tests.world import World
 
 DAY = date(2026, 2, 1)
-W_T = docx.oxml.ns.qn("w:t")
 PANGRAM = "Ắt hẳn ở Ễnh Ương, Ưỡn ngực ngoẵng nghịu, quỷ quyệt, thuở ấy ỷ lại, đẫm lệ Ộ Ợ Ỵ Ặ"
 
 
@@ -152,9 +152,9 @@ def test_rows_and_lines_are_repeated() -> None:
 
     figures = (FigureSaid("plans.having", "Có kế hoạch", "96 % (24/25)"), FigureSaid("a.b", "Khác", "7"))
     made = docx.Document(io.BytesIO(filled(edited(STANDARD, add), report(figures=figures))))
-    rows = [["".join(t.text for t in cell._tc.iter(W_T)) for cell in row.cells] for row in made.tables[-2].rows]
+    rows = [[cell.text for cell in row.cells] for row in made.tables[-2].rows]
     assert rows == [["Số liệu", "Kết quả"], ["Có kế hoạch", "96 % (24/25)"], ["Khác", "7"]]
-    assert made.tables[-2]._tbl.xml.count('w:tag w:val="plans.having"') == 1
+    assert made.tables[-2]._tbl.xml.count("_plans_having") == 1
     assert [[cell.text for cell in row.cells] for row in made.tables[-1].rows] == [["BÍ THƯ", "Trần Quốc Vượng"]]
     without = docx.Document(io.BytesIO(filled(edited(STANDARD, add), report())))
     assert [[cell.text for cell in row.cells] for row in without.tables[-2].rows] == [["Số liệu", "Kết quả"]]
@@ -256,7 +256,6 @@ def test_a_report_offers_each_of_its_figures() -> None:
 def test_a_mark_is_read_back_to_its_figure() -> None:
     codes = ("plans.having", "plans.having_all", "a" * 60)
     for code in codes:
-        assert code_marked(code, codes) == code
         assert code_marked(bookmark_of(code, 12), codes) == code
     assert len(bookmark_of("a" * 60, 3)) == 40
     assert code_marked("_GoBack", codes) is None

@@ -27,13 +27,13 @@ from chibo.meetings.selectors.closing import (
     resolution_for,
     resolution_of,
 )
-from chibo.papers.selectors import docx_of, html_of, pdf_of
+from chibo.papers.selectors import docx_of, html_of, paper_file
 from chibo.units.selectors import scope_of, unit_for
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
 
-FILES = {"docx": (docx_of, "docx", DOCX), "pdf": (pdf_of, "pdf", PDF)}
+FILES = {"docx": DOCX, "pdf": PDF}
 
 
 def resolution(request: Request, meeting: int) -> HttpResponse:
@@ -45,9 +45,9 @@ def resolution(request: Request, meeting: int) -> HttpResponse:
         request.actor.require(Can.KEEP_MEETINGS, here.unit)
     document = resolution_of(here)
     if request.GET.get("format") in FILES:
-        make, ending, content_type = FILES[request.GET["format"]]
+        ending = request.GET["format"]
         name = f"{_('Nghị quyết')} {issued.paper.symbol if issued else _('dự thảo')}".replace("/", "-")
-        return download(make(document), f"{name}.{ending}", content_type)
+        return download(paper_file(here.unit, document, ending), f"{name}.{ending}", FILES[ending])
     context = {"unit": here.unit, "meeting": here, "issued": issued, "sheet": html_of(document)}
     return page(request, "meetings/resolution.html", context)
 

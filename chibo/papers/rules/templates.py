@@ -100,11 +100,11 @@ def bookmark_of(code: str, number: int) -> str:
 
 
 def code_marked(name: str, codes: Iterable[str]) -> str | None:
-    """Which of the figures a tag or the name of a bookmark stands for."""
+    """Which of the figures the name of a bookmark stands for."""
     found = re.fullmatch(r"_sl\d+_(.*)", name)
     for code in codes:
         plain = _plain(code)
-        if name == code or (found and (plain == found[1] or (len(name) == 40 and plain.startswith(found[1])))):
+        if found and (plain == found[1] or (len(name) == 40 and plain.startswith(found[1]))):
             return code
     return None
 
@@ -120,7 +120,7 @@ def fields_for(figures: Mapping[str, str] | None = None) -> tuple[Field, ...]:
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
-    """A paragraph of an uploaded file: its words, where it stands, and its marked figures (tag, text).
+    """A paragraph of an uploaded file: its words, where it stands, and its bookmarks (name, text).
 
     ``part`` is body, header, footer, footnote or endnote; table, row and column count from 1, 0 outside a table.
     """

@@ -16,12 +16,9 @@ from docx.table import _Cell as Cell
 from docx.table import _Row as Row
 from docx.text.paragraph import Paragraph as Written
 from docx.text.run import Run as WrittenRun
-from lxml import etree
 
 from chibo.papers.rules.documents import Run
 from chibo.papers.rules.templates import bookmark_of
-
-W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 
 
 def set_font(style: object, font: str, size: float) -> ParagraphStyle:
@@ -68,16 +65,10 @@ def write_run(paragraph: Written, run: Run, size: float | None = None) -> Writte
 
 
 def mark_figure(run: WrittenRun, code: str) -> None:
-    """Mark the run as a figure, unseen, in two ways, since each program keeps another.
+    """Mark the run as a figure, unseen: a bookmark whose name begins with a line, which Word hides and LibreOffice keeps.
 
-    Word keeps a content control and its tag when the number is typed over; LibreOffice loses the tag and keeps the
-    bookmark around it (a name that begins with a line is hidden in Word).
+    Not a content control: LibreOffice loses its tag, and many readers lose the text inside.
     """
-    control, properties, content = (OxmlElement(name) for name in ("w:sdt", "w:sdtPr", "w:sdtContent"))
-    tag = etree.SubElement(properties, qn("w:tag"))
-    tag.set(qn("w:val"), code)
-    hidden = etree.SubElement(properties, f"{{{W15}}}appearance", nsmap={"w15": W15})
-    hidden.set(f"{{{W15}}}val", "hidden")
     element = run._r  # noqa: SLF001
     taken = element.getroottree().xpath("//w:bookmarkStart/@w:id", namespaces=element.nsmap)
     number = max((int(one) for one in taken if one.isdigit()), default=0) + 1
@@ -86,11 +77,7 @@ def mark_figure(run: WrittenRun, code: str) -> None:
     start.set(qn("w:name"), bookmark_of(code, number))
     end.set(qn("w:id"), str(number))
     element.addprevious(start)
-    element.addprevious(control)
-    element.addprevious(end)
-    control.append(properties)
-    control.append(content)
-    content.append(element)
+    element.addnext(end)
 
 
 def underline(paragraph: Written) -> None:

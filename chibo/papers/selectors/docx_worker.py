@@ -1,8 +1,7 @@
 """The process in which an uploaded .docx is opened: run as a script, it knows no Django, and of chibo only archives.
 
 ``python docx_worker.py FILE LIMITS STRICT`` writes one JSON value a line: an object names a refusal; an array is a
-paragraph, ``[text, part, table, row, column, number, marks]``, where ``marks`` are ``[tag or name, text]`` of its content
-controls and bookmarks. STRICT is for templates, from which we produce papers: nothing in them may reach out, run or be embedded.
+paragraph, ``[text, part, table, row, column, number, marks]``, where ``marks`` are ``[name, text]`` of its bookmarks. STRICT is for templates, from which we produce papers: nothing in them may reach out, run or be embedded.
 """
 
 from __future__ import annotations
@@ -191,11 +190,7 @@ def _text(paragraph: Any) -> str:
 
 
 def _marks(paragraph: Any) -> Iterator[list[str]]:
-    """Tagged content controls and named bookmarks within the paragraph, each with the words it holds."""
-    for control in paragraph.iter(f"{W}sdt"):
-        tag = control.find(f"{W}sdtPr/{W}tag")
-        if tag is not None:
-            yield [tag.get(f"{W}val", ""), "".join(t.text or "" for t in control.iter(f"{W}t"))]
+    """The bookmarks within the paragraph, each with the words it holds."""
     open_marks: dict[str, list[str]] = {}
     for element in paragraph.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}t"):
         if element.tag == f"{W}bookmarkStart":
