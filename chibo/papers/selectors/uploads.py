@@ -56,7 +56,10 @@ def lines_of_upload(file: Any, *, strict: bool, limits: Limits = _USUAL) -> tupl
             raise _refused(Why(refused.why), refused.params) from refused
     if said and isinstance(said[-1], dict):
         raise _refused(Why(said[-1]["why"]), said[-1]["params"])
-    return tuple(PlacedLine(*line[:6], tuple((name, text) for name, text in line[6])) for line in said)
+    return tuple(
+        PlacedLine(text, part, table, row, column, number, tuple((name, held) for name, held in marks))
+        for text, part, table, row, column, number, marks in said
+    )
 
 
 def _refused(why: Why, params: dict[str, object]) -> ValidationError:
