@@ -232,6 +232,19 @@ def test_a_template_runs_nothing_and_a_wrong_field_is_said(text: str, said: str)
 
 
 @pytest.mark.parametrize(
+    ("part", "name"), [("header", "noi_nhan.ten"), ("footnote", "trich_yeu"), ("footer", "phu_luc")]
+)
+def test_fields_stand_where_they_can_be_filled(part: str, name: str) -> None:
+    found = [
+        o.text % o.params
+        for o in objections_to_template(PaperKind.FORM, [PlacedLine(f"{{{{{name}}}}}", part, 0, 0, 0, 1)])
+    ]
+    assert "phải đứng" in found[0]
+    fine = [PlacedLine("{{trich_yeu}}", "footer", 0, 0, 0, 1)]
+    assert not any("phải đứng" in o.text for o in objections_to_template(PaperKind.FORM, fine))
+
+
+@pytest.mark.parametrize(
     ("kind", "gone", "wanted"),
     [
         (PaperKind.REPORT, "{{noi_dung}}", "{{noi_dung}}"),

@@ -179,8 +179,11 @@ def _about_line(line: PlacedLine, offered: Mapping[str, Field]) -> Iterator[Obje
                 ),
                 name=name,
             )
-        elif field.fills in (Fills.LINES, Fills.ROWS) and line.part != "body":
-            yield wrong(gettext_noop("Trường lặp {{%(name)s}} phải đứng trong thân văn bản, không ở %(place)s: “%(around)s”."), name=name)  # fmt: skip
+        elif line.part not in (("body",) if field.fills is not Fills.WORDS else ("body", "header", "footer")):
+            yield wrong(
+                gettext_noop("Trường {{%(name)s}} phải đứng trong thân văn bản, không ở %(place)s: “%(around)s”."),
+                name=name,
+            )
     lists = {n.casefold().partition(".")[0] for n in names_in(line.text) if "." in n and n.casefold() in offered}
     if len(lists) > 1:
         yield wrong(gettext_noop("Một đoạn chỉ lặp theo một danh sách, ở %(place)s: “%(around)s”."))

@@ -32,7 +32,7 @@ class Limits(NamedTuple):
     max_entries: int = 1_000
     max_paragraphs: int = 20_000
     max_memory: int = 1024 * _MEGABYTE
-    seconds: float = 30
+    seconds: float = 15
 
 
 class Why(StrEnum):
