@@ -30,6 +30,9 @@ from chibo.meetings.selectors.invitations import presence_token
 from chibo.members.actions import appoint
 from chibo.members.models import Member
 from chibo.papers.actions import register_paper
+from chibo.papers.actions.templates import adopt_template
+from chibo.papers.rules import PaperKind
+from chibo.papers.selectors.filling import standard_template
 from chibo.plans.actions import (
     answer_evaluation,
     confirm_plan,
@@ -89,6 +92,10 @@ def build_stage(planted: str = SECRET) -> Stage:
         issued_on=last_month, file=ContentFile(_pdf(), name="hd.pdf"), **by_clerk,
     )  # fmt: skip
     attach_paper(programme, paper=guidance, **by_clerk)
+    template = adopt_template(
+        world.ward, kind="plan", valid_from=last_month, file=ContentFile(standard_template(PaperKind.PLAN, today), "m.docx"),
+        **by_clerk,
+    )  # fmt: skip
     campaign = open_campaign(
         world.ward, programme=programme, theme=theme, guidance=guidance, year=year, opened_on=date(year, 1, 5),
         deadline=date(year, 3, 31), **by_clerk,
@@ -188,6 +195,7 @@ def build_stage(planted: str = SECRET) -> Stage:
         "programme+paper": (programme.pk, guidance.pk), "ward+A1": (ward, "A1"), "figure": ("plans.having", cell, now),
         "summary": ("plans-summary", ward, now), "inspection": ("plans-inspection", cell, now),
         "ward+setting": (ward, "plans.alike_percent"), "task": (task.pk,), "task+finish": (task.pk, "finish"), "progress": (progress.pk,), "briefing": (briefing.pk,), "concluded": (concluded.pk,),
+        "template": (template.pk,), "ward+kind": (ward, "minutes"),
         "ret": (briefing.returns.get(unit=cell).pk,),
     })  # fmt: skip
 

@@ -78,6 +78,11 @@ papers:index              ward                 404 404 404 404 404 200 200 200
 papers:register           ward                 404 404 404 404 404 200 403 403
 papers:paper              paper                404 404 404 404 404 200 200 200
 papers:file               paper                404 404 404 404 404 200 200 200
+papers:templates          ward                 404 404 404 404 404 200 200 200
+papers:adopt              ward                 404 404 404 404 404 200 403 403
+papers:standard           ward+kind            404 404 404 404 404 200 200 200
+papers:template           template             404 404 404 404 404 200 200 200
+papers:template_file      template             404 404 404 404 404 200 200 200
 tasks:start               -                    302 302 302 302 302 302 302 302
 tasks:mine                -                    200 200 200 200 200 200 200 200
 tasks:index               cell                 404 404 404 404 200 200 200 200
@@ -203,6 +208,7 @@ reports:index             ward+year            404 404 404 404 404 200 200 200
 reports:draft             inspection           404 404 404 404 200 200 200 404
 reports:report            report               404 404 404 404 404 200 200 200
 reports:file              report+docx          404 404 404 404 404 200 200 200
+reports:returned          report               404 404 404 404 404 200 200 200
 imports:start             -                    404 302 404 404 404 302 404 404
 imports:index             ward                 404 404 404 404 404 200 404 404
 imports:show              run                  404 404 404 404 404 200 404 404

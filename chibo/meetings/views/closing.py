@@ -28,13 +28,14 @@ from chibo.meetings.selectors.closing import (
     resolution_of,
 )
 from chibo.papers.rules import Document
-from chibo.papers.selectors import docx_of, html_of, pdf_of
+from chibo.papers.selectors import html_of, paper_file
 from chibo.units.selectors import scope_of, unit_for
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
+    from chibo.units.models import Unit
 
-FILES = {"docx": (docx_of, "docx", DOCX), "pdf": (pdf_of, "pdf", PDF)}
+FILES = {"docx": DOCX, "pdf": PDF}
 
 
 def resolution(request: Request, meeting: int) -> HttpResponse:
@@ -47,7 +48,7 @@ def resolution(request: Request, meeting: int) -> HttpResponse:
     document = resolution_of(here)
     if request.GET.get("format") in FILES:
         name = f"{_('Nghị quyết')} {issued.paper.symbol if issued else _('dự thảo')}".replace("/", "-")
-        return _file(request, document, name)
+        return _file(request, here.unit, document, name)
     context = {"unit": here.unit, "meeting": here, "issued": issued, "sheet": html_of(document)}
     return page(request, "meetings/resolution.html", context)
 
@@ -57,7 +58,8 @@ def resolutions(request: Request, unit: int, period: Period) -> HttpResponse:
     here, today = unit_for(request.actor, unit, Can.SEE_MEETINGS), localdate()
     found = resolutions_in(request.actor, scope_of(here, period, today))
     if request.GET.get("format") in FILES:
-        return _file(request, resolution_book_of(here, period, found, today), f"{_('Sổ nghị quyết')} {here} {period}")
+        book = resolution_book_of(here, period, found, today)
+        return _file(request, here, book, f"{_('Sổ nghị quyết')} {here} {period}")
     shown = page_by_key(found, order=("unit__sort_key", "adopted_on", "pk"), after=request.GET.get("after"), size=60)
     context = {"unit": here, "period": period, "shown": shown, "today": today}
     return page(request, "meetings/resolutions.html", context)
@@ -70,13 +72,13 @@ def minutes_book(request: Request, unit: int, period: Period) -> HttpResponse:
         raise Http404
     book = minutes_book_of(here, period, minutes_in(here, period), today)
     if request.GET.get("format") in FILES:
-        return _file(request, book, f"{_('Sổ biên bản')} {here} {period}")
+        return _file(request, here, book, f"{_('Sổ biên bản')} {here} {period}")
     return page(request, "meetings/minutes_book.html", {"unit": here, "period": period, "sheet": html_of(book)})
 
 
-def _file(request: Request, document: Document, name: str) -> HttpResponse:
-    make, ending, content_type = FILES[request.GET["format"]]
-    return download(make(document), f"{name}.{ending}", content_type)
+def _file(request: Request, unit: Unit, document: Document, name: str) -> HttpResponse:
+    ending = request.GET["format"]
+    return download(paper_file(unit, document, ending), f"{name}.{ending}", FILES[ending])
 
 
 def attachments(request: Request, meeting: int) -> HttpResponse:

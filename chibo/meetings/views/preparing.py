@@ -54,14 +54,14 @@ from chibo.meetings.selectors.feeds import feed_called, feed_for, feeds_of, text
 from chibo.meetings.selectors.invitations import digest_of, invitation_of, slips_of
 from chibo.meetings.selectors.mailing import address_of, addresses_for, may_mail
 from chibo.meetings.selectors.schedule import last_decreed, schedule_on, schedules_of, words_of, year_of
-from chibo.papers.selectors import docx_of, html_of, pdf_of
+from chibo.papers.selectors import html_of, paper_file
 from chibo.papers.selectors.register import file_of
 from chibo.units.selectors import unit_for
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
 
-FILES = {"docx": (docx_of, "docx", DOCX), "pdf": (pdf_of, "pdf", PDF)}
+FILES = {"docx": DOCX, "pdf": PDF}
 
 # ------------------------------------------------------------------------------------------ one meeting
 
@@ -116,8 +116,9 @@ def invitations(request: Request, meeting: int) -> HttpResponse:
     """The invitation as a paper, and a slip for each person with the code that marks them present."""
     here = _kept(request, meeting)
     if request.GET.get("format") in FILES:
-        make, ending, content_type = FILES[request.GET["format"]]
-        return download(make(invitation_of(here)), f"{_('Giấy mời')} {here.held_on:%Y-%m-%d}.{ending}", content_type)
+        ending = request.GET["format"]
+        content = paper_file(here.unit, invitation_of(here), ending)
+        return download(content, f"{_('Giấy mời')} {here.held_on:%Y-%m-%d}.{ending}", FILES[ending])
 
     def address(token: str) -> str:
         return request.build_absolute_uri(reverse("meetings:here", args=[here.pk, token]))
@@ -142,8 +143,9 @@ def digest(request: Request, meeting: int) -> HttpResponse:
 
     document = digest_of(here, address)
     if request.GET.get("format") in FILES:
-        make, ending, content_type = FILES[request.GET["format"]]
-        return download(make(document), f"{_('Điểm văn bản')} {here.held_on:%Y-%m-%d}.{ending}", content_type)
+        ending = request.GET["format"]
+        content = paper_file(here.unit, document, ending)
+        return download(content, f"{_('Điểm văn bản')} {here.held_on:%Y-%m-%d}.{ending}", FILES[ending])
     context = {"unit": here.unit, "meeting": here, "sheet": html_of(document), "papers": papers_for(here)}
     return page(request, "meetings/digest.html", context)
 
