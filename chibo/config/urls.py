@@ -6,16 +6,18 @@ from django.urls import include, path, register_converter
 
 from chibo.config.converters import PeriodConverter
 from chibo.members.urls import opening
+from chibo.outreach.urls import reading
 
 register_converter(PeriodConverter, "period")
 
 urlpatterns = [
     path("account/", include((opening, "opening"))),
     path("account/", include("chibo.access.urls")),
+    path("reading/", include(reading)),
     *[
         path(f"{app}/", include(f"chibo.{app}.urls"))
         for app in (
-            "units", "members", "papers", "tasks", "programmes", "meetings", "briefings", "plans", "figures", "reports", "imports", "warnings",
+            "units", "members", "papers", "tasks", "programmes", "meetings", "briefings", "plans", "outreach", "figures", "reports", "imports", "warnings",
         )
     ],
     path("", include("chibo.desk.urls")),
