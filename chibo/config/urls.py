@@ -6,14 +6,13 @@ from django.urls import include, path, register_converter
 
 from chibo.config.converters import PeriodConverter
 from chibo.members.urls import opening
-from chibo.outreach.urls import reading
 
 register_converter(PeriodConverter, "period")
 
 urlpatterns = [
     path("account/", include((opening, "opening"))),
     path("account/", include("chibo.access.urls")),
-    path("reading/", include(reading)),
+    path("reading/", include("chibo.outreach.urls.reading")),
     *[
         path(f"{app}/", include(f"chibo.{app}.urls"))
         for app in (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TypeVar
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,7 @@ from chibo.programmes.models import Programme, Theme
 from chibo.programmes.selectors import programmes_of, themes_for
 from chibo.units.models import Unit
 
+M = TypeVar("M", bound=Model)
 ORDER = ("-held_on", "-pk")
 TIED = ("unit", "programme", "theme")
 
@@ -57,7 +58,7 @@ def visible_weeks(actor: Actor) -> QuerySet[Week]:
     return rows.select_related("unit")
 
 
-def _found(rows: QuerySet[Any]) -> Any:
+def _found(rows: QuerySet[M]) -> M:
     found = rows.first()
     if found is None:
         raise Http404

@@ -83,7 +83,7 @@ def exemplar_unpresented(scope: Scope) -> Iterator[Shortcoming]:
     """S1-07, S3-13: an exemplar is approved, and for some days nobody was told of it."""
     days = int(setting_on("outreach.present_days", scope.unit, scope.day))
     for exemplar in unpresented(scope).select_related("member", "praised_unit").order_by("pk") if days else ():
-        since: date | None = exemplar.approved_on
+        since: date | None = getattr(exemplar, "approved_on", None)
         if since is not None and since + timedelta(days=days) < scope.day:
             yield Shortcoming(
                 exemplar.unit_id,

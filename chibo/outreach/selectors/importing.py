@@ -109,14 +109,14 @@ class _Ledger:
         title = nfc(str(cells.get("title", "")))[:LONGEST_TITLE]
         plan = RowPlan(sheet, number, title, RowState.ADDED)
         try:
-            entry, place = self._entry(cells, title, plan.notes), self._place(cells)
+            entry, place = self._entry(cells, title), self._place(cells)
             self._settle(plan, entry, place, self._programme(cells, plan.notes))
         except _Refused as bad:
             plan.state, plan.code, plan.reason = RowState.REFUSED, bad.code, bad.reason
             plan.values, plan.extra = {}, None
         return plan
 
-    def _entry(self, cells: dict[str, Any], title: str, notes: list[str]) -> Entry:
+    def _entry(self, cells: dict[str, Any], title: str) -> Entry:
         minutes, pieces = (_count(code, cells.get(code)) for code in ("minutes", "pieces"))
         link = str(cells.get("link", "")).strip()
         entry = Entry(

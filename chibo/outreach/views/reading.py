@@ -10,7 +10,7 @@ from csp.decorators import csp_replace
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from chibo.outreach.models import Publication
     from chibo.units.models import Unit
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 FRESH = 300
 """Seconds for which a reader's browser, or a proxy on the way, may keep what it got."""
 POLICY = {
@@ -86,12 +86,12 @@ def picture(request: HttpRequest, ward: str, pk: int) -> HttpResponse:  # noqa: 
     return HttpResponse(content, content_type=content_type)
 
 
-class _News(Feed):
+class _News(Feed):  # type: ignore[type-arg]
     """The same list for readers of feeds (RSS)."""
 
     description = gettext_lazy("Bài viết và gương người tốt, việc tốt.")
 
-    def get_object(self, request: HttpRequest, ward: str) -> Unit:  # type: ignore[override]  # noqa: ARG002
+    def get_object(self, request: HttpRequest, ward: str) -> Unit:  # noqa: ARG002
         return open_ward(ward)
 
     def title(self, ward: Unit) -> str:

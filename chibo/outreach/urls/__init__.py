@@ -1,4 +1,4 @@
-"""Addresses of outreach: lists by unit and period, records by their number; and those that anybody may open."""
+"""Addresses of outreach: lists by unit and period, records by their number."""
 
 from __future__ import annotations
 
@@ -32,15 +32,3 @@ urlpatterns = [
     path("<int:unit>/publications/", public.publications, name="publications"),
     path("publications/<int:pk>/withdraw/", public.withdraw, name="withdraw"),
 ]
-
-reading = (
-    [
-        path("<slug:ward>/", public.index, name="index"),
-        path("<slug:ward>/rss/", public.rss, name="rss"),
-        path("<slug:ward>/atom/", public.atom, name="atom"),
-        path("<slug:ward>/<int:pk>/", public.show, name="show"),
-        path("<slug:ward>/<int:pk>/picture/", public.picture, name="picture"),
-    ],
-    "reading",
-)
-"""What anybody may open, while the ward's page is open."""
