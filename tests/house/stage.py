@@ -208,11 +208,19 @@ def _outreach(world: World, owner: Member, today: date) -> dict[str, tuple[Any, 
     ask_for_articles(week, actor=world.clerk, what="Ngõ sạch", units=[world.cell5], due_on=today, asked_on=today)
     article = week.articles.get()
     picture = ContentFile(PNG, name="b.png")
-    send_article(article, title="Ngõ 7 sạch đẹp", text="12 hộ cùng làm", picture=picture, on=today, today=today, **by_cell)
+    send_article(
+        article, title="Ngõ 7 sạch đẹp", text="12 hộ cùng làm", picture=picture, on=today, today=today, **by_cell
+    )
     article.refresh_from_db()
     approve_article(article, actor=world.ward_secretary, on=today)
     exemplar = find_exemplar(
-        world.cell5, member=owner, title="Hiến 20 m² đất", story="Hiến đất mở ngõ 7", found_on=today, today=today, **by_cell
+        world.cell5,
+        member=owner,
+        title="Hiến 20 m² đất",
+        story="Hiến đất mở ngõ 7",
+        found_on=today,
+        today=today,
+        **by_cell,
     )
     shown = show_article(article, actor=world.ward_secretary, on=today).publication
     return {
