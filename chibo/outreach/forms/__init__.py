@@ -117,7 +117,7 @@ def read_line(line: str, kind: str) -> Entry:
     size = minutes or pieces
     if size:
         rest = rest[: size.start()] + rest[size.end() :]
-    title = re.sub(r"\s+", " ", rest.replace("\t", " ")).strip(" ;,|-–")
+    title = re.sub(r"\s+", " ", rest.replace("\t", " ")).strip(" .:;,|-–")
     if len(title) > 300:
         raise ValidationError(_("Nội dung dài quá 300 ký tự."))
     return Entry(
