@@ -115,7 +115,7 @@ def objections_to_link(link: str) -> Iterator[Objection]:
         )
     elif not is_web_address(link):
         yield Objection(
-            gettext_noop("Đường dẫn phải bắt đầu bằng http:// hoặc https://, ví dụ https://phuong.gov.vn/tin-123."),
+            gettext_noop("Đường dẫn phải bắt đầu bằng http:// hoặc https://, ví dụ https://phuong.example/tin-123."),
             field="link",
         )
 
