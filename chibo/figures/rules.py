@@ -75,6 +75,11 @@ class Answer:
         return "" if self.base is None else _percent(self.part, self.base, self.places, self.cut)
 
     @property
+    def short(self) -> str:
+        """For a mark in a drawing: the percentage alone, or the number alone; "–" for a share of nobody."""
+        return str(self.part) if self.base is None else self.percent or "–"
+
+    @property
     def value(self) -> float | None:
         """For drawing only: the percentage, or the number itself."""
         if self.base is None:
