@@ -27,7 +27,7 @@ PAGES = {
     "office": {
         "desk": "/", "board": "/board/", "figures": "/figures/", "members": "/members/", "imports": "/imports/",
         "units": "/units/", "programmes": "/programmes/", "warnings": "/warnings/", "reports": "/reports/",
-        "briefings": "/briefings/",
+        "briefings": "/briefings/", "outreach": "/outreach/",
     },
     "secretary": {
         "book": "/book/", "meetings": "/meetings/", "plans": "/plans/", "desk-secretary": "/",

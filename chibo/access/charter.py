@@ -57,6 +57,14 @@ class Can(StrEnum):
     EVALUATE_PLANS = "plans.evaluate"
     ANSWER_EVALUATIONS = "plans.answer"
 
+    SEE_OUTREACH = "outreach.see"
+    """What was published and broadcast, what articles were asked for, which exemplars there are."""
+    WRITE_OUTREACH = "outreach.write"
+    """Enter what one's own unit published, answer its requests for articles, put exemplars forward."""
+    LEAD_OUTREACH = "outreach.lead"
+    """Set the week's orientation, ask units for articles, publish what was approved."""
+    APPROVE_OUTREACH = "outreach.approve"
+
     SEE_FIGURES = "figures.see"
     SEE_REPORTS = "reports.see"
     ISSUE_REPORTS = "reports.issue"
@@ -115,6 +123,7 @@ _LOOK = frozenset(
         Can.SEE_TASKS,
         Can.SEE_MEETINGS,
         Can.SEE_BRIEFINGS,
+        Can.SEE_OUTREACH,
         Can.SEE_PLANS,
         Can.SEE_FIGURES,
         Can.SEE_REPORTS,
@@ -129,6 +138,7 @@ _CELL_COMMITTEE = _LOOK | {
     Can.DO_TASKS,
     Can.KEEP_MEETINGS,
     Can.WRITE_RETURNS,
+    Can.WRITE_OUTREACH,
     Can.SEE_WARNINGS,
 }
 _CELL_LEAD = _CELL_COMMITTEE | {
@@ -146,6 +156,9 @@ _WARD_LEAD = _LOOK | {
     Can.ASSIGN_TASKS,
     Can.DO_TASKS,
     Can.LEAD_BRIEFINGS,
+    Can.WRITE_OUTREACH,
+    Can.LEAD_OUTREACH,
+    Can.APPROVE_OUTREACH,
     Can.RATE_MEETINGS,
     Can.APPOINT,
     Can.ISSUE_REPORTS,
@@ -172,12 +185,14 @@ POWERS: dict[Post, frozenset[Can]] = {
         Can.DO_TASKS,
         Can.LEAD_BRIEFINGS,
         Can.WRITE_RETURNS,
+        Can.WRITE_OUTREACH,
+        Can.LEAD_OUTREACH,
         Can.ISSUE_REPORTS,
         Can.SEE_WARNINGS,
         Can.READ_JOURNAL,
     },
     Post.INSPECTOR: _LOOK | {Can.RATE_MEETINGS, Can.READ_PLANS, Can.SEE_WARNINGS, Can.READ_JOURNAL},
-    Post.PROGRAMME_HEAD: _LOOK | {Can.LEAD_PROGRAMMES},
+    Post.PROGRAMME_HEAD: _LOOK | {Can.LEAD_PROGRAMMES, Can.WRITE_OUTREACH, Can.LEAD_OUTREACH},
     Post.CELL_SECRETARY: _CELL_LEAD,
     Post.CELL_DEPUTY: _CELL_LEAD,
     Post.CELL_COMMITTEE: _CELL_COMMITTEE,
@@ -201,6 +216,7 @@ OWN: frozenset[Can] = frozenset(
         Can.SEE_TASKS,
         Can.DO_TASKS,
         Can.SEE_MEETINGS,
+        Can.SEE_OUTREACH,
         Can.SEE_PLANS,
         Can.READ_PLANS,
         Can.WRITE_PLANS,

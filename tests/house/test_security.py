@@ -200,6 +200,28 @@ plans:report              plan+month           404 404 404 200 200 404 403 403
 plans:rota                cell+year            404 404 404 404 200 200 200 200
 plans:turn                cell+year            405 405 405 405 405 405 405 405
 plans:propose_rota        cell+year            405 405 405 405 405 405 405 405
+outreach:start            -                    404 302 404 404 302 302 302 302
+outreach:index            cell+year            404 404 404 404 200 200 200 200
+outreach:enter            cell                 404 404 404 404 200 200 200 403
+outreach:several          cell                 404 404 404 404 200 200 200 403
+outreach:item             item_told            404 404 404 404 200 200 200 200
+outreach:amend            item_told            404 404 404 404 200 200 200 403
+outreach:strike           item_told            404 404 404 404 200 200 200 403
+outreach:picture          item_told            404 404 404 404 200 200 200 200
+outreach:weeks            cell+year            404 404 404 404 200 200 200 200
+outreach:orient           ward                 404 404 404 404 404 200 200 403
+outreach:week             week                 404 404 404 404 200 200 200 200
+outreach:articles         cell+year            404 404 404 404 200 200 200 200
+outreach:offer            cell                 404 404 404 404 200 200 200 403
+outreach:article          article              404 404 404 404 200 200 200 200
+outreach:article_picture  article              404 404 404 404 200 200 200 200
+outreach:article_deed     article+revise       404 404 404 404 200 200 200 403
+outreach:exemplars        cell+year            404 404 404 404 200 200 200 200
+outreach:find             cell                 404 404 404 404 200 200 200 403
+outreach:exemplar         exemplar             404 404 404 200 200 200 200 200
+outreach:exemplar_deed    exemplar+propose     404 404 404 403 200 200 200 403
+outreach:publications     cell                 404 404 404 404 200 200 200 200
+outreach:withdraw         publication          405 405 405 405 405 405 405 405
 figures:start             -                    404 302 404 404 302 302 302 302
 figures:index             cell+year            404 404 404 404 200 200 200 200
 figures:figure            figure               404 404 404 404 200 200 200 200
@@ -221,7 +243,9 @@ warnings:start            -                    404 302 404 404 302 302 302 302
 warnings:index            cell                 404 404 404 404 200 200 200 200
 """
 OPEN = {"account_login", "account_logout", "access:claim", "opening:setup", "access:language", "meetings:feed"}
-"""What somebody who is not logged in may open; nothing else. A feed's secret address is its key."""
+OPEN |= {"reading:index", "reading:show", "reading:picture", "reading:rss", "reading:atom"}
+"""What somebody who is not logged in may open; nothing else. A feed's secret address is its key; what the public reads
+is there only while the ward has opened it (tests/outreach/test_reading.py)."""
 LINES = [line.split() for line in MATRIX.strip().splitlines()]
 EXPECTED = {name: (sample, dict(zip(ROLES, map(int, answers), strict=True))) for name, sample, *answers in LINES}
 
