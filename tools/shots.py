@@ -27,10 +27,12 @@ PAGES = {
     "office": {
         "desk": "/", "board": "/board/", "figures": "/figures/", "members": "/members/", "imports": "/imports/",
         "units": "/units/", "programmes": "/programmes/", "warnings": "/warnings/", "reports": "/reports/",
+        "briefings": "/briefings/", "outreach": "/outreach/",
     },
     "secretary": {
         "book": "/book/", "meetings": "/meetings/", "plans": "/plans/", "desk-secretary": "/",
         "warnings-secretary": "/warnings/",
+        "tasks": "/tasks/", "briefings-secretary": "/briefings/", "feeds": "/meetings/feeds/",
     },
     "member": {"desk-member": "/", "own-plan": "/plans/"},
 }  # fmt: skip

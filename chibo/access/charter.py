@@ -69,6 +69,13 @@ class Can(StrEnum):
     HANDLE_SUGGESTIONS = "consultations.suggestions"
     DROP_SUGGESTIONS = "consultations.drop"
     """Held by everybody, without an account, where the box is open."""
+    SEE_OUTREACH = "outreach.see"
+    """What was published and broadcast, what articles were asked for, which exemplars there are."""
+    WRITE_OUTREACH = "outreach.write"
+    """Enter what one's own unit published, answer its requests for articles, put exemplars forward."""
+    LEAD_OUTREACH = "outreach.lead"
+    """Set the week's orientation, ask units for articles, publish what was approved."""
+    APPROVE_OUTREACH = "outreach.approve"
 
     SEE_FIGURES = "figures.see"
     SEE_REPORTS = "reports.see"
@@ -136,6 +143,7 @@ _LOOK = frozenset(
         Can.SEE_TASKS,
         Can.SEE_MEETINGS,
         Can.SEE_BRIEFINGS,
+        Can.SEE_OUTREACH,
         Can.SEE_PLANS,
         Can.SEE_CONSULTATIONS,
         Can.SEE_FIGURES,
@@ -151,6 +159,7 @@ _CELL_COMMITTEE = _LOOK | {
     Can.DO_TASKS,
     Can.KEEP_MEETINGS,
     Can.WRITE_RETURNS,
+    Can.WRITE_OUTREACH,
     Can.SEE_WARNINGS,
 }
 _CELL_LEAD = _CELL_COMMITTEE | {
@@ -168,6 +177,9 @@ _WARD_LEAD = _LOOK | {
     Can.ASSIGN_TASKS,
     Can.DO_TASKS,
     Can.LEAD_BRIEFINGS,
+    Can.WRITE_OUTREACH,
+    Can.LEAD_OUTREACH,
+    Can.APPROVE_OUTREACH,
     Can.RATE_MEETINGS,
     Can.APPOINT,
     Can.LEAD_CONSULTATIONS,
@@ -200,12 +212,14 @@ POWERS: dict[Post, frozenset[Can]] = {
         Can.LEAD_CONSULTATIONS,
         Can.SEE_RESULTS,
         Can.HANDLE_SUGGESTIONS,
+        Can.WRITE_OUTREACH,
+        Can.LEAD_OUTREACH,
         Can.ISSUE_REPORTS,
         Can.SEE_WARNINGS,
         Can.READ_JOURNAL,
     },
     Post.INSPECTOR: _LOOK | {Can.RATE_MEETINGS, Can.READ_PLANS, Can.SEE_WARNINGS, Can.READ_JOURNAL},
-    Post.PROGRAMME_HEAD: _LOOK | {Can.LEAD_PROGRAMMES},
+    Post.PROGRAMME_HEAD: _LOOK | {Can.LEAD_PROGRAMMES, Can.WRITE_OUTREACH, Can.LEAD_OUTREACH},
     Post.CELL_SECRETARY: _CELL_LEAD,
     Post.CELL_DEPUTY: _CELL_LEAD,
     Post.CELL_COMMITTEE: _CELL_COMMITTEE,
@@ -231,6 +245,7 @@ OWN: frozenset[Can] = frozenset(
         Can.SEE_TASKS,
         Can.DO_TASKS,
         Can.SEE_MEETINGS,
+        Can.SEE_OUTREACH,
         Can.SEE_PLANS,
         Can.READ_PLANS,
         Can.WRITE_PLANS,

@@ -7,6 +7,7 @@ from typing import ClassVar, Self, TypeVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from chibo.access.actor import Actor
 from chibo.access.charter import OWN, POST_NAMES, UNAPPOINTED, Can, Post
@@ -57,7 +58,7 @@ class Grant(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.post}"
+        return f"{self.user}: {gettext(POST_NAMES[Post(self.post)])}"
 
 
 class Invitation(models.Model):

@@ -85,6 +85,18 @@ class Breakdown:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """What the counted rows carry besides their number: the sum and the range of one column, asked in the same query.
+
+    ``by`` is a lookup of the row that holds whole numbers, ``unit_word`` what they count ("phút"); rows that hold none
+    are counted and not measured.
+    """
+
+    by: str
+    unit_word: Words
+
+
+@dataclass(frozen=True)
 class Figure:
     """A number that is nothing but the size of its rows.
 
@@ -116,6 +128,8 @@ class Figure:
     """Whether the ward's board of cells and months offers it."""
     order: tuple[str, ...] = ("pk",)
     """How the rows are listed: lookups that end in ``pk``."""
+    measure: Measure | None = None
+    """What else the rows add up to ("291 broadcasts of 5 to 7 minutes", seed S1-05)."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection as _connection
 from django.db import transaction
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -74,6 +75,17 @@ def save_to(file: Path) -> dict[str, Any]:
     }
     file.parent.mkdir(parents=True, exist_ok=True)
     unfinished = file.with_name(file.name + ".part")
+    try:
+        _write(unfinished, told)
+        unfinished.replace(file)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return told
+
+
+def _write(unfinished: Path, told: dict[str, Any]) -> None:
+    """All that the office knows is in this file: only its owner reads it."""
+    unfinished.touch(mode=0o600)
     with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
         if connection.vendor == "sqlite":
             _save_sqlite(archive)
@@ -82,8 +94,6 @@ def save_to(file: Path) -> dict[str, Any]:
         for path in _media():
             archive.write(path, f"files/{path.relative_to(settings.MEDIA_ROOT).as_posix()}")
         archive.writestr("backup.json", json.dumps(told))
-    unfinished.replace(file)
-    return told
 
 
 def bring_back(file: Path) -> dict[str, Any]:
@@ -95,7 +105,7 @@ def bring_back(file: Path) -> dict[str, Any]:
         archive = zipfile.ZipFile(file)
         told: dict[str, Any] = json.loads(archive.read("backup.json"))
         broken = archive.testzip()
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as unread:
+    except (OSError, KeyError, ValueError, RuntimeError, zipfile.BadZipFile) as unread:
         raise ValueError(
             _("“%(file)s” không phải là bản sao lưu của chibo, hoặc đã hỏng.") % {"file": file.name}
         ) from unread
@@ -105,6 +115,13 @@ def bring_back(file: Path) -> dict[str, Any]:
         if told["vendor"] != connection.vendor:
             raise ValueError(
                 _("Bản sao lưu này là của cơ sở dữ liệu loại khác (%(vendor)s).") % {"vendor": told["vendor"]}
+            )
+        if unknown := set(told["migrations"]) - _known_migrations():
+            raise ValueError(
+                _(
+                    "Bản sao lưu này là của một phiên bản chibo mới hơn (%(what)s); hãy cài phiên bản đó rồi khôi phục."
+                )
+                % {"what": min(unknown)}
             )
         if connection.vendor == "sqlite":
             _restore_sqlite(archive)
@@ -117,6 +134,10 @@ def bring_back(file: Path) -> dict[str, Any]:
             _restore_tables(archive)
         _restore_files(archive)
     return told
+
+
+def _known_migrations() -> set[str]:
+    return {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
 
 
 def _media() -> Iterable[Path]:

@@ -103,7 +103,7 @@ class Attendance(Record):
         constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="one_line_per_member")]
 
     def __str__(self) -> str:
-        return f"{self.member}: {self.presence}"
+        return f"{self.member}: {self.get_presence_display()}"
 
 
 class Correction(Record):
@@ -221,7 +221,7 @@ class Mention(Record):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.member}: {self.kind}"
+        return f"{self.member}: {self.get_kind_display()}"
 
 
 class Visitor(Record):
@@ -299,6 +299,18 @@ class Feed(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     printed_key = ""
     """The end of the address itself, only in the memory of the action that made it; never stored."""
+
+    def __str__(self) -> str:
+        return f"{self.user}"
+
+
+class Mailbox(models.Model):
+    """Where a person wants invitations sent: their own wish, on their own account."""
+
+    masked = ("address",)
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="mailbox")
+    address = models.EmailField("địa chỉ thư điện tử")
 
     def __str__(self) -> str:
         return f"{self.user}"

@@ -108,7 +108,7 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.member} ({self.standing})"
+        return f"{self.member} ({self.get_standing_display()})"
 
 
 class PostTerm(Record):
@@ -135,4 +135,4 @@ class PostTerm(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.member}: {self.post}"
+        return f"{self.member}: {self.get_post_display()}"

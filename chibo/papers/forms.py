@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from chibo.core.forms import Segments, VersionedForm, VietnameseDateField
 from chibo.core.words import choices
 from chibo.papers.rules.register import PAPER_KINDS, Secrecy
+from chibo.papers.selectors.templates import kinds_offered
 
 
 class PaperForm(VersionedForm):
@@ -39,3 +40,26 @@ class PaperForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(kind, gettext(kind)) for kind in PAPER_KINDS]  # type: ignore[attr-defined]
+
+
+class TemplateForm(VersionedForm):
+    """The office's own template for a kind of paper."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Dùng cho"))
+    valid_from = VietnameseDateField(
+        label=gettext_lazy("Dùng từ ngày"), help_text=gettext_lazy("Văn bản ban hành từ ngày này dùng mẫu mới.")
+    )
+    file = forms.FileField(
+        label=gettext_lazy("Tệp mẫu .docx"), help_text=gettext_lazy("Tối đa 10 MB, không có macro, không có liên kết."),
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = list(kinds_offered().items())  # type: ignore[attr-defined]
+
+
+class WithdrawTemplateForm(VersionedForm):
+    last_day = VietnameseDateField(
+        label=gettext_lazy("Ngày dùng cuối"), help_text=gettext_lazy("Sau ngày này lại dùng thể thức chuẩn.")
+    )

@@ -23,5 +23,10 @@ def found_by(actor: Actor, words: str) -> Iterator[Hit]:
 MANIFEST = Manifest(
     nav=(NavItem(gettext_lazy("Văn bản"), "papers:start", Can.SEE_PAPERS, order=60, icon="papers"),),
     finders=(found_by,),
-    verbs={"register_paper": gettext_lazy("vào sổ văn bản"), "take_number": gettext_lazy("lấy số văn bản")},
+    verbs={
+        "register_paper": gettext_lazy("vào sổ văn bản"),
+        "take_number": gettext_lazy("lấy số văn bản"),
+        "adopt_template": gettext_lazy("nhận mẫu văn bản"),
+        "withdraw_template": gettext_lazy("thôi dùng mẫu văn bản"),
+    },
 )

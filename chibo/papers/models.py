@@ -40,3 +40,26 @@ class Series(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.term}"
+
+
+class Template(Record):
+    """The office's own template for a kind of paper, for the unit and those below it; a new one never replaces the file.
+
+    In force on a day: the one that began last. After ``valid_to`` the official layout holds again.
+    """
+
+    seen_with = Can.SEE_PAPERS
+
+    kind = models.CharField("loại văn bản", max_length=60)
+    number = models.PositiveIntegerField("bản thứ")
+    valid_from = models.DateField("dùng từ ngày")
+    valid_to = models.DateField("dùng đến ngày", null=True, blank=True)
+    file = models.FileField("tệp", upload_to="templates/")
+    file_name = models.CharField("tên tệp", max_length=160)
+
+    class Meta:
+        ordering = ["kind", "-number"]
+        constraints = [models.UniqueConstraint(fields=["unit", "kind", "number"], name="template_once")]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} ({self.number})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from chibo.papers import views
+from chibo.papers.views import templates
 
 app_name = "papers"
 urlpatterns = [
@@ -13,4 +14,9 @@ urlpatterns = [
     path("<int:unit>/register/", views.register, name="register"),
     path("paper/<int:pk>/", views.paper, name="paper"),
     path("paper/<int:pk>/file/", views.file, name="file"),
+    path("<int:unit>/templates/", templates.templates, name="templates"),
+    path("<int:unit>/templates/adopt/", templates.adopt, name="adopt"),
+    path("<int:unit>/templates/standard/<str:kind>/", templates.standard, name="standard"),
+    path("template/<int:pk>/", templates.template, name="template"),
+    path("template/<int:pk>/file/", templates.template_file, name="template_file"),
 ]

@@ -17,7 +17,7 @@ from chibo.members.selectors import term_of
 from chibo.papers.actions import take_number
 from chibo.papers.models import Paper
 from chibo.papers.rules import PaperKind, Symbol, objections_to_issuing
-from chibo.papers.selectors import docx_of, pdf_of
+from chibo.papers.selectors import paper_file, pdf_of
 from chibo.reports.models import Report
 from chibo.reports.rules import objections_to_issuing_report
 from chibo.reports.selectors import composed, frozen, objections_of
@@ -49,7 +49,7 @@ def issue_report(unit: Unit, *, actor: Actor, kind: ReportKind, period: Period, 
         unit=unit, kind=kind.code, period=str(period), paper=paper, figures=frozen(kind, scope), issued_on=on
     )
     name = uuid4().hex
-    report.docx.save(f"{name}.docx", ContentFile(docx_of(document)), save=False)
+    report.docx.save(f"{name}.docx", ContentFile(paper_file(unit, document, "docx", kind.code)), save=False)
     report.pdf.save(f"{name}.pdf", ContentFile(pdf_of(document)), save=False)
     report.save()
     return report

@@ -5,9 +5,12 @@ Rulebook §6 for the layout; §3.3 and §7.4 for what such reports state.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
+from unicodedata import normalize
 
 from chibo.core.values import Objection, gettext_noop
 from chibo.papers.rules import (
@@ -19,12 +22,14 @@ from chibo.papers.rules import (
     Numbered,
     PaperKind,
     Paragraph,
+    Run,
     Signature,
     SignAuthority,
     Symbol,
     Table,
 )
-from chibo.papers.rules.documents import Marker
+from chibo.papers.rules.documents import FigureSaid, Marker
+from chibo.papers.rules.templates import PlacedLine, code_marked, place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +106,12 @@ def inspection_report(facts: PlanFacts, head: Letterhead) -> Document:
         ),
         Heading("Kết quả xây dựng kế hoạch"),
         Numbered(
-            tuple(f"{f[code].label}: {f[code].text}." for code in _PLANS if code in f),
+            tuple(_said(f[code]) for code in _PLANS if code in f),
             Marker.DASH,
         ),
         *_by_group(facts),
         Heading("Đánh giá việc thực hiện hằng tháng"),
-        Numbered(tuple(f"{f[code].label}: {f[code].text}." for code in _EVALUATIONS if code in f), Marker.DASH),
+        Numbered(tuple(_said(f[code]) for code in _EVALUATIONS if code in f), Marker.DASH),
         *_by_month(facts),
         *_by_level(facts),
         Heading("Hạn chế và biện pháp khắc phục"),
@@ -116,7 +121,17 @@ def inspection_report(facts: PlanFacts, head: Letterhead) -> Document:
         head,
         f"kết quả lãnh đạo, chỉ đạo xây dựng và thực hiện kế hoạch tu dưỡng {facts.period}",
         body,
+        facts,
     )
+
+
+def _marked(stated: Stated) -> Run:
+    """The figure's text, marked so that it is found again in a paper that was edited."""
+    return Run(stated.text, figure=stated.code)
+
+
+def _said(stated: Stated) -> tuple[Run, ...]:
+    return Run(f"{stated.label}: "), _marked(stated), Run(".")
 
 
 def summary_report(facts: PlanFacts, head: Letterhead) -> Document:
@@ -126,11 +141,17 @@ def summary_report(facts: PlanFacts, head: Letterhead) -> Document:
     body: tuple[Block, ...] = (
         Heading("Tình hình chung"),
         Paragraph(
-            f"Đảng bộ có {f['members.counted'].text} đảng viên. "
-            f"{f['plans.having'].label}: {f['plans.having'].text}{f', giữa các chi bộ từ {facts.spread}' if facts.spread else ''}."
+            (
+                Run("Đảng bộ có "),
+                _marked(f["members.counted"]),
+                Run(" đảng viên. "),
+                Run(f"{f['plans.having'].label}: "),
+                _marked(f["plans.having"]),
+                Run(f", giữa các chi bộ từ {facts.spread}." if facts.spread else "."),
+            )
         ),
         Numbered(
-            tuple(f"{f[code].label}: {f[code].text}." for code in (*_PLANS[1:], *_EVALUATIONS) if code in f),
+            tuple(_said(f[code]) for code in (*_PLANS[1:], *_EVALUATIONS) if code in f),
             Marker.DASH,
         ),
         Heading("Kết quả của từng chi bộ"),
@@ -142,6 +163,7 @@ def summary_report(facts: PlanFacts, head: Letterhead) -> Document:
             ),
             tuple((str(n), line.cell, *line.texts) for n, line in enumerate(facts.cells, 1)),
             total=("", "Toàn Đảng bộ", *(f[code].text for code in SUMMARY if code in f)),
+            total_figures=("", "", *(code for code in SUMMARY if code in f)),
         ),
         *_by_group(facts),
         *_by_month(facts),
@@ -149,7 +171,7 @@ def summary_report(facts: PlanFacts, head: Letterhead) -> Document:
         Heading("Hạn chế cần khắc phục"),
         *_shortcomings(facts),
     )
-    return _report(head, f"kết quả xây dựng và thực hiện kế hoạch tu dưỡng {facts.period}", body)
+    return _report(head, f"kết quả xây dựng và thực hiện kế hoạch tu dưỡng {facts.period}", body, facts)
 
 
 SUMMARY = ("members.counted", "plans.having", "plans.evaluated", "meetings.attendance")
@@ -171,7 +193,7 @@ def objections_to_issuing_report(
     yield from sums
 
 
-def _report(head: Letterhead, subject: str, body: tuple[Block, ...]) -> Document:
+def _report(head: Letterhead, subject: str, body: tuple[Block, ...], facts: PlanFacts) -> Document:
     closing = Paragraph(
         "Trên đây là báo cáo với các số liệu chốt đến ngày ban hành; mỗi số liệu có danh sách làm căn cứ kèm theo."
     )
@@ -186,7 +208,83 @@ def _report(head: Letterhead, subject: str, body: tuple[Block, ...]) -> Document
         place=head.place,
         issued_on=head.on,
         recipients=head.recipients,
+        figures=tuple(FigureSaid(f.code, f.label, f.text) for f in facts.figures.values()),
     )
+
+
+# ------------------------------------------------------------------------------------------------ a report that comes back
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """One figure in a report that was edited by hand: what the file says, what was computed at issue, and where.
+
+    ``said`` is empty where the file states the figure no more.
+    """
+
+    code: str
+    label: str
+    said: str
+    computed: str
+    where: str
+
+    @property
+    def agrees(self) -> bool:
+        return _even(self.said) == _even(self.computed)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedLine:
+    """A line outside the marked figures whose numbers differ from the issued file: as issued, as it came back."""
+
+    issued: str
+    returned: str
+    where: str
+
+
+def returned_figures(figures: Mapping[str, tuple[str, str]], lines: Sequence[PlacedLine]) -> Iterator[Returned]:
+    """Each figure (code → label, text) wherever the file says it: by its mark, or after its label, or nowhere."""
+    for code, (label, text) in figures.items():
+        found = [
+            Returned(code, label, said, text, place_of(line))
+            for line in lines
+            for said in _marked_as(code, line, figures)
+        ]
+        if not found:
+            found = [
+                Returned(code, label, said, text, place_of(line))
+                for line in lines
+                if (said := _after(label, line.text))
+            ]
+        yield from found or [Returned(code, label, "", text, "")]
+
+
+def _marked_as(code: str, line: PlacedLine, codes: Iterable[str]) -> tuple[str, ...]:
+    """What the bookmarks of the figure hold."""
+    return tuple(said for name, said in line.marks if code_marked(name, codes) == code)
+
+
+def _after(label: str, text: str) -> str:
+    """Where a program dropped the marks: the words between the figure's label and the end of its clause."""
+    found = re.search(rf"{re.escape(_even(label))}\s*:\s*(.+?)(?:\.?$|;)", _even(text))
+    return found[1] if found else ""
+
+
+def _even(text: str) -> str:
+    return " ".join(normalize("NFC", text).replace("\u200b", "").split())
+
+
+def changed_lines(issued: Sequence[PlacedLine], returned: Sequence[PlacedLine]) -> Iterator[ChangedLine]:
+    """Lines whose numbers are not those of the issued file, in the order of the file that came back."""
+    before, after = ([_even(line.text) for line in lines] for lines in (issued, returned))
+    for kind, a1, a2, b1, b2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        for at in range(max(a2 - a1, b2 - b1)):
+            old = before[a1 + at] if a1 + at < a2 else ""
+            new = after[b1 + at] if b1 + at < b2 else ""
+            if re.findall(r"\d+", old) != re.findall(r"\d+", new):
+                yield ChangedLine(old, new, place_of(returned[b1 + at]) if b1 + at < b2 else "")
 
 
 def _by_group(facts: PlanFacts) -> tuple[Block, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -29,9 +30,21 @@ from chibo.figures.selectors import (
 )
 from chibo.members.selectors import holder_of
 from chibo.papers.rules import Document, Symbol
+from chibo.papers.selectors.uploads import lines_of_upload
 from chibo.plans.models import Campaign
 from chibo.reports.models import Report
-from chibo.reports.rules import SUMMARY, CellLine, Letterhead, PlanFacts, Short, Stated
+from chibo.reports.rules import (
+    SUMMARY,
+    CellLine,
+    ChangedLine,
+    Letterhead,
+    PlanFacts,
+    Returned,
+    Short,
+    Stated,
+    changed_lines,
+    returned_figures,
+)
 from chibo.units.models import Unit
 from chibo.units.rules import Level
 from chibo.units.selectors import name_on, parent_on, scope_of, ward_of
@@ -108,6 +121,32 @@ def compared(report: Report, today: date) -> list[Compared]:
         )
         for code, told in report.figures.items()
     ]
+
+
+@dataclass(frozen=True)
+class CameBack:
+    """A report that was edited by hand beside what was issued: figure by figure, and the other numbers that changed."""
+
+    figures: list[tuple[Returned, str]]
+    """What the file says of each figure, and what the records say today."""
+    lines: list[ChangedLine]
+
+    @property
+    def differing(self) -> int:
+        return sum(not found.agrees for found, _today in self.figures) + len(self.lines)
+
+
+def came_back(report: Report, file: Any, today: date) -> CameBack:
+    """Compare an uploaded .docx with the frozen figures; nothing is stored, nothing of the report changes."""
+    lines = lines_of_upload(file, strict=False)
+    with report.docx.open("rb") as stored:
+        issued = lines_of_upload(ContentFile(stored.read(), name="issued.docx"), strict=False)
+    now = {line.code: line.today for line in compared(report, today)}
+    frozen_figures = {code: (told["label"], told["text"]) for code, told in report.figures.items()}
+    figures = list(returned_figures(frozen_figures, lines))
+    said = {found.where for found in figures if not found.agrees}
+    changed = [line for line in changed_lines(issued, lines) if line.where not in said]
+    return CameBack([(found, now[found.code]) for found in figures], changed)
 
 
 def asked_then(report: Report, today: date) -> Scope:

@@ -41,7 +41,14 @@ from chibo.meetings.actions.following import note_visit
 from chibo.meetings.selectors.invitations import presence_token
 from chibo.members.actions import appoint
 from chibo.members.models import Member
+from chibo.outreach.actions.articles import approve_article, ask_for_articles, orient_week, send_article
+from chibo.outreach.actions.exemplars import find_exemplar
+from chibo.outreach.actions.items import enter_item
+from chibo.outreach.actions.publishing import show_article
 from chibo.papers.actions import register_paper
+from chibo.papers.actions.templates import adopt_template
+from chibo.papers.rules import PaperKind
+from chibo.papers.selectors.filling import standard_template
 from chibo.plans.actions import (
     answer_evaluation,
     confirm_plan,
@@ -101,6 +108,10 @@ def build_stage(planted: str = SECRET) -> Stage:
         issued_on=last_month, file=ContentFile(_pdf(), name="hd.pdf"), **by_clerk,
     )  # fmt: skip
     attach_paper(programme, paper=guidance, **by_clerk)
+    template = adopt_template(
+        world.ward, kind="plan", valid_from=last_month, file=ContentFile(standard_template(PaperKind.PLAN, today), "m.docx"),
+        **by_clerk,
+    )  # fmt: skip
     campaign = open_campaign(
         world.ward, programme=programme, theme=theme, guidance=guidance, year=year, opened_on=date(year, 1, 5),
         deadline=date(year, 3, 31), **by_clerk,
@@ -179,9 +190,9 @@ def build_stage(planted: str = SECRET) -> Stage:
     boss = world.member(world.cell7, "Lê Văn Đứng Đầu")
     appoint(world.ward, member=boss, post=Post.WARD_SECRETARY, valid_from=date(year, 1, 1), **by_clerk)
     briefing, concluded = _briefings(world, boss, today)
+    told, opinions = _outreach(world, owner, today), _opinions(world, owner, today)
     kind = registry.named("reports", "plans-summary")
     report = issue_report(world.ward, actor=world.ward_secretary, kind=kind, period=Period.of_year(year), on=today)
-    asking, summed, subject, suggestion = _opinions(world, owner, today)
     taint()
     cell, ward, now = world.cell5.pk, world.ward.pk, str(year)
     roles = {
@@ -201,14 +212,11 @@ def build_stage(planted: str = SECRET) -> Stage:
         "programme+paper": (programme.pk, guidance.pk), "ward+A1": (ward, "A1"), "figure": ("plans.having", cell, now),
         "summary": ("plans-summary", ward, now), "inspection": ("plans-inspection", cell, now),
         "ward+setting": (ward, "plans.alike_percent"), "task": (task.pk,), "task+finish": (task.pk, "finish"), "progress": (progress.pk,), "briefing": (briefing.pk,), "concluded": (concluded.pk,),
-        "consultation": (summed.pk,), "consultation+part": (summed.pk, "group"), "consultation+strike": (summed.pk, "group", 1),
-        "asking": (asking.pk,), "asking+hand": (asking.pk, "hand"), "summed+docx": (summed.pk, "docx"), "subject": (subject.pk,),
-        "suggestion": (suggestion.pk,), "suggestion+answer": (suggestion.pk, "answer"),
-        "ret": (briefing.returns.get(unit=cell).pk,),
+        "template": (template.pk,), "ward+kind": (ward, "minutes"), "ret": (briefing.returns.get(unit=cell).pk,), **told, **opinions,
     })  # fmt: skip
 
 
-def _opinions(world: World, owner: Member, today: date) -> list[Any]:
+def _opinions(world: World, owner: Member, today: date) -> dict[str, tuple[Any, ...]]:
     """A round that asks the owner, one about the owner that is summed up, and a letter of the box."""
     by_clerk: dict[str, Any] = {"actor": world.clerk}
     made = []
@@ -226,7 +234,44 @@ def _opinions(world: World, owner: Member, today: date) -> list[Any]:
         fill_slip(made[1], actor=bearer, code=code, filled={"1-1": 0}, today=day)
     summed = sum_up(made[1], today=today, **by_clerk)
     letter = note_suggestion(world.ward, channel="paper", text="Đèn ngõ hỏng", received_on=day, **by_clerk)
-    return [made[0], summed, summed.subjects.get(), letter]
+    asking, subject = made[0], summed.subjects.get()
+    return {
+        "consultation": (summed.pk,), "consultation+part": (summed.pk, "group"), "consultation+strike": (summed.pk, "group", 1),
+        "asking": (asking.pk,), "asking+hand": (asking.pk, "hand"), "summed+docx": (summed.pk, "docx"), "subject": (subject.pk,),
+        "suggestion": (letter.pk,), "suggestion+answer": (letter.pk, "answer"),
+    }  # fmt: skip
+
+
+def _outreach(world: World, owner: Member, today: date) -> dict[str, tuple[Any, ...]]:
+    """An entry of cell 5's ledger, an article that the ward asked of it and approved, and the owner as an exemplar."""
+    by_cell: dict[str, Any] = {"actor": world.secretary}
+    item = enter_item(
+        world.cell5, kind="portal", held_on=today, title="Ngày hội đọc sách", link="https://phuong.example/1",
+        picture=ContentFile(PNG, name="a.png"), today=today, **by_cell,
+    )  # fmt: skip
+    week = orient_week(world.ward, actor=world.clerk, starts_on=today, text="Tuyên truyền chuyên đề năm")
+    ask_for_articles(week, actor=world.clerk, what="Ngõ sạch", units=[world.cell5], due_on=today, asked_on=today)
+    article = week.articles.get()
+    picture = ContentFile(PNG, name="b.png")
+    send_article(
+        article, title="Ngõ 7 sạch đẹp", text="12 hộ cùng làm", picture=picture, on=today, today=today, **by_cell
+    )
+    article.refresh_from_db()
+    approve_article(article, actor=world.ward_secretary, on=today)
+    exemplar = find_exemplar(
+        world.cell5,
+        member=owner,
+        title="Hiến 20 m² đất",
+        story="Hiến đất mở ngõ 7",
+        found_on=today,
+        today=today,
+        **by_cell,
+    )
+    shown = show_article(article, actor=world.ward_secretary, on=today).publication
+    return {
+        "item_told": (item.pk,), "week": (week.pk,), "article": (article.pk,), "article+revise": (article.pk, "revise"),
+        "exemplar": (exemplar.pk,), "exemplar+propose": (exemplar.pk, "propose"), "publication": (shown.pk,),
+    }  # fmt: skip
 
 
 def _briefings(world: World, boss: Member, today: date) -> list[Any]:
@@ -259,6 +304,13 @@ def _plan(world: World, campaign: Any, owner: Member, planted: str) -> Plan:
     write_plan(plan, actor=own, items=items)
     register_plan(plan, actor=own, registered_on=date(year, 2, 1))
     return confirm_plan(plan, actor=SETUP, confirmed_on=date(year, 2, 10), comment=f"Ý kiến {planted}")
+
+
+PNG = (
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xff\xff?\3\0"
+    b"\x08\xfc\2\xfe\xa7\x9a\xa0\xa0\0\0\0\0IEND\xaeB`\x82"
+)
+"""One white dot."""
 
 
 def _pdf() -> bytes:

@@ -78,6 +78,11 @@ papers:index              ward                 404 404 404 404 404 200 200 200
 papers:register           ward                 404 404 404 404 404 200 403 403
 papers:paper              paper                404 404 404 404 404 200 200 200
 papers:file               paper                404 404 404 404 404 200 200 200
+papers:templates          ward                 404 404 404 404 404 200 200 200
+papers:adopt              ward                 404 404 404 404 404 200 403 403
+papers:standard           ward+kind            404 404 404 404 404 200 200 200
+papers:template           template             404 404 404 404 404 200 200 200
+papers:template_file      template             404 404 404 404 404 200 200 200
 tasks:start               -                    302 302 302 302 302 302 302 302
 tasks:mine                -                    200 200 200 200 200 200 200 200
 tasks:index               cell                 404 404 404 404 200 200 200 200
@@ -111,12 +116,14 @@ meetings:prepare          meeting              404 404 404 404 200 403 403 403
 meetings:topic            meeting              405 405 405 405 405 405 405 405
 meetings:notify           meeting              405 405 405 405 405 405 405 405
 meetings:publish          meeting              405 405 405 405 405 405 405 405
+meetings:mail             meeting              405 405 405 405 405 405 405 405
 meetings:invitations      meeting              404 404 404 404 200 403 403 403
 meetings:digest           meeting              404 404 404 404 200 200 200 200
 meetings:document         meeting+paper        404 404 404 404 200 200 200 200
 meetings:calendar         cell+year            404 404 404 404 200 200 200 200
 meetings:schedule         cell                 404 404 404 404 200 403 403 403
 meetings:feeds            -                    200 200 200 200 200 200 200 200
+meetings:address          -                    405 405 405 405 405 405 405 405
 meetings:revoke           member               405 405 405 405 405 405 405 405
 meetings:run              meeting              404 404 404 404 200 403 403 403
 meetings:call             meeting+member       405 405 405 405 405 405 405 405
@@ -212,6 +219,28 @@ consultations:note          ward                 404 404 404 404 404 200 200 404
 consultations:suggestion    suggestion           404 404 404 404 404 200 200 404
 consultations:suggestion_deed suggestion+answer  404 404 404 404 404 200 200 404
 consultations:withdraw      suggestion           405 405 405 405 405 405 405 405
+outreach:start            -                    404 302 404 404 302 302 302 302
+outreach:index            cell+year            404 404 404 404 200 200 200 200
+outreach:enter            cell                 404 404 404 404 200 200 200 403
+outreach:several          cell                 404 404 404 404 200 200 200 403
+outreach:item             item_told            404 404 404 404 200 200 200 200
+outreach:amend            item_told            404 404 404 404 200 200 200 403
+outreach:strike           item_told            404 404 404 404 200 200 200 403
+outreach:picture          item_told            404 404 404 404 200 200 200 200
+outreach:weeks            cell+year            404 404 404 404 200 200 200 200
+outreach:orient           ward                 404 404 404 404 404 200 200 403
+outreach:week             week                 404 404 404 404 200 200 200 200
+outreach:articles         cell+year            404 404 404 404 200 200 200 200
+outreach:offer            cell                 404 404 404 404 200 200 200 403
+outreach:article          article              404 404 404 404 200 200 200 200
+outreach:article_picture  article              404 404 404 404 200 200 200 200
+outreach:article_deed     article+revise       404 404 404 404 200 200 200 403
+outreach:exemplars        cell+year            404 404 404 404 200 200 200 200
+outreach:find             cell                 404 404 404 404 200 200 200 403
+outreach:exemplar         exemplar             404 404 404 200 200 200 200 200
+outreach:exemplar_deed    exemplar+propose     404 404 404 403 200 200 200 403
+outreach:publications     cell                 404 404 404 404 200 200 200 200
+outreach:withdraw         publication          405 405 405 405 405 405 405 405
 figures:start             -                    404 302 404 404 302 302 302 302
 figures:index             cell+year            404 404 404 404 200 200 200 200
 figures:figure            figure               404 404 404 404 200 200 200 200
@@ -220,6 +249,7 @@ reports:index             ward+year            404 404 404 404 404 200 200 200
 reports:draft             inspection           404 404 404 404 200 200 200 404
 reports:report            report               404 404 404 404 404 200 200 200
 reports:file              report+docx          404 404 404 404 404 200 200 200
+reports:returned          report               404 404 404 404 404 200 200 200
 imports:start             -                    404 302 404 404 404 302 404 404
 imports:index             ward                 404 404 404 404 404 200 404 404
 imports:show              run                  404 404 404 404 404 200 404 404
@@ -236,6 +266,10 @@ OPEN = {"account_login", "account_logout", "access:claim", "opening:setup", "acc
 }  # fmt: skip
 """What somebody who is not logged in may open; nothing else. A feed's secret address is its key, a slip's and a
 letter's their code; the suggestion box is there only where a ward has opened it."""
+OPEN = {"account_login", "account_logout", "access:claim", "opening:setup", "access:language", "meetings:feed"}
+OPEN |= {"reading:index", "reading:show", "reading:picture", "reading:rss", "reading:atom"}
+"""What somebody who is not logged in may open; nothing else. A feed's secret address is its key; what the public reads
+is there only while the ward has opened it (tests/outreach/test_reading.py)."""
 LINES = [line.split() for line in MATRIX.strip().splitlines()]
 EXPECTED = {name: (sample, dict(zip(ROLES, map(int, answers), strict=True))) for name, sample, *answers in LINES}
 

@@ -1,18 +1,25 @@
-"""Seed S1: five years of Directive 05 in a ward; 152 cadres and members were commented on in cell meetings."""
+"""Seed S1: five years of Directive 05 in a ward; 152 members commented on in cell meetings, 396 news, 291 broadcasts."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from chibo.desk.management.scenarios import opinions
-from chibo.desk.management.scenarios.claims import Claim, number, shortcomings
-from chibo.desk.management.scenarios.office import Office
+from chibo.desk.management.scenarios.claims import Claim, number, shortcomings, text
+from chibo.desk.management.scenarios.office import AS_SETUP, Office
+from chibo.outreach.actions.exemplars import approve_exemplar, find_exemplar, present_exemplar, propose_exemplar
+from chibo.outreach.actions.items import enter_items
+from chibo.outreach.rules import Entry, ItemKind
+from chibo.outreach.rules.exemplars import Channel
 from chibo.plans.models import Plan
 from chibo.plans.rules import ResultLevel
-from chibo.plans.rules.evaluating import Entry
+from chibo.plans.rules.evaluating import Entry as Verdict
+from chibo.programmes.models import Programme
+from chibo.units.models import Unit
 
 CELLS, PER_CELL, COMMENTED = 9, 19, 152
 YEARS = range(2016, 2021)
+NEWS, BROADCASTS = 396, 291
 
 
 def build() -> tuple[Claim, ...]:
@@ -38,12 +45,13 @@ def build() -> tuple[Claim, ...]:
             entries = office.good(plans[m.pk] for m in members if m.pk in plans)
             for m in members:
                 if m in spoken_to:
-                    entries[plans[m.pk]] = Entry(
+                    entries[plans[m.pk]] = Verdict(
                         level=ResultLevel.GOOD, comment="Cần gắn với nhiệm vụ được giao", reported="Đã thực hiện"
                     )
                     turns += 1
             office.evaluate(meeting, entries)
         office.meet(cells[0], date(year, 7, 1), members=people[cells[0]])
+    told = tell_the_public(office, cells, programme)
     assert turns > COMMENTED
     ward = office.ward
     return (
@@ -51,4 +59,38 @@ def build() -> tuple[Claim, ...]:
         Claim("S1-13", "từng đảng viên đều đăng ký kế hoạch", "171", number("plans.registered", ward, "2020")),
         *opinions.seed_s1(office),
         Claim("S1-08", "kỳ không có ai báo cáo thì tự báo", "Chi bộ 1: 1", shortcomings("plans.reports", ward, "2020-08")),
+        *told,
+    )  # fmt: skip
+
+
+def tell_the_public(office: Office, cells: list[Unit], programme: Programme) -> tuple[Claim, ...]:
+    """Every year news on the portal and broadcasts by loudspeaker; one cell becomes an exemplar, shown on television."""
+    today = date(2021, 3, 31)
+    first = date(YEARS[0], 6, 1)
+    told = {
+        ItemKind.PORTAL: [
+            Entry(ItemKind.PORTAL, first + timedelta(days=4 * n), f"Tin số {n + 1}", f"https://truclam.example/{n}")
+            for n in range(NEWS)
+        ],
+        ItemKind.LOUDSPEAKER: [
+            Entry(ItemKind.LOUDSPEAKER, first + timedelta(days=5 * n), f"Phát thanh số {n + 1}", minutes=5 + n % 3)
+            for n in range(BROADCASTS)
+        ],
+    }
+    for entries in told.values():
+        enter_items(office.ward, entries=entries, programme=programme, today=today, **AS_SETUP)
+    exemplar = find_exemplar(
+        cells[-1], praised_unit=cells[-1], title="Sinh hoạt chi bộ đổi mới, mỗi tháng một việc làm theo",
+        story="Mỗi kỳ sinh hoạt một đảng viên kể việc đã làm, chi bộ góp ý tại chỗ.", found_on=date(2020, 11, 3),
+        programme=programme, today=today, **AS_SETUP,
+    )  # fmt: skip
+    propose_exemplar(exemplar, on=date(2020, 11, 10), **AS_SETUP)
+    approve_exemplar(exemplar, on=date(2020, 11, 20), **AS_SETUP)
+    present_exemplar(exemplar, channel=Channel.BULLETIN, on=date(2020, 12, 15), today=today, **AS_SETUP)
+    present_exemplar(exemplar, channel=Channel.TELEVISION, on=date(2021, 1, 12), today=today, **AS_SETUP)
+    ward = office.ward
+    return (
+        Claim("S1-04", "396 tin, bài có ảnh trên cổng thông tin của phường", "396", number("outreach.portal", ward, "2016..2020")),
+        Claim("S1-05", "291 buổi phát thanh, mỗi buổi 5 đến 7 phút", "291 (1.746 phút; 5–7 phút)", text("outreach.broadcasts", ward, "2016..2020")),
+        Claim("S1-07", "tháng 1/2021 một chi bộ được giới thiệu trên truyền hình", "1", number("outreach.presentations", ward, "2021-01")),
     )  # fmt: skip
