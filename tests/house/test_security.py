@@ -261,15 +261,11 @@ imports:discard           run                  405 405 405 405 405 405 405 405
 warnings:start            -                    404 302 404 404 302 302 302 302
 warnings:index            cell                 404 404 404 404 200 200 200 200
 """
-OPEN = {"account_login", "account_logout", "access:claim", "opening:setup", "access:language", "meetings:feed", "consultations:slip", "consultations:box",
-    "consultations:follow", "consultations:answers",
-}  # fmt: skip
-"""What somebody who is not logged in may open; nothing else. A feed's secret address is its key, a slip's and a
-letter's their code; the suggestion box is there only where a ward has opened it."""
 OPEN = {"account_login", "account_logout", "access:claim", "opening:setup", "access:language", "meetings:feed"}
 OPEN |= {"reading:index", "reading:show", "reading:picture", "reading:rss", "reading:atom"}
-"""What somebody who is not logged in may open; nothing else. A feed's secret address is its key; what the public reads
-is there only while the ward has opened it (tests/outreach/test_reading.py)."""
+OPEN |= {f"consultations:{name}" for name in ("slip", "box", "follow", "answers")}
+"""What somebody who is not logged in may open; nothing else. A feed's secret address is its key, a slip's and a letter's
+their code; what the public reads, and the suggestion box, are there only while the ward has opened them."""
 LINES = [line.split() for line in MATRIX.strip().splitlines()]
 EXPECTED = {name: (sample, dict(zip(ROLES, map(int, answers), strict=True))) for name, sample, *answers in LINES}
 
