@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 from django.db.models import QuerySet
 
 from chibo.access.charter import Post
+from chibo.desk.management.scenarios import papers
 from chibo.desk.management.scenarios.claims import Claim, shortcomings, text
 from chibo.desk.management.scenarios.office import AS_SETUP, Office
 from chibo.meetings.actions import call_roll, convene_meeting
@@ -65,6 +66,7 @@ def build() -> tuple[Claim, ...]:
                 for done in _left_open(cell, meeting):
                     finish_task(done, result="12/12 hộ đã ký", done_on=meeting.held_on, **AS_SETUP)
                 note_progress(task, text="Đã báo cáo trước chi bộ", noted_on=meeting.held_on, **AS_SETUP)
+    papers.bases_of_s2(office)
     ward = office.ward
 
     def only_found(seed: str, says: str, check: str, count: int) -> Claim:
@@ -72,6 +74,11 @@ def build() -> tuple[Claim, ...]:
         return Claim(seed, says, f"Chi bộ 1: {count}", shortcomings(check, ward, ASKED))
 
     return (
+        Claim(
+            "S2-02", "năm văn bản làm căn cứ, đọc từ chính câu của bài",
+            "01-CTr/QU (04/01/2021), 01-KL/TW (18/05/2021), 21-KL/TW (25/10/2021), 08-QĐ/TW (25/10/2018), 37-QĐ/TW (25/10/2021)",
+            lambda: papers.cited(ward),
+        ),
         Claim("S2-05", "nền nếp sinh hoạt được duy trì", "", shortcomings("meetings.month", mended, "2022-06")),
         only_found("S2-06", "chi ủy chưa họp trước sinh hoạt", "meetings.unprepared", 6),
         only_found("S2-09", "nội dung chưa sát loại hình chi bộ", "meetings.agenda", 1),
