@@ -39,18 +39,18 @@ class HasWords(Lookup[str]):
     lookup_name = "words"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         words = words_of(str(self.rhs)).split()
         if connection.vendor == "postgresql":
             column, params = self.process_lhs(compiler, connection)
             asked = " & ".join(f"'{word}'" + ("" if word.isdecimal() else ":*") for word in words)
-            return f"to_tsvector('simple', {column}) @@ to_tsquery('simple', %s)", [*params, asked]
+            return f"to_tsvector('simple', {column}) @@ to_tsquery('simple', %s)", (*params, asked)
         target = self.lhs.target
         key = connection.ops.quote_name(target.model._meta.pk.column)
         index = connection.ops.quote_name(index_of(target.model._meta.db_table))
         asked = " AND ".join(f'"{word}"' + ("" if word.isdecimal() else "*") for word in words)
         alias = connection.ops.quote_name(self.lhs.alias)
-        return f"{alias}.{key} IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)", [asked]
+        return f"{alias}.{key} IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)", (asked,)
 
 
 def index_of(table: str) -> str:

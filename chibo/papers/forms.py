@@ -77,7 +77,7 @@ class LinkForm(VersionedForm):
     relation = forms.ChoiceField(
         label=gettext_lazy("Quan hệ"), choices=choices(Relation), initial=Relation.BASED_ON, widget=Segments
     )
-    to = forms.ModelChoiceField(label=gettext_lazy("Văn bản"), queryset=None)
+    to: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=gettext_lazy("Văn bản"), queryset=None)
     since = VietnameseDateField(
         label=gettext_lazy("Từ ngày"),
         required=False,

@@ -118,7 +118,7 @@ def paper(request: Request, pk: int) -> HttpResponse:
         "links_to": links_to(shown, request.actor),
         "enclosures": shown.enclosures.all(),
         "is_open": shown.secrecy == Secrecy.OPEN,
-        "may_keep": request.actor.may(Can.KEEP_PAPERS, shown),
+        "may_keep": request.actor.may_on(Can.KEEP_PAPERS, shown),
         "enclose_form": EncloseForm(),
     }
     return page(request, "papers/paper.html", context)

@@ -29,7 +29,7 @@ from chibo.meetings.actions.following import note_visit
 from chibo.meetings.selectors.invitations import presence_token
 from chibo.members.actions import appoint
 from chibo.members.models import Member
-from chibo.papers.actions import register_paper
+from chibo.papers.actions import enclose_file, link_papers, register_paper, reserve_number
 from chibo.plans.actions import (
     answer_evaluation,
     confirm_plan,
@@ -89,6 +89,12 @@ def build_stage(planted: str = SECRET) -> Stage:
         issued_on=last_month, file=ContentFile(_pdf(), name="hd.pdf"), **by_clerk,
     )  # fmt: skip
     attach_paper(programme, paper=guidance, **by_clerk)
+    earlier = register_paper(
+        world.ward, kind="Chỉ thị", symbol="05-CT/TW", issuer="Bộ Chính trị", subject="Làm theo Bác", **by_clerk
+    )
+    link = link_papers(guidance, to=earlier, relation="based_on", **by_clerk)
+    enclosure = enclose_file(guidance, file=ContentFile(_pdf(), name="phu-luc.pdf"), **by_clerk)
+    number = reserve_number(world.ward, kind="plan", term="2025–2030", reason="Chờ ký", **by_clerk)
     campaign = open_campaign(
         world.ward, programme=programme, theme=theme, guidance=guidance, year=year, opened_on=date(year, 1, 5),
         deadline=date(year, 3, 31), **by_clerk,
@@ -184,7 +190,8 @@ def build_stage(planted: str = SECRET) -> Stage:
         "meeting+member": (meeting.pk, owner.pk), "meeting+plan": (meeting.pk, plan.pk), "closed+plan": (held.pk, plan.pk),
         "meeting+paper": (meeting.pk, guidance.pk), "speech": (speech.pk,), "visit": (visit.pk,), "resolved": (resolved.pk,), "strike": ("speech", speech.pk), "attachment": (scan.pk,),
         "meeting+token": (meeting.pk, presence_token(meeting, owner)), "item": (item.pk,), "evaluation": (evaluation.pk,), "run": (run.pk,), "report": (report.pk,),
-        "report+docx": (report.pk, "docx"), "paper": (guidance.pk,), "programme": (programme.pk,),
+        "report+docx": (report.pk, "docx"), "paper": (guidance.pk,), "enclosure": (enclosure.pk,), "number": (number.pk,),
+        "paper+link": (guidance.pk, link.pk), "ward+number": (ward, number.series_id, 1), "programme": (programme.pk,),
         "programme+paper": (programme.pk, guidance.pk), "ward+A1": (ward, "A1"), "figure": ("plans.having", cell, now),
         "summary": ("plans-summary", ward, now), "inspection": ("plans-inspection", cell, now),
         "ward+setting": (ward, "plans.alike_percent"), "task": (task.pk,), "task+finish": (task.pk, "finish"), "progress": (progress.pk,), "briefing": (briefing.pk,), "concluded": (concluded.pk,),
