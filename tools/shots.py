@@ -27,6 +27,7 @@ PAGES = {
     "office": {
         "desk": "/", "board": "/board/", "figures": "/figures/", "members": "/members/", "imports": "/imports/",
         "units": "/units/", "programmes": "/programmes/", "warnings": "/warnings/", "reports": "/reports/",
+        "papers": "/papers/",
     },
     "secretary": {
         "book": "/book/", "meetings": "/meetings/", "plans": "/plans/", "desk-secretary": "/",
