@@ -30,9 +30,41 @@ from chibo.units.selectors import root  # noqa: E402
 
 COUNT = 100_000
 KINDS = (("Kế hoạch", "KH"), ("Thông báo", "TB"), ("Công văn", "CV"), ("Báo cáo", "BC"), ("Quyết định", "QĐ"))
-WORDS = "kiểm tra giám sát tuyên truyền dân vận tổ chức học tập chuyên đề đại hội chi bộ phường năm công tác xây dựng".split()
-RARE = "hiến đất mở rộng ngõ, cầu vượt, tiếp xúc cử tri, quỹ khuyến học, nhà văn hóa".split(", ")
-ASKED = ("967", "hiến đất mở rộng ngõ", "hien dat mo rong ngo", "kế hoạch kiểm tra giám sát", "ke hoach dai hoi", "05-KH/ĐU")
+WORDS = [
+    "kiểm",
+    "tra",
+    "giám",
+    "sát",
+    "tuyên",
+    "truyền",
+    "dân",
+    "vận",
+    "tổ",
+    "chức",
+    "học",
+    "tập",
+    "chuyên",
+    "đề",
+    "đại",
+    "hội",
+    "chi",
+    "bộ",
+    "phường",
+    "năm",
+    "công",
+    "tác",
+    "xây",
+    "dựng",
+]
+RARE = ["hiến đất mở rộng ngõ", "cầu vượt", "tiếp xúc cử tri", "quỹ khuyến học", "nhà văn hóa"]
+ASKED = (
+    "967",
+    "hiến đất mở rộng ngõ",
+    "hien dat mo rong ngo",
+    "kế hoạch kiểm tra giám sát",
+    "ke hoach dai hoi",
+    "05-KH/ĐU",
+)
 
 
 def fill(ward: Unit) -> None:
@@ -44,7 +76,15 @@ def fill(ward: Unit) -> None:
         on = date(2005, 1, 1) + timedelta(days=number // 15)
         key = words_of(symbol, subject, "Đảng ủy phường", "", kind, "")
         rows.append(
-            Paper(unit=ward, symbol=symbol, kind=kind, issuer="Đảng ủy phường", subject=subject, issued_on=on, search_key=key)
+            Paper(
+                unit=ward,
+                symbol=symbol,
+                kind=kind,
+                issuer="Đảng ủy phường",
+                subject=subject,
+                issued_on=on,
+                search_key=key,
+            )
         )
     with transaction.atomic():
         Paper.objects.bulk_create(rows, batch_size=2000)
