@@ -12,7 +12,8 @@ from datetime import date
 from enum import StrEnum
 
 from chibo.papers.rules.bodies import letters_of_body
-from chibo.papers.rules.citations import Citation, read_citations, spelt_once
+from chibo.papers.rules.citations import Citation, read_citations
+from chibo.papers.rules.grammar import spelt_once
 from chibo.papers.rules.kinds import PaperKind, kinds_abbreviated
 from chibo.papers.rules.symbols import Symbol, parse_symbol
 
