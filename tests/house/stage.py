@@ -45,7 +45,7 @@ from chibo.outreach.actions.articles import approve_article, ask_for_articles, o
 from chibo.outreach.actions.exemplars import find_exemplar
 from chibo.outreach.actions.items import enter_item
 from chibo.outreach.actions.publishing import show_article
-from chibo.papers.actions import register_paper
+from chibo.papers.actions import enclose_file, link_papers, register_paper, reserve_number
 from chibo.papers.actions.templates import adopt_template
 from chibo.papers.rules import PaperKind
 from chibo.papers.selectors.filling import standard_template
@@ -112,6 +112,12 @@ def build_stage(planted: str = SECRET) -> Stage:
         world.ward, kind="plan", valid_from=last_month, file=ContentFile(standard_template(PaperKind.PLAN, today), "m.docx"),
         **by_clerk,
     )  # fmt: skip
+    earlier = register_paper(
+        world.ward, kind="Chỉ thị", symbol="05-CT/TW", issuer="Bộ Chính trị", subject="Làm theo Bác", **by_clerk
+    )
+    link = link_papers(guidance, to=earlier, relation="based_on", **by_clerk)
+    enclosure = enclose_file(guidance, file=ContentFile(_pdf(), name="phu-luc.pdf"), **by_clerk)
+    number = reserve_number(world.ward, kind="plan", term="2025–2030", reason="Chờ ký", **by_clerk)
     campaign = open_campaign(
         world.ward, programme=programme, theme=theme, guidance=guidance, year=year, opened_on=date(year, 1, 5),
         deadline=date(year, 3, 31), **by_clerk,
@@ -208,7 +214,8 @@ def build_stage(planted: str = SECRET) -> Stage:
         "meeting+member": (meeting.pk, owner.pk), "meeting+plan": (meeting.pk, plan.pk), "closed+plan": (held.pk, plan.pk),
         "meeting+paper": (meeting.pk, guidance.pk), "speech": (speech.pk,), "visit": (visit.pk,), "resolved": (resolved.pk,), "strike": ("speech", speech.pk), "attachment": (scan.pk,),
         "meeting+token": (meeting.pk, presence_token(meeting, owner)), "item": (item.pk,), "evaluation": (evaluation.pk,), "run": (run.pk,), "report": (report.pk,),
-        "report+docx": (report.pk, "docx"), "paper": (guidance.pk,), "programme": (programme.pk,),
+        "report+docx": (report.pk, "docx"), "paper": (guidance.pk,), "enclosure": (enclosure.pk,), "number": (number.pk,),
+        "paper+link": (guidance.pk, link.pk), "ward+number": (ward, number.series_id, 1), "programme": (programme.pk,),
         "programme+paper": (programme.pk, guidance.pk), "ward+A1": (ward, "A1"), "figure": ("plans.having", cell, now),
         "summary": ("plans-summary", ward, now), "inspection": ("plans-inspection", cell, now),
         "ward+setting": (ward, "plans.alike_percent"), "task": (task.pk,), "task+finish": (task.pk, "finish"), "progress": (progress.pk,), "briefing": (briefing.pk,), "concluded": (concluded.pk,),

@@ -83,6 +83,16 @@ papers:adopt              ward                 404 404 404 404 404 200 403 403
 papers:standard           ward+kind            404 404 404 404 404 200 200 200
 papers:template           template             404 404 404 404 404 200 200 200
 papers:template_file      template             404 404 404 404 404 200 200 200
+papers:correct            paper                404 404 404 404 404 200 403 403
+papers:enclose            paper                405 405 405 405 405 405 405 405
+papers:enclosure          enclosure            404 404 404 404 404 200 200 200
+papers:link               paper                404 404 404 404 404 200 403 403
+papers:unlink             paper+link           405 405 405 405 405 405 405 405
+papers:numbers            ward                 404 404 404 404 404 200 200 200
+papers:reserve            ward                 404 404 404 404 404 200 200 403
+papers:explain            ward+number          404 404 404 404 404 200 200 403
+papers:void               number               404 404 404 404 404 200 200 403
+papers:cite               ward                 404 404 404 404 404 200 200 200
 tasks:start               -                    302 302 302 302 302 302 302 302
 tasks:mine                -                    200 200 200 200 200 200 200 200
 tasks:index               cell                 404 404 404 404 200 200 200 200

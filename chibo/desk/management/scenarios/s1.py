@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from chibo.desk.management.scenarios import opinions
+from chibo.desk.management.scenarios import opinions, papers
 from chibo.desk.management.scenarios.claims import Claim, number, shortcomings, text
 from chibo.desk.management.scenarios.office import AS_SETUP, Office
 from chibo.outreach.actions.exemplars import approve_exemplar, find_exemplar, present_exemplar, propose_exemplar
@@ -34,6 +34,7 @@ def build() -> tuple[Claim, ...]:
     chosen = set(office.chance.sample(everyone, COMMENTED))
     again = set(office.chance.sample(sorted(chosen, key=lambda m: m.pk), 30))
     programme = office.programme("ct05", "Chỉ thị 05-CT/TW", date(2016, 5, 15))
+    papers.thirteen(office, programme)
     turns = 0
     for year in YEARS:
         campaign = office.campaign(programme, year)
@@ -55,6 +56,7 @@ def build() -> tuple[Claim, ...]:
     assert turns > COMMENTED
     ward = office.ward
     return (
+        Claim("S1-03", "13 văn bản lãnh đạo, chỉ đạo trong 5 năm", "13", number("papers.issued", ward, "2016..2020")),
         Claim("S1-10", "152 cán bộ, đảng viên được góp ý trong 5 năm", "152", number("plans.members_commented", ward, "2016..2020")),
         Claim("S1-13", "từng đảng viên đều đăng ký kế hoạch", "171", number("plans.registered", ward, "2020")),
         *opinions.seed_s1(office),
