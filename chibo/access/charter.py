@@ -57,6 +57,15 @@ class Can(StrEnum):
     EVALUATE_PLANS = "plans.evaluate"
     ANSWER_EVALUATIONS = "plans.answer"
 
+    SEE_STUDY = "study.see"
+    """Which classes are held, who attended, whose essay is in, whom a document reached: no text of anybody."""
+    READ_ESSAYS = "study.read_essays"
+    DO_STUDY = "study.do"
+    """Hand in an essay, say that one has read: one's own, or entered by the cell for who writes on paper."""
+    MARK_ESSAYS = "study.mark_essays"
+    NOTE_REACH = "study.note_reach"
+    """Tell whom of the cell a document or theme has reached."""
+
     SEE_FIGURES = "figures.see"
     SEE_REPORTS = "reports.see"
     ISSUE_REPORTS = "reports.issue"
@@ -116,6 +125,7 @@ _LOOK = frozenset(
         Can.SEE_MEETINGS,
         Can.SEE_BRIEFINGS,
         Can.SEE_PLANS,
+        Can.SEE_STUDY,
         Can.SEE_FIGURES,
         Can.SEE_REPORTS,
     }
@@ -129,6 +139,10 @@ _CELL_COMMITTEE = _LOOK | {
     Can.DO_TASKS,
     Can.KEEP_MEETINGS,
     Can.WRITE_RETURNS,
+    Can.READ_ESSAYS,
+    Can.DO_STUDY,
+    Can.MARK_ESSAYS,
+    Can.NOTE_REACH,
     Can.SEE_WARNINGS,
 }
 _CELL_LEAD = _CELL_COMMITTEE | {
@@ -142,6 +156,7 @@ _WARD_LEAD = _LOOK | {
     Can.SEE_MEMBER_FILES,
     Can.READ_PLANS,
     Can.JUDGE_PLANS,
+    Can.READ_ESSAYS,
     Can.LEAD_PROGRAMMES,
     Can.ASSIGN_TASKS,
     Can.DO_TASKS,
@@ -205,6 +220,9 @@ OWN: frozenset[Can] = frozenset(
         Can.READ_PLANS,
         Can.WRITE_PLANS,
         Can.ANSWER_EVALUATIONS,
+        Can.SEE_STUDY,
+        Can.READ_ESSAYS,
+        Can.DO_STUDY,
         Can.KEEP_OWN_ACCOUNT,
     }
 )

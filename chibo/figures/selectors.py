@@ -127,6 +127,8 @@ CHAPTERS = {
     "members.staff": gettext_noop("Biên chế"),
     "meetings": gettext_noop("Sinh hoạt chi bộ"),
     "plans": gettext_noop("Kế hoạch tu dưỡng"),
+    "study": gettext_noop("Học tập, phổ biến"),
+    "programmes": gettext_noop("Chương trình"),
 }
 
 

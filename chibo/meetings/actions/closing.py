@@ -84,7 +84,7 @@ def close_meeting(
             month=meeting.month,
             presence=presence,
             version=1,
-        )  # fmt: skip
+        )
         for pk, (presence, _reason) in people_on_leave(meeting).items()
         if pk not in stored
     )
