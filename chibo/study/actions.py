@@ -13,7 +13,7 @@ from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.gate import action
 from chibo.core.refusal import refuse_if
-from chibo.core.vietnamese import nfc
+from chibo.core.vietnamese import nfc, nfc_lines
 from chibo.meetings.actions import convene_meeting
 from chibo.meetings.models import Meeting
 from chibo.meetings.rules import MeetingKind
@@ -181,7 +181,7 @@ def hand_in_essay(
             *(objections_to_file(content) if content else ()),
         ]
     )  # fmt: skip
-    essay.text, essay.handed_in_on, essay.state = nfc(text), handed_in_on, EssayState.HANDED_IN
+    essay.text, essay.handed_in_on, essay.state = nfc_lines(text), handed_in_on, EssayState.HANDED_IN
     essay.on_behalf = not actor.owns(essay)
     if content is not None:
         essay.file_name = nfc(file.name or "")[-160:]
@@ -194,7 +194,7 @@ def hand_in_essay(
 def mark_essay(essay: Essay, *, actor: Actor, mark: str, comment: str = "", marked_on: date | None = None) -> Essay:
     """Find that the essay was done, or what it lacks so that it is written again. No points, nothing of opinion."""
     refuse_if(objections_to_marking(state=essay.state, mark=mark, comment=comment))
-    essay.state, essay.comment, essay.marked_on = mark, nfc(comment), marked_on or localdate()
+    essay.state, essay.comment, essay.marked_on = mark, nfc_lines(comment), marked_on or localdate()
     essay.save()
     return essay
 
@@ -225,7 +225,7 @@ def disseminate(
     if paper is not None:
         actor.require(Can.SEE_PAPERS, paper)
     made = Dissemination.objects.create(
-        unit=unit, paper=paper, theme=theme, opened_on=opened_on, due_on=due_on, digest=nfc(digest), asks=nfc(asks)
+        unit=unit, paper=paper, theme=theme, opened_on=opened_on, due_on=due_on, digest=nfc_lines(digest), asks=nfc_lines(asks)
     )
     Reach.objects.bulk_create(Reach(dissemination=made, member_id=pk, unit_id=cell) for pk, cell in people)
     return made
@@ -241,7 +241,7 @@ def amend_dissemination(
             has_paper=True, has_theme=False, already=False, opened_on=dissemination.opened_on, due_on=due_on, people=1
         )
     )
-    dissemination.due_on, dissemination.digest, dissemination.asks = due_on, nfc(digest), nfc(asks)
+    dissemination.due_on, dissemination.digest, dissemination.asks = due_on, nfc_lines(digest), nfc_lines(asks)
     dissemination.save()
     return dissemination
 
