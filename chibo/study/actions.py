@@ -225,7 +225,13 @@ def disseminate(
     if paper is not None:
         actor.require(Can.SEE_PAPERS, paper)
     made = Dissemination.objects.create(
-        unit=unit, paper=paper, theme=theme, opened_on=opened_on, due_on=due_on, digest=nfc_lines(digest), asks=nfc_lines(asks)
+        unit=unit,
+        paper=paper,
+        theme=theme,
+        opened_on=opened_on,
+        due_on=due_on,
+        digest=nfc_lines(digest),
+        asks=nfc_lines(asks),
     )
     Reach.objects.bulk_create(Reach(dissemination=made, member_id=pk, unit_id=cell) for pk, cell in people)
     return made
