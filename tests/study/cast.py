@@ -51,5 +51,7 @@ def handed_in(world: World, study_class: StudyClass, member: Member, text: str =
 
 
 def spread(world: World, **more: Any) -> Dissemination:
-    told = {"paper": None if "theme" in more else paper(world), "opened_on": OPENED, "due_on": DUE, **more}
+    told = {"opened_on": OPENED, "due_on": DUE, **more}
+    if not {"theme", "paper"} & more.keys():
+        told["paper"] = paper(world)
     return disseminate(world.ward, actor=world.clerk, **told)
