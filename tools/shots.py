@@ -26,13 +26,13 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 PAGES = {
     "office": {
         "desk": "/", "board": "/board/", "figures": "/figures/", "members": "/members/", "imports": "/imports/",
-        "units": "/units/", "programmes": "/programmes/", "warnings": "/warnings/", "reports": "/reports/",
+        "units": "/units/", "programmes": "/programmes/", "warnings": "/warnings/", "reports": "/reports/", "study": "/study/",
     },
     "secretary": {
         "book": "/book/", "meetings": "/meetings/", "plans": "/plans/", "desk-secretary": "/",
-        "warnings-secretary": "/warnings/",
+        "warnings-secretary": "/warnings/", "study-secretary": "/study/",
     },
-    "member": {"desk-member": "/", "own-plan": "/plans/"},
+    "member": {"desk-member": "/", "own-plan": "/plans/", "own-study": "/study/mine/"},
 }  # fmt: skip
 
 
