@@ -373,7 +373,9 @@ def confirm(request: Request, pk: int) -> HttpResponse:
     own = reach_of(request.actor, dissemination_for(request.actor, pk))
     if own is None:
         raise Http404
-    if submit(ConfirmForm(request.POST), confirm_reading, own, actor=request.actor, today=localdate()):
+    if own.reached_on is None and submit(
+        ConfirmForm(request.POST), confirm_reading, own, actor=request.actor, today=localdate()
+    ):
         messages.success(request, _("Đã ghi: đồng chí đã đọc."))
     return redirect("study:spread", pk)
 

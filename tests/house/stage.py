@@ -47,7 +47,7 @@ from chibo.plans.rules.evaluating import Entry
 from chibo.plans.rules.planning import Item, SuggestedItem
 from chibo.programmes.actions import attach_paper, launch_programme, plant_manifestations, set_theme
 from chibo.reports.actions import issue_report
-from chibo.study.actions import ask_for_essays, disseminate, hand_in_essay, mark_essay, open_class
+from chibo.study.actions import ask_for_essays, disseminate, hand_in_essay, mark_essay, note_reached, open_class
 from chibo.tasks.actions import note_progress
 from tests.imports.sheets import person, workbook
 from tests.world import World, build_world
@@ -236,6 +236,11 @@ def _study(world: World, owner: Member, colleague: Member, theme: Any, paper: An
     spread = disseminate(
         world.ward, paper=paper, opened_on=held_on, due_on=today - timedelta(days=5), digest="Ý chính",
         asks="Mỗi chi bộ làm 1 việc", **by_clerk,
+    )  # fmt: skip
+    there = spread.reaches.filter(unit=world.cell7)
+    note_reached(
+        world.cell7, actor=world.secretary7, dissemination=spread, members={line.member_id for line in there}, way="paper",
+        reached_on=held_on,
     )  # fmt: skip
     cell = world.cell5.pk
     return {
