@@ -235,8 +235,15 @@ def alike_percent(unit: Unit, day: date) -> int:
 
 
 def near_copies(essays: Sequence[Essay], least: int) -> dict[int, Likeness]:
-    """For each essay the other of these that it resembles most, if by ``least`` percent of its words."""
-    return nearest({essay.pk: sorted_words(plain(essay.text)) for essay in essays if essay.text.strip()}, least)
+    """For each essay the other of its cell that it resembles most, if by ``least`` percent of its words.
+
+    Within a cell only: neighbours copy from neighbours, and a ward of 400 essays would be 80,000 pairs.
+    """
+    by_cell: dict[int, dict[int, str]] = {}
+    for essay in essays:
+        if essay.text.strip():
+            by_cell.setdefault(essay.unit_id, {})[essay.pk] = sorted_words(plain(essay.text))
+    return {pk: like for texts in by_cell.values() for pk, like in nearest(texts, least).items()}
 
 
 def essays_side_by_side(essay: Essay, other: Essay) -> list[Pair]:
