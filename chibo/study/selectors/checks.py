@@ -161,7 +161,7 @@ def spread_without_deed(scope: Scope) -> Iterator[Shortcoming]:
     for cell, pk, day in rows.order_by("unit__sort_key", "reached_on").values_list(
         "unit_id", "dissemination_id", "reached_on"
     ):
-        found.setdefault((cell, pk), day)
+        found.setdefault((cell, pk), day or scope.day)
     spreads = Dissemination.objects.select_related("paper").in_bulk({pk for _cell, pk in found})
     for (cell, pk), day in found.items():
         yield Shortcoming(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -79,15 +79,15 @@ def errands_of_cells(actor: Actor, today: date) -> Iterator[Errand]:
     spreads = Dissemination.objects.select_related("paper", "theme").in_bulk(
         {row["dissemination_id"] for row in counted}
     )
-    for row in counted:
-        spread = spreads[row["dissemination_id"]]
+    for line in counted:
+        spread = spreads[line["dissemination_id"]]
         yield Errand(
-            _("%(count)s đồng chí chưa được phổ biến: %(title)s") % {"count": row["n"], "title": spread}, _("Ghi phổ biến"),
-            reverse("study:reach", args=[spread.pk, row["unit_id"]]), due=spread.due_on, count=row["n"],
+            _("%(count)s đồng chí chưa được phổ biến: %(title)s") % {"count": line["n"], "title": spread}, _("Ghi phổ biến"),
+            reverse("study:reach", args=[spread.pk, line["unit_id"]]), due=spread.due_on, count=line["n"],
         )  # fmt: skip
 
 
-def _essays(text: str, verb: str, row: dict[str, Any], *, due: date | None) -> Errand:
+def _essays(text: str, verb: str, row: Mapping[str, Any], *, due: date | None) -> Errand:
     url = reverse("study:essays", args=[row["study_class_id"], row["unit_id"]])
     return Errand(text % {"count": row["n"], "title": row["study_class__title"]}, verb, url, due=due, count=row["n"])
 
@@ -143,10 +143,10 @@ def years_of_programme(actor: Actor, programme: Programme) -> Iterator[Event]:
             % {"percent": share.percent(places=2, cut=True), "part": share.part, "base": share.base}
             if sees and share.base else "",
         )  # fmt: skip
-    for one in spread:
-        reached = Share(one.reached, one.due)
+    for known in spread:
+        reached = Share(known.reached, known.due)
         yield Event(
-            one.opened_on, _("Phổ biến"), str(one), reverse("study:spread", args=[one.pk]),
+            known.opened_on, _("Phổ biến"), str(known), reverse("study:spread", args=[known.pk]),
             _("%(percent)s %% (%(part)s/%(base)s) được phổ biến")
             % {"percent": reached.percent(), "part": reached.part, "base": reached.base} if sees else "",
         )  # fmt: skip
