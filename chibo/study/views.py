@@ -68,6 +68,7 @@ from chibo.study.selectors import (
     reach_lines,
     reach_of,
     readable_essay_for,
+    rolls_for,
     years_attended,
 )
 from chibo.study.selectors.columns import CLASS_COLUMNS, COVERAGE_COLUMNS, ESSAY_COLUMNS, SPREAD_COLUMNS, state_of
@@ -360,7 +361,7 @@ def reach(request: Request, pk: int, unit: int) -> HttpResponse:
         "spread": here,
         "form": form,
         "lines": [(line, line.is_reached or line.member.pk in ticked) for line in lines],
-        "rolls": form.fields["meeting"].queryset[:6],
+        "rolls": rolls_for(here, cell)[:6],
         "roll": roll,
         "share": Share(sum(line.is_reached for line in lines), len(lines)),
     }
@@ -373,9 +374,8 @@ def confirm(request: Request, pk: int) -> HttpResponse:
     own = reach_of(request.actor, dissemination_for(request.actor, pk))
     if own is None:
         raise Http404
-    if own.reached_on is None and submit(
-        ConfirmForm(request.POST), confirm_reading, own, actor=request.actor, today=localdate()
-    ):
+    if own.reached_on is None:
+        submit(ConfirmForm(request.POST), confirm_reading, own, actor=request.actor, today=localdate())
         messages.success(request, _("Đã ghi: đồng chí đã đọc."))
     return redirect("study:spread", pk)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
@@ -388,7 +389,7 @@ def cell_for(actor: Actor, dissemination: Dissemination, pk: int) -> Unit:
     return found
 
 
-def of_programme(actor: Actor, programme: int) -> tuple[QuerySet[StudyClass], QuerySet[Dissemination]]:
+def of_programme(actor: Actor, programme: int) -> tuple[QuerySet[StudyClass], QuerySet[Any]]:
     """The classes and disseminations that serve a programme: on it, on its themes or on its documents."""
     classes = visible_classes(actor).filter(Q(programme=programme) | Q(theme__programme=programme))
     papers = Paper.objects.filter(Q(programmes=programme)).values("pk")
