@@ -76,6 +76,14 @@ class Can(StrEnum):
     LEAD_OUTREACH = "outreach.lead"
     """Set the week's orientation, ask units for articles, publish what was approved."""
     APPROVE_OUTREACH = "outreach.approve"
+    SEE_STUDY = "study.see"
+    """Which classes are held, who attended, whose essay is in, whom a document reached: no text of anybody."""
+    READ_ESSAYS = "study.read_essays"
+    DO_STUDY = "study.do"
+    """Hand in an essay, say that one has read: one's own, or entered by the cell for who writes on paper."""
+    MARK_ESSAYS = "study.mark_essays"
+    NOTE_REACH = "study.note_reach"
+    """Tell whom of the cell a document or theme has reached."""
 
     SEE_FIGURES = "figures.see"
     SEE_REPORTS = "reports.see"
@@ -146,6 +154,7 @@ _LOOK = frozenset(
         Can.SEE_OUTREACH,
         Can.SEE_PLANS,
         Can.SEE_CONSULTATIONS,
+        Can.SEE_STUDY,
         Can.SEE_FIGURES,
         Can.SEE_REPORTS,
     }
@@ -160,6 +169,10 @@ _CELL_COMMITTEE = _LOOK | {
     Can.KEEP_MEETINGS,
     Can.WRITE_RETURNS,
     Can.WRITE_OUTREACH,
+    Can.READ_ESSAYS,
+    Can.DO_STUDY,
+    Can.MARK_ESSAYS,
+    Can.NOTE_REACH,
     Can.SEE_WARNINGS,
 }
 _CELL_LEAD = _CELL_COMMITTEE | {
@@ -173,6 +186,7 @@ _WARD_LEAD = _LOOK | {
     Can.SEE_MEMBER_FILES,
     Can.READ_PLANS,
     Can.JUDGE_PLANS,
+    Can.READ_ESSAYS,
     Can.LEAD_PROGRAMMES,
     Can.ASSIGN_TASKS,
     Can.DO_TASKS,
@@ -252,6 +266,9 @@ OWN: frozenset[Can] = frozenset(
         Can.ANSWER_EVALUATIONS,
         Can.SEE_RESULTS,
         Can.TAKE_SLIPS,
+        Can.SEE_STUDY,
+        Can.READ_ESSAYS,
+        Can.DO_STUDY,
         Can.KEEP_OWN_ACCOUNT,
     }
 )

@@ -17,7 +17,7 @@ urlpatterns = [
         path(f"{app}/", include(f"chibo.{app}.urls"))
         for app in (
             "units", "members", "papers", "tasks", "programmes", "meetings",
-            "briefings", "plans", "outreach", "consultations",
+            "briefings", "plans", "study", "outreach", "consultations",
             "figures", "reports", "imports", "warnings",
         )
     ],

@@ -122,6 +122,8 @@ CHAPTERS = {
     "meetings": gettext_noop("Sinh hoạt chi bộ"),
     "plans": gettext_noop("Kế hoạch tu dưỡng"),
     "outreach": gettext_noop("Tuyên truyền"),
+    "study": gettext_noop("Học tập, phổ biến"),
+    "programmes": gettext_noop("Chương trình"),
 }
 
 

@@ -66,6 +66,7 @@ from chibo.plans.rules.evaluating import Entry
 from chibo.plans.rules.planning import Item, SuggestedItem
 from chibo.programmes.actions import attach_paper, launch_programme, plant_manifestations, set_theme
 from chibo.reports.actions import issue_report
+from chibo.study.actions import ask_for_essays, disseminate, hand_in_essay, mark_essay, note_reached, open_class
 from chibo.tasks.actions import note_progress
 from tests.imports.sheets import person, workbook
 from tests.world import World, build_world
@@ -197,6 +198,7 @@ def build_stage(planted: str = SECRET) -> Stage:
     appoint(world.ward, member=boss, post=Post.WARD_SECRETARY, valid_from=date(year, 1, 1), **by_clerk)
     briefing, concluded = _briefings(world, boss, today)
     told, opinions = _outreach(world, owner, today), _opinions(world, owner, today)
+    study = _study(world, owner, colleague, theme, guidance, planted)
     kind = registry.named("reports", "plans-summary")
     report = issue_report(world.ward, actor=world.ward_secretary, kind=kind, period=Period.of_year(year), on=today)
     taint()
@@ -219,7 +221,7 @@ def build_stage(planted: str = SECRET) -> Stage:
         "programme+paper": (programme.pk, guidance.pk), "ward+A1": (ward, "A1"), "figure": ("plans.having", cell, now),
         "summary": ("plans-summary", ward, now), "inspection": ("plans-inspection", cell, now),
         "ward+setting": (ward, "plans.alike_percent"), "task": (task.pk,), "task+finish": (task.pk, "finish"), "progress": (progress.pk,), "briefing": (briefing.pk,), "concluded": (concluded.pk,),
-        "template": (template.pk,), "ward+kind": (ward, "minutes"), "ret": (briefing.returns.get(unit=cell).pk,), **told, **opinions,
+        "template": (template.pk,), "ward+kind": (ward, "minutes"), "ret": (briefing.returns.get(unit=cell).pk,), **told, **opinions, **study,
     })  # fmt: skip
 
 
@@ -302,6 +304,38 @@ def _briefings(world: World, boss: Member, today: date) -> list[Any]:
         made.append(briefing)
     conclude_briefing(made[1], minutes="Biên bản giao ban", closed_on=made[1].meeting.held_on, **by_clerk)
     return made
+
+
+def _study(world: World, owner: Member, colleague: Member, theme: Any, paper: Any, planted: str) -> dict[str, Any]:
+    """A class of the ward with the owner's essay and the colleague's, a class of the cell without a record, and a
+    document made known."""
+    today, by_clerk, by_cell = localdate(), {"actor": world.clerk}, {"actor": world.secretary}
+    held_on = today - timedelta(days=30)
+    held = open_class(world.ward, title="Học chuyên đề năm", held_on=held_on, theme=theme, **by_clerk)
+    call_roll(held.meeting, presences={m.pk: ("present", "") for m in (owner, colleague)}, **by_clerk)
+    ask_for_essays(held, due_on=today - timedelta(days=10), **by_clerk)
+    mine, other = held.essays.get(member=owner), held.essays.get(member=colleague)
+    text = f"Bài viết {planted}"
+    hand_in_essay(
+        mine, actor=world.own(owner), text=text, file=ContentFile(_pdf(), name="bai.pdf"), handed_in_on=held_on
+    )
+    hand_in_essay(other, text="Bài của bạn", handed_in_on=held_on, **by_cell)
+    mark_essay(held.essays.get(member=owner), mark="not_passed", comment=f"Còn thiếu {planted}", **by_cell)
+    bare = convene_meeting(world.cell5, kind="class", held_on=today - timedelta(days=3), **by_cell)
+    spread = disseminate(
+        world.ward, paper=paper, opened_on=held_on, due_on=today - timedelta(days=5), digest="Ý chính",
+        asks="Mỗi chi bộ làm 1 việc", **by_clerk,
+    )  # fmt: skip
+    there = spread.reaches.filter(unit=world.cell7)
+    note_reached(
+        world.cell7, actor=world.secretary7, dissemination=spread, members={line.member_id for line in there}, way="paper",
+        reached_on=held_on,
+    )  # fmt: skip
+    cell = world.cell5.pk
+    return {
+        "class": (held.pk,), "class+cell": (held.pk, cell), "essay": (mine.pk,), "essay+essay": (mine.pk, other.pk),
+        "bare": (bare.pk,), "spread": (spread.pk,), "spread+cell": (spread.pk, cell),
+    }  # fmt: skip
 
 
 def _plan(world: World, campaign: Any, owner: Member, planted: str) -> Plan:

@@ -23,7 +23,7 @@ from chibo.meetings.rules import (
     objections_to_correcting,
 )
 from chibo.meetings.rules.closing import issues_resolution, name_kept, objections_to_detaching
-from chibo.meetings.selectors import closing_of, people_on_leave
+from chibo.meetings.selectors import closing_of, people_on_leave, places_of
 from chibo.meetings.selectors.agenda import told_items
 from chibo.meetings.selectors.closing import objections_to_resolution_of, resolution_of, resolution_symbol
 from chibo.members.selectors import term_of
@@ -74,9 +74,15 @@ def close_meeting(
         ]
     )
     stored = set(meeting.attendances.values_list("member_id", flat=True))
+    places = places_of(meeting)
     Attendance.objects.bulk_create(
         Attendance(
-            unit=meeting.unit, meeting=meeting, member_id=pk, month=meeting.month, presence=presence, version=1
+            unit_id=places.get(pk, meeting.unit_id),
+            meeting=meeting,
+            member_id=pk,
+            month=meeting.month,
+            presence=presence,
+            version=1,
         )
         for pk, (presence, _reason) in people_on_leave(meeting).items()
         if pk not in stored

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from chibo.desk.management.scenarios import opinions, papers
-from chibo.desk.management.scenarios.claims import Claim, number, shortcomings, text
+from chibo.desk.management.scenarios.claims import Claim, asked, number, shortcomings, text
 from chibo.desk.management.scenarios.office import AS_SETUP, Office
+from chibo.desk.management.scenarios.study import hold_class, make_known, write_essays
 from chibo.outreach.actions.exemplars import approve_exemplar, find_exemplar, present_exemplar, propose_exemplar
 from chibo.outreach.actions.items import enter_items
 from chibo.outreach.rules import Entry, ItemKind
@@ -15,11 +16,14 @@ from chibo.plans.models import Plan
 from chibo.plans.rules import ResultLevel
 from chibo.plans.rules.evaluating import Entry as Verdict
 from chibo.programmes.models import Programme
+from chibo.study.selectors import attended_by_class, range_words
 from chibo.units.models import Unit
 
 CELLS, PER_CELL, COMMENTED = 9, 19, 152
 YEARS = range(2016, 2021)
 NEWS, BROADCASTS = 396, 291
+CLASSES = {2016: (133, 143), 2017: (144, 154), 2018: (140, 150), 2019: (150, 160), 2020: (160, 170)}
+"""Who attended the year's class, of how many called: from 93 % to 94,11 % (S1-02)."""
 
 
 def build() -> tuple[Claim, ...]:
@@ -54,10 +58,36 @@ def build() -> tuple[Claim, ...]:
         office.meet(cells[0], date(year, 7, 1), members=people[cells[0]])
     told = tell_the_public(office, cells, programme)
     assert turns > COMMENTED
+    for year in YEARS:
+        theme = office.theme(programme, year, f"Chuyên đề năm {year}")
+        came, called = CLASSES[year]
+        held = hold_class(
+            office.ward,
+            f"Học tập chuyên đề năm {year}",
+            date(year, 3, 20),
+            everyone[:came],
+            everyone[came:called],
+            theme=theme,
+        )
+        if year == YEARS[-1]:
+            write_essays(held, everyone[:8])
+            make_known(office, people, date(year, 1, 20), theme=theme)
     ward = office.ward
     return (
         Claim("S1-03", "13 văn bản lãnh đạo, chỉ đạo trong 5 năm", "13", number("papers.issued", ward, "2016..2020")),
         Claim("S1-10", "152 cán bộ, đảng viên được góp ý trong 5 năm", "152", number("plans.members_commented", ward, "2016..2020")),
+        Claim("S1-02", "năm thấp nhất: 93%", "93 % (133/143)", text("study.attendance", ward, "2016")),
+        Claim("S1-02", "năm cao nhất: 94,11% (cắt, không làm tròn)", "94,11 % (160/170)", text("study.attendance", ward, "2020")),
+        Claim(
+            "S1-02", "hằng năm từ 93% đến 94,11% đảng viên dự học", "93 %–94,11 %",
+            lambda: range_words(share for _day, share in attended_by_class(asked(ward, "2016..2020"))),
+        ),
+        Claim("S1-02", "mỗi năm một lớp", "5", number("study.classes", ward, "2016..2020")),
+        Claim("S1-03", "13 văn bản trong 5 năm", "13", number("programmes.papers", ward, "2016..2020")),
+        Claim("S1-01", "chuyên đề của từng năm", "5", lambda: str(programme.themes.count())),
+        Claim("S1-13", "đảng viên viết bài thu hoạch sau học tập", "95 % (152/160)", text("study.essays", ward, "2020")),
+        Claim("S1-13", "ai chưa nộp thì gọi tên ở chi bộ đó", "Chi bộ 1: 1", shortcomings("study.essays", ward, "2020-12")),
+        Claim("S1-01", "phổ biến đến 100% chi bộ", "100 % (9/9)", text("study.cells_reached", ward, "2020")),
         Claim("S1-13", "từng đảng viên đều đăng ký kế hoạch", "171", number("plans.registered", ward, "2020")),
         *opinions.seed_s1(office),
         Claim("S1-08", "kỳ không có ai báo cáo thì tự báo", "Chi bộ 1: 1", shortcomings("plans.reports", ward, "2020-08")),
