@@ -260,7 +260,8 @@ class Importer:
 
 @dataclass(frozen=True)
 class ReportKind:
-    """A report that is composed from figures: ``compose(scope, figures)`` gives the document of the official layout.
+    """A report that is composed from figures: ``facts(kind, scope, asked)`` are asked of the records, and
+    ``compose(facts, letterhead)`` makes of them the document of the official layout.
 
     ``figures`` are the codes it states (frozen when it is issued), ``sums`` the declared sums that must agree first.
     """
@@ -268,6 +269,7 @@ class ReportKind:
     code: str
     label: Words
     can: str
+    facts: Callable[..., Any]
     compose: Callable[..., Any]
     figures: tuple[str, ...]
     sums: tuple[str, ...] = ()

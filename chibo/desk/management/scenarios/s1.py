@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from chibo.core.values import Period
 from chibo.desk.management.scenarios import opinions, papers
 from chibo.desk.management.scenarios.claims import Claim, asked, number, shortcomings, text
 from chibo.desk.management.scenarios.office import AS_SETUP, Office
@@ -16,6 +17,8 @@ from chibo.plans.models import Plan
 from chibo.plans.rules import ResultLevel
 from chibo.plans.rules.evaluating import Entry as Verdict
 from chibo.programmes.models import Programme
+from chibo.reports.selectors import kind_named
+from chibo.reports.selectors.programme import programme_facts
 from chibo.study.selectors import attended_by_class, range_words
 from chibo.units.models import Unit
 
@@ -92,7 +95,26 @@ def build() -> tuple[Claim, ...]:
         *opinions.seed_s1(office),
         Claim("S1-08", "kỳ không có ai báo cáo thì tự báo", "Chi bộ 1: 1", shortcomings("plans.reports", ward, "2020-08")),
         *told,
+        Claim(
+            "S1-17", "báo cáo tổng kết 5 năm nêu đủ các số liệu",
+            "13; 94 % (727/776)" "; 396; 291 (1.746 phút; 5–7 phút); 152; 93 %–94,11 %", lambda: _summed_up(ward),
+        ),
     )  # fmt: skip
+
+
+def _summed_up(ward: Unit) -> str:
+    """What the summary of five years says of itself, as the report is composed for everybody."""
+    kind = kind_named("programme-summary")
+    assert kind is not None
+    facts = programme_facts(kind, asked(ward, "2016..2020"), Period.parse("2016..2020"))
+    codes = (
+        "programmes.papers",
+        "study.attendance",
+        "outreach.portal",
+        "outreach.broadcasts",
+        "plans.members_commented",
+    )
+    return "; ".join((*(facts.figures[code].text for code in codes), facts.attended))
 
 
 def tell_the_public(office: Office, cells: list[Unit], programme: Programme) -> tuple[Claim, ...]:
