@@ -127,6 +127,7 @@ CHAPTERS = {
     "members.staff": gettext_noop("Biên chế"),
     "meetings": gettext_noop("Sinh hoạt chi bộ"),
     "plans": gettext_noop("Kế hoạch tu dưỡng"),
+    "inspections": gettext_noop("Kiểm tra, giám sát"),
 }
 
 

@@ -51,7 +51,7 @@ def register_paper(
     return paper
 
 
-@action(Can.ISSUE_REPORTS)
+@action(Can.NUMBER_PAPERS)
 def take_number(unit: Unit, *, actor: Actor, kind: str, term: str) -> Series:
     """The next number of the unit's series for this type and term: from 01, without a gap (HD 36-HD/VPTW, §6.2).
 

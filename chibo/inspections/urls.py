@@ -1,0 +1,3 @@
+from chibo.inspections import views  # noqa
+app_name = "inspections"
+urlpatterns = []
