@@ -138,7 +138,9 @@ class Subject(Record):
     class Meta:
         indexes = [models.Index(fields=["unit", "inspection"])]
         constraints = [
-            models.UniqueConstraint(fields=["inspection", "unit", "member"], name="subject_once", nulls_distinct=False)
+            models.UniqueConstraint(
+                fields=["inspection", "unit", "member"], name="subject_once", nulls_distinct=False
+            )
         ]
         ordering = ["member", "unit__sort_key", "pk"]
 

@@ -161,9 +161,7 @@ def write_criteria(inspection: Inspection, *, actor: Actor, criteria: Sequence[t
         if text in kept:
             Criterion.objects.filter(pk=kept[text].pk).update(order=order)
         else:
-            Criterion.objects.create(
-                unit=inspection.unit, inspection=inspection, order=order, text=text, code=code
-            )
+            Criterion.objects.create(unit=inspection.unit, inspection=inspection, order=order, text=text, code=code)
     return inspection
 
 

@@ -205,4 +205,3 @@ def close_dossier(inspection: Inspection, *, actor: Actor, on: date) -> Inspecti
 def take_out_copy(inspection: Inspection, *, actor: Actor, seal: str) -> Inspection:
     """A sealed copy of the dossier leaves the office; its seal stays in the journal."""
     return inspection
-

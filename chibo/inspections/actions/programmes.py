@@ -117,9 +117,7 @@ def _objections_to_line(
     if (inspected is None) == (member is None):
         found.append(Objection(gettext_noop("Chọn một tổ chức đảng hoặc một đảng viên."), field="inspected"))
     if programme.body == "cell" and inspected is not None:
-        found.append(
-            Objection(gettext_noop("Chi bộ chỉ kiểm tra, giám sát đảng viên của mình."), field="inspected")
-        )
+        found.append(Objection(gettext_noop("Chi bộ chỉ kiểm tra, giám sát đảng viên của mình."), field="inspected"))
     units, members = [inspected] if inspected else [], [member] if member else []
     names = outside_of(programme.unit, units, members, date(programme.year, 1, 31))
     found += [

@@ -12,7 +12,6 @@ from chibo.inspections.models import Inspection, Subject
 from chibo.inspections.rules.flows import missing_pieces
 from chibo.inspections.selectors import flow, leads, on_team, planned_dates
 
-
 DEEDS = ("announce", "self_report", "verify", "follow", "archive")
 """Steps that ask for more than their papers."""
 

@@ -146,7 +146,9 @@ def _objections_to_owner(
 
 def _earlier(subject: Subject, kind: str, criterion: Criterion | None, text: str) -> Finding | None:
     rows = {one.pk: one for one in earlier_findings(subject)}
-    known = [Earlier(one.pk, one.kind, one.criterion.text if one.criterion else "", one.text) for one in rows.values()]
+    known = [
+        Earlier(one.pk, one.kind, one.criterion.text if one.criterion else "", one.text) for one in rows.values()
+    ]
     found = repeated(kind, criterion.text if criterion else "", text, known)
     return rows[found.pk] if found else None
 
@@ -246,5 +248,3 @@ def _unmarked(inspection: Inspection) -> list[tuple[str, str]]:
         for criterion in criteria
         if (subject.pk, criterion.pk) not in done
     ]
-
-

@@ -87,7 +87,9 @@ def objections_to_finding(
         yield Objection(gettext_noop("Hạn khắc phục phải sau ngày phát hiện."), field="due_on")
 
 
-def objections_to_verifying(*, has_task: bool, done: bool, note: str, verified_on: date | None) -> Iterator[Objection]:
+def objections_to_verifying(
+    *, has_task: bool, done: bool, note: str, verified_on: date | None
+) -> Iterator[Objection]:
     """A remedy is verified after it was reported done, with a word on what was seen."""
     if not has_task:
         yield Objection(gettext_noop("Nội dung này không giao khắc phục."))

@@ -36,7 +36,10 @@ def objections_to_deciding(asked: Deciding, *, look_back_months: int) -> Iterato
         yield Objection(gettext_noop("Hãy chọn ít nhất một tổ chức đảng hoặc đảng viên."), article, field="units")
     for name in asked.outside:
         yield Objection(
-            gettext_noop("%(name)s không thuộc phạm vi của cấp này vào ngày bắt đầu."), article, {"name": name}, "units"
+            gettext_noop("%(name)s không thuộc phạm vi của cấp này vào ngày bắt đầu."),
+            article,
+            {"name": name},
+            "units",
         )
     if asked.level_is_cell and not asked.persons_only:
         yield Objection(gettext_noop("Chi bộ chỉ kiểm tra, giám sát đảng viên của mình."), article, field="units")
@@ -65,7 +68,8 @@ def objections_to_opening(text: str) -> Iterator[Objection]:
     """What bears a grade of secrecy is kept by the rules of secrecy, never here."""
     if any(mark in text.casefold() for mark in ("(mật)", "[mật]", "tối mật", "tuyệt mật")):
         yield Objection(
-            gettext_noop("Nội dung từ mức “Mật” không được nhập vào phần mềm này; hãy quản lý theo chế độ mật."), SECRECY
+            gettext_noop("Nội dung từ mức “Mật” không được nhập vào phần mềm này; hãy quản lý theo chế độ mật."),
+            SECRECY,
         )
 
 

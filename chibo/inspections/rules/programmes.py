@@ -43,7 +43,9 @@ def objections_to_adopting(
 ) -> Iterator[Objection]:
     """A programme has lines, is adopted once, in its year or just before; a cell's covers the members asked for."""
     if already is not None:
-        yield Objection(gettext_noop("Chương trình đã thông qua ngày %(day)s."), params={"day": f"{already:%d/%m/%Y}"})
+        yield Objection(
+            gettext_noop("Chương trình đã thông qua ngày %(day)s."), params={"day": f"{already:%d/%m/%Y}"}
+        )
     if not lines:
         yield Objection(gettext_noop("Chương trình chưa có nội dung nào."), regulation_on(on))
     if not date(year - 1, 11, 1) <= on <= date(year, 12, 31):

@@ -176,7 +176,6 @@ def contradictions(inspection: Inspection, findings: list[Finding]) -> list[Cont
     return found
 
 
-
 def figure_choices() -> list[tuple[str, object]]:
     """The figures an item or a finding may name."""
     return [(figure.code, figure.label) for figure in registry.each("figures")]

@@ -202,9 +202,7 @@ def subject_line(inspection: Inspection, kind: PieceKind, subject: Subject | Non
     }.get(kind, about)
 
 
-def _signatures(
-    inspection: Inspection, kind: PieceKind, subject: Subject | None, on: date
-) -> tuple[Signature, ...]:
+def _signatures(inspection: Inspection, kind: PieceKind, subject: Subject | None, on: date) -> tuple[Signature, ...]:
     team_head = _of_team(inspection, Role.HEAD)
     if kind in (PieceKind.SELF_REPORT, PieceKind.EXPLANATION) and subject is not None:
         if subject.member is not None:
@@ -478,4 +476,3 @@ def index_paper(inspection: Inspection, on: date) -> Document:
     found = paper_of(inspection, PieceKind.INDEX, "", on)
     table = Table(columns, rows) if rows else Paragraph("Hồ sơ trống.")
     return replace(found, body=(table,))
-

@@ -14,14 +14,16 @@ from pathlib import PurePath
 from typing import Any
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from chibo.access.actor import Actor
-from chibo.inspections.models import Inspection, Piece
+from chibo.inspections.models import Inspection, Piece, Subject, TeamMember
 from chibo.inspections.rules import Role
 from chibo.inspections.rules.flows import PIECES, PieceKind, Shown, missing_pieces
 from chibo.inspections.selectors import Sight, flow, sight_of
+from chibo.units.models import Unit
 
 ORDER = {kind.value: order for order, kind in enumerate(PieceKind)}
 
@@ -72,6 +74,46 @@ def missing_of(inspection: Inspection, until: str = "") -> list[str]:
         waived_steps=list(inspection.steps.exclude(waived="").values_list("code", flat=True)),
     )
     return [f"{_(kind.label)} ({subjects[pk]})" if pk else _(kind.label) for kind, pk in lacking]
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A paper that is missing: where it is written, and where it is said why there is none."""
+
+    words: str
+    write: str
+    waive: str
+
+
+def lacking_of(inspection: Inspection) -> list[Lacking]:
+    """What the dossier lacks, each with its doors; the self-report is handed in by the inspected."""
+    subjects = {one.pk: str(one) for one in inspection.subjects.select_related("unit", "member")}
+    kept = list(inspection.pieces.values_list("kind", "subject_id"))
+    waived = list(inspection.steps.exclude(waived="").values_list("code", flat=True))
+    found = []
+    for kind, pk in missing_pieces(flow(inspection), subjects=subjects, kept=kept, waived_steps=waived):
+        query = f"?subject={pk}" if pk else ""
+        words = f"{_(kind.label)} ({subjects[pk]})" if pk else _(kind.label)
+        own = kind is PieceKind.SELF_REPORT
+        write = "" if own else reverse("inspections:write", args=[inspection.pk, kind.value]) + query
+        found.append(
+            Lacking(
+                words,
+                write,
+                "" if own else f"{reverse('inspections:waive', args=[inspection.pk, kind.value])}{query}",
+            )
+        )
+    return found
+
+
+def right_to_open(actor: Actor, sight: Sight) -> Unit | Subject | TeamMember:
+    """By what right this person opens a paper: they lead it, are on its team, or are inspected."""
+    if sight.leads:
+        return sight.inspection.unit
+    if sight.works:
+        place: TeamMember = sight.inspection.team.select_related("member", "unit").get(member__account=actor.user)
+        return place
+    return sight.subjects[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,4 +236,3 @@ def _page(inspection: Inspection, listed: list[dict[str, Any]]) -> str:
         f"<table border=1><tr><th>TT<th>Tài liệu<th>Số, ký hiệu<th>Ngày<th>Tệp, ghi chú</tr>{rows}</table>"
         "<p>Kiểm tra: <code>sha256sum -c SHA256SUMS</code></p></html>\n"
     )
-

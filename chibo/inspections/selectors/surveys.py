@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext, gettext_lazy
 
+from chibo.core.registry import Column as ListColumn
 from chibo.inspections.models import Finding, Inspection, Mark, Subject, Visit
 from chibo.inspections.rules import TO_MEND, Result
 from chibo.inspections.rules.programmes import Planned
@@ -90,6 +92,22 @@ def crosstab_table(inspection: Inspection) -> Iterator[Block]:
     )
     yield Paragraph("; ".join(f"{n}: {one}" for n, one in enumerate(subjects, 1)) + ".")
     yield Paragraph("Đ: đạt; M: đạt một phần; C: chưa đạt; –: không xem.")
+
+
+def cross_columns(subjects: list[Subject]) -> tuple[ListColumn, ...]:
+    """The cross-table as a workbook: a column for each subject."""
+    return (
+        ListColumn(gettext_lazy("Tiêu chí"), "text", 60),
+        *(
+            ListColumn(str(one), lambda row, n=n: _words(row.results[n]), 18)  # type: ignore[misc]
+            for n, one in enumerate(subjects)
+        ),
+        ListColumn(gettext_lazy("Còn hạn chế"), "short", 14, "number"),
+    )
+
+
+def _words(result: str) -> str:
+    return gettext(Result(result).label) if result else ""
 
 
 @dataclass(frozen=True, slots=True)
