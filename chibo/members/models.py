@@ -118,7 +118,11 @@ class PostTerm(Record):
     owner = "member.account_id"
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="post_terms")
-    post = models.CharField("chức vụ", max_length=20, choices=[(p, POST_NAMES[p]) for p in Post if p not in (Post.SETUP, Post.TEAM_MEMBER)])
+    post = models.CharField(
+        "chức vụ",
+        max_length=20,
+        choices=[(p, POST_NAMES[p]) for p in Post if p not in (Post.SETUP, Post.TEAM_MEMBER)],
+    )
     term = models.CharField("nhiệm kỳ", max_length=20, blank=True)
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import zipfile
 from datetime import date
 
+from chibo.access.charter import Post
 from chibo.desk.management.scenarios.claims import Claim, figure, missing, number, shortcomings, spread, text
-from chibo.desk.management.scenarios.office import Office
+from chibo.desk.management.scenarios.inspections import of_s0
+from chibo.desk.management.scenarios.office import AS_SETUP, Office
+from chibo.inspections.models import Inspection
+from chibo.inspections.rules.outlines import filled_by_itself
+from chibo.inspections.selectors import findings_of
+from chibo.inspections.selectors.answers import contradictions
+from chibo.inspections.selectors.dossiers import missing_of, pieces_of, sealed_copy
+from chibo.members.actions import appoint
+from chibo.members.models import Member
 from chibo.plans.rules import Remark, ResultLevel
 from chibo.plans.rules.evaluating import Entry
+from chibo.units.models import Unit
+from chibo.units.rules import CellKind
 
 
 def build() -> tuple[Claim, ...]:
@@ -48,7 +62,9 @@ def build() -> tuple[Claim, ...]:
                 )
             office.evaluate(meeting, entries)
     day = "2020-08"
+    inspection = _inspected(office, (five, seven), (of_five[0], of_seven[0]))
     return (
+        *_claims(inspection),
         Claim("S0-05", "một chi bộ 24/25 đảng viên có kế hoạch", "96 % (24/25)", text("plans.having", five, day)),
         Claim("S0-05", "chi bộ kia đủ 100%", "100 % (21/21)", text("plans.having", seven, day)),
         Claim("S0-05", "từ 96% đến 100% đảng viên xây dựng kế hoạch", "96 %–100 %", spread("plans.having", office.ward, day)),
@@ -67,6 +83,39 @@ def build() -> tuple[Claim, ...]:
         Claim("S0-11", "nội dung còn chung chung", "1", lambda: str(_weak(office, day))),
         Claim("S0-13", "chưa thể hiện tính chuyên đề", "97,8 % (44/45)", text("plans.on_theme", office.ward, "2020")),
         Claim("X-03", "con số là số dòng của nó", "45", lambda: str(figure("plans.registered", office.ward, "2020").part)),
+    )  # fmt: skip
+
+
+def _inspected(office: Office, cells: tuple[Unit, Unit], heads: tuple[Member, Member]) -> Inspection:
+    """The agency's people form the team; the ward and both cells have their secretaries in the register."""
+    agency = office.cell("Chi bộ Cơ quan", "s0-cq", CellKind.AGENCY)
+    staff = office.members(agency, 4)
+    for unit, member, post in (
+        (office.ward, staff[3], Post.WARD_SECRETARY),
+        (cells[0], heads[0], Post.CELL_SECRETARY),
+        (cells[1], heads[1], Post.CELL_SECRETARY),
+    ):
+        appoint(unit, member=member, post=post, valid_from=date(2020, 1, 1), term="2020–2025", **AS_SETUP)
+    return of_s0(office.ward, cells, staff[:3])
+
+
+def _claims(inspection: Inspection) -> tuple[Claim, ...]:
+    """What the inspection says, beside what its records and figures say."""
+    found = list(findings_of(inspection))
+    places = sorted({f"{f.subject} {f.found_on:%d/%m/%Y}" for f in found})
+    clashes = contradictions(inspection, found)
+    filled = filled_by_itself(inspection.outline.values_list("kind", flat=True))
+    copy = sealed_copy(inspection)
+    with zipfile.ZipFile(io.BytesIO(copy)) as archive:
+        sums = archive.read("SHA256SUMS").decode().splitlines()
+        whole = all(hashlib.sha256(archive.read(line[66:])).hexdigest() == line[:64] for line in sums)
+    return (
+        Claim("S0-01", "kiểm tra chi bộ 5, 7 ngày 19/8/2020", "Chi bộ 5 19/08/2020, Chi bộ 7 19/08/2020", lambda: ", ".join(places)),
+        Claim("S0-02", "báo cáo tự kiểm tra tự điền", "17/19", lambda: f"{filled.part}/{filled.base}"),
+        Claim("S0-02", "quyết định, kế hoạch, báo cáo, thông báo có số", "01-BC/CB, 01-BC/CB, 01-BC/ĐU, 01-CV/ĐU, 01-KH/ĐU, 01-QĐ/ĐU, 01-TB/ĐU", lambda: ", ".join(sorted(p.symbol for p in pieces_of(inspection) if p.symbol))),
+        Claim("S0-09", "hồ sơ kiểm tra đầy đủ", "thiếu 0; đóng 20/10/2020", lambda: f"thiếu {len(missing_of(inspection))}; đóng {inspection.closed_on:%d/%m/%Y}"),
+        Claim("S0-09", "số liệu hợp lý: nhận xét trái số liệu tự lộ", "Chi bộ 7: 100 % (21/21)", lambda: "; ".join(f"{c.finding.subject}: {c.told.text}" for c in clashes)),
+        Claim("S0-09", "bản sao niêm phong nguyên vẹn", "True", lambda: str(whole)),
     )  # fmt: skip
 
 

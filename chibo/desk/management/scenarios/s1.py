@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from chibo.desk.management.scenarios.claims import Claim, number, shortcomings
-from chibo.desk.management.scenarios.office import Office
+from chibo.access.charter import Post
+from chibo.desk.management.scenarios.claims import Claim, number, shortcomings, text
+from chibo.desk.management.scenarios.inspections import cover
+from chibo.desk.management.scenarios.office import AS_SETUP, Office
+from chibo.members.actions import appoint
+from chibo.members.models import Member
 from chibo.plans.models import Plan
 from chibo.plans.rules import ResultLevel
 from chibo.plans.rules.evaluating import Entry
+from chibo.units.models import Unit
 
-CELLS, PER_CELL, COMMENTED = 9, 19, 152
+CELLS, PER_CELL, COMMENTED, INSPECTED = 9, 19, 152, 168
 YEARS = range(2016, 2021)
 
 
@@ -45,8 +50,20 @@ def build() -> tuple[Claim, ...]:
         office.meet(cells[0], date(year, 7, 1), members=people[cells[0]])
     assert turns > COMMENTED
     ward = office.ward
+    _covered(office, cells, people)
     return (
         Claim("S1-10", "152 cán bộ, đảng viên được góp ý trong 5 năm", "152", number("plans.members_commented", ward, "2016..2020")),
         Claim("S1-13", "từng đảng viên đều đăng ký kế hoạch", "171", number("plans.registered", ward, "2020")),
+        Claim("S1-12", "100% chi bộ được kiểm tra", "100 % (9/9)", text("inspections.cells", ward, "2016..2020")),
+        Claim("S1-12", "168 đảng viên được kiểm tra", "168", number("inspections.members", ward, "2016..2020")),
         Claim("S1-08", "kỳ không có ai báo cáo thì tự báo", "Chi bộ 1: 1", shortcomings("plans.reports", ward, "2020-08")),
     )  # fmt: skip
+
+
+def _covered(office: Office, cells: list[Unit], people: dict[Unit, list[Member]]) -> None:
+    """A team of three of the last cell's people, who are not inspected themselves; everybody else is, once."""
+    everyone = [member for members in people.values() for member in members]
+    team = people[cells[-1]][-3:]
+    appoint(office.ward, member=team[0], post=Post.WARD_SECRETARY, valid_from=date(2016, 1, 1), **AS_SETUP)
+    whom = [member for member in everyone if member not in team][:INSPECTED]
+    cover(office.ward, cells, whom, team, YEARS)
