@@ -15,9 +15,9 @@ from django.utils.timezone import localdate
 
 from chibo.access.actor import SETUP
 from chibo.access.charter import Can, Post
+from chibo.core.calendar import days_off
 from chibo.core.refusal import Conflict
 from chibo.core.registry import Shortcoming
-from chibo.core.calendar import days_off
 from chibo.core.values import Period
 from chibo.meetings.actions import arrange_meeting, call_roll, close_meeting, convene_meeting, note_item
 from chibo.meetings.actions.preparing import (
