@@ -10,7 +10,7 @@ from datetime import date
 from chibo.access.charter import Post
 from chibo.desk.management.scenarios.claims import Claim, figure, missing, number, shortcomings, spread, text
 from chibo.desk.management.scenarios.inspections import of_s0
-from chibo.desk.management.scenarios.office import AS_SETUP, Office
+from chibo.desk.management.scenarios.office import AS_SETUP, LONG_AGO, Office
 from chibo.inspections.models import Inspection
 from chibo.inspections.rules.outlines import filled_by_itself
 from chibo.inspections.selectors import findings_of
@@ -20,8 +20,9 @@ from chibo.members.actions import appoint
 from chibo.members.models import Member
 from chibo.plans.rules import Remark, ResultLevel
 from chibo.plans.rules.evaluating import Entry
+from chibo.units.actions import found_unit
 from chibo.units.models import Unit
-from chibo.units.rules import CellKind
+from chibo.units.rules import CellKind, Level
 
 
 def build() -> tuple[Claim, ...]:
@@ -87,16 +88,20 @@ def build() -> tuple[Claim, ...]:
 
 
 def _inspected(office: Office, cells: tuple[Unit, Unit], heads: tuple[Member, Member]) -> Inspection:
-    """The agency's people form the team; the ward and both cells have their secretaries in the register."""
-    agency = office.cell("Chi bộ Cơ quan", "s0-cq", CellKind.AGENCY)
-    staff = office.members(agency, 4)
+    """People of the district's agency form the team, so that no cell of the ward has more in it than the seed says;
+    the ward and both cells have their secretaries in the register."""
+    agency = found_unit(
+        Unit.objects.get(key="s0-q"), name="Chi bộ Cơ quan", level=Level.CELL, key="s0-cq", on=LONG_AGO,
+        cell_kind=CellKind.AGENCY, **AS_SETUP,
+    )  # fmt: skip
+    staff = office.members(agency, 3)
     for unit, member, post in (
-        (office.ward, staff[3], Post.WARD_SECRETARY),
+        (office.ward, heads[1], Post.WARD_SECRETARY),
         (cells[0], heads[0], Post.CELL_SECRETARY),
         (cells[1], heads[1], Post.CELL_SECRETARY),
     ):
         appoint(unit, member=member, post=post, valid_from=date(2020, 1, 1), term="2020–2025", **AS_SETUP)
-    return of_s0(office.ward, cells, staff[:3])
+    return of_s0(office.ward, cells, staff)
 
 
 def _claims(inspection: Inspection) -> tuple[Claim, ...]:

@@ -7,13 +7,15 @@ from datetime import date
 from chibo.access.charter import Post
 from chibo.desk.management.scenarios.claims import Claim, number, shortcomings, text
 from chibo.desk.management.scenarios.inspections import cover
-from chibo.desk.management.scenarios.office import AS_SETUP, Office
+from chibo.desk.management.scenarios.office import AS_SETUP, LONG_AGO, Office
 from chibo.members.actions import appoint
 from chibo.members.models import Member
 from chibo.plans.models import Plan
 from chibo.plans.rules import ResultLevel
 from chibo.plans.rules.evaluating import Entry
+from chibo.units.actions import found_unit
 from chibo.units.models import Unit
+from chibo.units.rules import CellKind, Level
 
 CELLS, PER_CELL, COMMENTED, INSPECTED = 9, 19, 152, 168
 YEARS = range(2016, 2021)
@@ -61,9 +63,11 @@ def build() -> tuple[Claim, ...]:
 
 
 def _covered(office: Office, cells: list[Unit], people: dict[Unit, list[Member]]) -> None:
-    """A team of three of the last cell's people, who are not inspected themselves; everybody else is, once."""
+    """A team of the district's agency; every cell is inspected once, and 168 members."""
+    agency = found_unit(
+        Unit.objects.get(key="s1-q"), name="Chi bộ Cơ quan", level=Level.CELL, key="s1-cq", on=LONG_AGO,
+        cell_kind=CellKind.AGENCY, **AS_SETUP,
+    )  # fmt: skip
     everyone = [member for members in people.values() for member in members]
-    team = people[cells[-1]][-3:]
-    appoint(office.ward, member=team[0], post=Post.WARD_SECRETARY, valid_from=date(2016, 1, 1), **AS_SETUP)
-    whom = [member for member in everyone if member not in team][:INSPECTED]
-    cover(office.ward, cells, whom, team, YEARS)
+    appoint(office.ward, member=everyone[-1], post=Post.WARD_SECRETARY, valid_from=date(2016, 1, 1), **AS_SETUP)
+    cover(office.ward, cells, everyone[:INSPECTED], office.members(agency, 3), YEARS)
