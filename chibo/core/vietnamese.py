@@ -26,6 +26,11 @@ def nfc(text: str) -> str:
     return " ".join(normalize("NFC", text).split())
 
 
+def nfc_lines(text: str) -> str:
+    """The same for a text of several lines, which stay lines."""
+    return "\n".join(map(nfc, text.strip().splitlines()))
+
+
 def fold(text: str) -> str:
     """Lower case without any accent, "Đường" → "duong", so that text is found however it is typed."""
     text = nfc(text).lower()

@@ -14,7 +14,7 @@ from chibo.access.charter import Can
 from chibo.access.gate import action
 from chibo.access.models import User
 from chibo.core.refusal import refuse_if
-from chibo.core.vietnamese import nfc
+from chibo.core.vietnamese import nfc, nfc_lines
 from chibo.inspections.actions.steps import _finish_by_papers, _mark_done, _reschedule
 from chibo.inspections.models import Criterion, Inspection, OutlineItem, ProgrammeLine, Step, Subject, TeamMember
 from chibo.inspections.rules.flows import VERIFIES, PieceKind, span_of
@@ -95,7 +95,7 @@ def decide_inspection(
     begins, ends = span_of(begins_on, duration_of(unit, form, begins_on))
     made = Inspection.objects.create(
         unit=unit, form=form, body=body, content=nfc(content.strip()), source=source, decided_on=decided_on,
-        begins_on=begins, ends_on=ends, looked_first=looked_first, looked_last=looked_last, bases_text=nfc(bases_text),
+        begins_on=begins, ends_on=ends, looked_first=looked_first, looked_last=looked_last, bases_text=nfc_lines(bases_text),
         line=line,
     )  # fmt: skip
     made.bases.set(bases)
@@ -292,7 +292,7 @@ def conclude_inspection(
             ),
         ]
     )  # fmt: skip
-    inspection.conclusion, inspection.concluded_on = nfc(conclusion), on
+    inspection.conclusion, inspection.concluded_on = nfc_lines(conclusion), on
     inspection.report_back_on = report_back_on
     inspection.save()
     _reschedule(inspection)

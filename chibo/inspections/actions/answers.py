@@ -10,7 +10,7 @@ from chibo.access.charter import Can
 from chibo.access.gate import action
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
-from chibo.core.vietnamese import nfc
+from chibo.core.vietnamese import nfc_lines
 from chibo.inspections.actions.papers import _kept
 from chibo.inspections.actions.steps import _mark_done
 from chibo.inspections.models import Answer, Subject
@@ -81,8 +81,8 @@ def _write(subject: Subject, answers: Written) -> None:
     for line in self_report(subject):
         if line.item.pk not in answers:
             continue
-        declared, explanation = (nfc(text.replace("\r\n", "\n").strip()) for text in answers[line.item.pk])
-        own = "" if declared == line.computed.text.strip() else declared
+        declared, explanation = (nfc_lines(text) for text in answers[line.item.pk])
+        own = "" if declared == nfc_lines(line.computed.text) else declared
         Answer.objects.update_or_create(
             subject=subject,
             item=line.item,

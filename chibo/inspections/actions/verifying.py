@@ -11,7 +11,7 @@ from chibo.access.charter import Can
 from chibo.access.gate import action
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
-from chibo.core.vietnamese import nfc
+from chibo.core.vietnamese import nfc, nfc_lines
 from chibo.inspections.actions.steps import _mark_done, _require_team
 from chibo.inspections.models import Criterion, Finding, Inspection, Mark, Subject, TeamMember, Visit
 from chibo.inspections.rules import InspectionForm, source_of
@@ -43,7 +43,7 @@ def mark_criterion(
         subject=subject,
         criterion=criterion,
         defaults={
-            "unit": subject.unit, "result": result, "note": nfc(note.strip()), "link": link[:200], "looked_by": actor.user,
+            "unit": subject.unit, "result": result, "note": nfc_lines(note), "link": link[:200], "looked_by": actor.user,
         },
     )  # fmt: skip
     return mark
@@ -96,7 +96,7 @@ def record_finding(
         ]
     )  # fmt: skip
     return Finding.objects.create(
-        unit=subject.unit, subject=subject, criterion=criterion, kind=kind, text=nfc(text.strip()), figure=figure,
+        unit=subject.unit, subject=subject, criterion=criterion, kind=kind, text=nfc_lines(text), figure=figure,
         source=source_of(inspection.form, inspection.source), found_on=found_on, remedy=nfc(remedy.strip()),
         repeats=_earlier(subject, kind, criterion, text), due_on=due_on, owner_member=owner,
         owner_unit=None if owner else owner_unit,
@@ -128,7 +128,7 @@ def amend_finding(
         has_owner=owner is not None or owner_unit is not None, may_mend=inspection.form != InspectionForm.SURVEY,
     )  # fmt: skip
     refuse_if([*found, *_objections_to_owner(finding.subject, owner, owner_unit, finding.found_on)])
-    finding.kind, finding.text, finding.criterion, finding.figure = kind, nfc(text.strip()), criterion, figure
+    finding.kind, finding.text, finding.criterion, finding.figure = kind, nfc_lines(text), criterion, figure
     finding.remedy, finding.due_on = nfc(remedy.strip()), due_on
     finding.owner_member, finding.owner_unit = owner, None if owner else owner_unit
     finding.repeats = _earlier(finding.subject, kind, criterion, text)

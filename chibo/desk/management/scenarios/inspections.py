@@ -16,6 +16,7 @@ from chibo.inspections.actions import (
 )
 from chibo.inspections.actions.answers import hand_in_self_report, report_back
 from chibo.inspections.actions.papers import close_dossier, issue_piece, issue_prepared, record_minutes
+from chibo.inspections.actions.programmes import adopt_programme, draft_programme
 from chibo.inspections.actions.verifying import (
     finish_verifying,
     mark_criterion,
@@ -262,3 +263,40 @@ def cover(ward: Unit, cells: Sequence[Unit], members: Sequence[Member], team: Se
             ward, whom, team, decided_on=date(year, 9, 1), begins_on=date(year, 9, 7), members=who,
             looked=(date(year, 1, 1), date(year, 8, 31)), content=f"Thực hiện Chỉ thị 05 năm {year}", outline="",
         )  # fmt: skip
+
+
+# --------------------------------------------------------------------------------------- the demonstration
+
+
+def carry_on(ward: Unit, cells: Sequence[Unit], staff: Sequence[Member], today: date) -> None:
+    """The year's programme, one inspection closed in the summer, one under way, and a survey being prepared."""
+    free = [member for member in staff if member.memberships.filter(valid_from__lte=date(today.year, 1, 1)).exists()]
+    team = free[:3]
+    programme = draft_programme(ward, year=today.year, body=Body.COMMITTEE, day=date(today.year, 1, 5), **AS_SETUP)
+    adopt_programme(programme, on=date(today.year, 1, 15), **AS_SETUP)
+    begin = today - timedelta(days=150)
+    looked = (date(begin.year, 1, 1), begin)
+    done = open_inspection(
+        ward, cells[:1], team, decided_on=begin, begins_on=begin + timedelta(days=5), looked=looked,
+        content="Lãnh đạo, chỉ đạo thực hiện kế hoạch tu dưỡng",
+    )  # fmt: skip
+    short = (
+        (FindingKind.STRENGTH, "Duy trì nền nếp sinh hoạt, ghi chép đầy đủ", 0, ""),
+        (FindingKind.SHORTCOMING, "Chưa đảm bảo 100% đảng viên có kế hoạch", 1, "plans.having"),
+        (FindingKind.SHORTCOMING, "Việc đánh giá kế hoạch chưa thường xuyên", 3, "plans.evaluated"),
+        (FindingKind.CAUSE, "Chi ủy chưa phân công theo dõi từng nhóm đảng viên", 3, ""),
+        (FindingKind.PROPOSAL, "Văn phòng gửi mẫu đánh giá trước ngày sinh hoạt", 3, ""),
+    )
+    look(done, begin + timedelta(days=20), dict.fromkeys(done.subjects.all(), short))
+    conclude(done, begin + timedelta(days=30), "Chi bộ thực hiện nghiêm túc; khắc phục hai hạn chế đã nêu.")
+    mend_and_close(done, begin + timedelta(days=80))
+    now = today - timedelta(days=9)
+    open_inspection(
+        ward, cells[:2], team, decided_on=now, begins_on=now + timedelta(days=3), looked=(date(now.year, 1, 1), now),
+        content="Nền nếp, chất lượng sinh hoạt chi bộ", outline="meetings",
+    )  # fmt: skip
+    open_inspection(
+        ward, cells[:3][:-1], team, form=InspectionForm.SURVEY, decided_on=today, begins_on=today + timedelta(days=7),
+        looked=(date(today.year, 1, 1), today), content="Khảo sát sinh hoạt chi bộ trước đợt kiểm tra", outline="meetings",
+        announce=False,
+    )  # fmt: skip
