@@ -280,6 +280,11 @@ def findings_of(inspection: Inspection, subjects: Collection[Subject] | None = N
     return rows.select_related("subject__unit", "subject__member", "criterion", "owner_member", "owner_unit", "task__doer", "task__doer_unit", "repeats__subject__inspection")  # fmt: skip
 
 
+def told_findings(sight: Sight) -> QuerySet[Finding]:
+    """What the inspected read of the findings once they are made known: a sign of violation is told them otherwise."""
+    return findings_of(sight.inspection, sight.subjects).exclude(kind=FindingKind.SIGN)
+
+
 def by_kind(findings: Collection[Finding]) -> list[tuple[FindingKind, list[Finding]]]:
     """Findings by kind, those without any left out."""
     groups = [(kind, [one for one in findings if one.kind == kind]) for kind in FindingKind]

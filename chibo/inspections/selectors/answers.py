@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -16,10 +16,12 @@ from chibo.core.registry import Check, Figure, Scope, registry
 from chibo.core.values import Period
 from chibo.figures.rules import Answer as Told
 from chibo.figures.selectors import answer as asked
-from chibo.inspections.models import Answer, Finding, Inspection, OutlineItem, Subject
+from chibo.inspections.models import Answer, Finding, Inspection, OutlineItem, Piece, Subject
 from chibo.inspections.rules import OutlineKind
 from chibo.inspections.rules.findings import Declared, Said, contradicted
 from chibo.papers.models import Paper
+from chibo.papers.rules import PaperKind
+from chibo.plans.models import Campaign
 from chibo.units.selectors import ids_above, scope_of
 
 MOST = 12
@@ -64,6 +66,14 @@ class Computed:
 
 
 NOTHING = Computed("")
+LEADING = tuple(
+    kind.label
+    for kind in (
+        PaperKind.RESOLUTION, PaperKind.DIRECTIVE, PaperKind.CONCLUSION, PaperKind.REGULATION, PaperKind.GUIDANCE,
+        PaperKind.PLAN, PaperKind.PROGRAMME, PaperKind.DECISION, PaperKind.NOTICE,
+    )
+)  # fmt: skip
+"""The kinds of paper by which work is led."""
 
 
 @override("vi")  # it stands in an official paper
@@ -84,10 +94,19 @@ def computed(item: OutlineItem, scope: Scope) -> Computed:
 
 
 def _papers(words: str, scope: Scope) -> str:
-    """The papers of the unit and of those above it issued in the time looked at."""
-    rows = Paper.objects.filter(
-        unit_id__in=ids_above(scope.unit, scope.day), issued_on__range=(scope.period.first, scope.period.last)
+    """What led the unit's work in the time looked at: its own papers, those it had on its agenda, and what hangs on a
+    programme or a campaign of those above. Nothing else of the registers above, and no paper of any inspection."""
+    above = ids_above(scope.unit, scope.day)
+    guided = Campaign.objects.filter(unit_id__in=above, guidance__isnull=False).values("guidance")
+    known = (
+        Q(unit=scope.unit.pk, kind__in=LEADING)
+        | Q(agenda_items__meeting__unit=scope.unit.pk)
+        | Q(programmes__unit_id__in=above)
+        | Q(pk__in=guided)
     )
+    own = Piece.objects.filter(paper=OuterRef("pk"))
+    span = (scope.period.first, scope.period.last)
+    rows = Paper.objects.filter(known, ~Exists(own), issued_on__range=span).distinct()
     if words:
         rows = rows.filter(Q(subject__icontains=words) | Q(symbol__icontains=words))
     found = list(rows.order_by("issued_on", "pk"))

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from chibo.access.charter import Post
 from chibo.inspections.models import Inspection, Subject, TeamMember
-from chibo.inspections.rules import Body, InspectionForm, Role, regulation_on
+from chibo.inspections.rules import Body, FindingKind, InspectionForm, Role, regulation_on
 from chibo.inspections.rules.flows import PIECES, PieceKind
 from chibo.inspections.selectors import by_kind, findings_of, rule_of
 from chibo.inspections.selectors.answers import contradictions, period_of, self_report
@@ -341,7 +341,9 @@ def _working(inspection: Inspection, subject: Subject | None, on: date) -> Itera
 
 
 def _found_lines(inspection: Inspection, subjects: list[Subject]) -> Iterator[str]:
-    for finding in findings_of(inspection, subjects):
+    for finding in findings_of(inspection, subjects).exclude(
+        kind=FindingKind.SIGN
+    ):  # the inspected read these minutes
         yield f"- {finding.get_kind_display()}: {' '.join(finding.text.split()).rstrip('.')}."
 
 

@@ -51,6 +51,11 @@ class StepLine:
     is_next: bool
 
     @property
+    def says(self) -> bool:
+        """Whether its state is worth a word: what is far off and waits for others is told by its day alone."""
+        return self.is_next or bool(self.step.done_on or self.step.waived) or self.state.kind in ("late", "due")
+
+    @property
     def words(self) -> str:
         return _(self.rule.words)
 

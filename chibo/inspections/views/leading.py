@@ -39,7 +39,7 @@ from chibo.inspections.forms import (
     ReasonForm,
     TeamForm,
 )
-from chibo.inspections.selectors import Sight, by_kind, findings_of, led_for, rule_of, sight_of
+from chibo.inspections.selectors import Sight, by_kind, findings_of, led_for, rule_of, sight_of, told_findings
 from chibo.inspections.selectors.columns import INSPECTIONS, state_of
 from chibo.inspections.selectors.overview import begun_conclusion, from_line, listed, overview, team_as_typed
 from chibo.units.rules import Level
@@ -105,7 +105,7 @@ def inspection(request: Request, inspection: int) -> HttpResponse:
     if sight.works:
         context["findings"] = by_kind(list(findings_of(here)))
     elif here.published_on:
-        context["findings"] = by_kind(list(findings_of(here, sight.subjects)))
+        context["findings"] = by_kind(list(told_findings(sight)))
     return page(request, "inspections/inspection.html", context)
 
 
