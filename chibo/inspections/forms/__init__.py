@@ -128,9 +128,8 @@ class TeamForm(VersionedForm):
             one = clean.pop(name, None)
             if one is not None:
                 roles[one] = role
-        told = dict(
-            map(str.strip, line.split(":", 1)) for line in clean.pop("duties", "").splitlines() if ":" in line
-        )
+        lines = (line.partition(":") for line in clean.pop("duties", "").splitlines())
+        told = {name.strip(): work.strip() for name, _colon, work in lines}
         return {**clean, "roles": roles, "duties": {one: told.get(one.full_name, "")[:200] for one in roles}}
 
 

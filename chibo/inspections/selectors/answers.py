@@ -179,7 +179,8 @@ class Contradiction:
 
 def contradictions(inspection: Inspection, findings: list[Finding]) -> list[Contradiction]:
     """Where the words of a finding and the figure it names do not go together (seed S0-09)."""
-    found, scopes = [], {}
+    found: list[Contradiction] = []
+    scopes: dict[int, Scope] = {}
     for finding in findings:
         figure = figure_of(finding.figure) if finding.figure else None
         if figure is None or figure.counted is None:

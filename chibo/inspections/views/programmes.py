@@ -26,6 +26,7 @@ from chibo.inspections.selectors.programmes import (
     programmes_of,
 )
 from chibo.inspections.selectors.yearbook import programme_paper
+from chibo.inspections.views.refusals import say_errors
 from chibo.papers.selectors import docx_of, pdf_of
 from chibo.units.selectors import unit_for
 
@@ -69,7 +70,7 @@ def draft(request: Request, unit: int, year: int) -> HttpResponse:
         body = all_bodies(here)[0][0]
     form = PlainForm(request.POST)
     if submit(form, draft_programme, here, actor=request.actor, year=year, body=body, day=localdate()) is None:
-        _say(request, form)
+        say_errors(request, form)
     return redirect("inspections:programme", here.pk, year)
 
 
@@ -102,7 +103,7 @@ def strike(request: Request, line: int) -> HttpResponse:
     here = line_for(request.actor, line)
     form = PlainForm(request.POST)
     if submit(form, strike_line, here, actor=request.actor) is None:
-        _say(request, form)
+        say_errors(request, form)
     return redirect("inspections:programme", here.unit_id, here.programme.year)
 
 
@@ -121,8 +122,3 @@ def _form_page(
 ) -> HttpResponse:
     context = {"unit": here.unit, "programme": here, "form": form, "words": words, "button": button, "strike": strike}
     return page(request, "inspections/line.html", context, status=422 if form.is_bound else 200)
-
-
-def _say(request: Request, form: Any) -> None:
-    for errors in form.errors.values():
-        messages.error(request, " ".join(errors))

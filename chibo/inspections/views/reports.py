@@ -20,6 +20,7 @@ from chibo.inspections.forms.verifying import SelfReportForm
 from chibo.inspections.selectors import led_for, subject_for, visit_for
 from chibo.inspections.selectors.answers import self_report
 from chibo.inspections.selectors.surveys import cross_columns, crosstab, frequencies, meetings_to_visit, visits_of
+from chibo.inspections.views.refusals import say_errors
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
@@ -60,8 +61,7 @@ def back(request: Request, subject: int) -> HttpResponse:
     if submit(form, report_back, here, actor=request.actor, on=localdate()) is not None:
         messages.success(request, _("Đã báo cáo kết quả khắc phục."))
     else:
-        for errors in form.errors.values():
-            messages.error(request, " ".join(errors))
+        say_errors(request, form)
     return redirect("inspections:inspection", sight.inspection.pk)
 
 
@@ -103,8 +103,7 @@ def attended(request: Request, visit: int) -> HttpResponse:
     if submit(form, note_attended, here.subject, actor=request.actor, visit=here) is not None:
         messages.success(request, _("Đã ghi buổi sinh hoạt đã dự."))
         return redirect("inspections:verify", here.subject_id)
-    for errors in form.errors.values():
-        messages.error(request, " ".join(errors))
+    say_errors(request, form)
     return redirect("inspections:visits", sight.inspection.pk)
 
 

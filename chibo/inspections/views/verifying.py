@@ -26,6 +26,7 @@ from chibo.inspections.forms.verifying import FindingForm, MarkForm, PhotoForm, 
 from chibo.inspections.selectors import earlier_findings, finding_for, findings_of, worked_subject_for
 from chibo.inspections.selectors.answers import contradictions
 from chibo.inspections.selectors.checklist import checklist, criterion_of, finding_as_typed, photo_of
+from chibo.inspections.views.refusals import say_errors
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
@@ -67,8 +68,7 @@ def mark(request: Request, subject: int, criterion: int) -> HttpResponse:
             return HttpResponse(status=200)
         context = {"form": form, "words": what.text}
         return page(request, "inspections/verify.html", context, partial="refused", status=422)
-    for errors in form.errors.values():
-        messages.error(request, " ".join(errors))
+    say_errors(request, form)
     return redirect("inspections:verify", here.pk)
 
 
@@ -85,8 +85,7 @@ def photo(request: Request, subject: int, criterion: int) -> HttpResponse:
         return download(*photo_of(here, what))
     form = PhotoForm(request.POST, request.FILES)
     if submit(form, take_photo, here, actor=request.actor, criterion=what) is None:
-        for errors in form.errors.values():
-            messages.error(request, " ".join(errors))
+        say_errors(request, form)
     else:
         messages.success(request, _("Đã lưu ảnh."))
     return redirect("inspections:verify", here.pk)
@@ -116,8 +115,7 @@ def finish(request: Request, subject: int) -> HttpResponse:
     sight, here = worked_subject_for(request.actor, subject)
     form = PlainForm(request.POST)
     if submit(form, finish_verifying, here, actor=request.actor, on=localdate()) is None:
-        for errors in form.errors.values():
-            messages.error(request, " ".join(errors))
+        say_errors(request, form)
         return redirect("inspections:verify", here.pk)
     messages.success(request, _("Đã xong thẩm tra."))
     return redirect("inspections:inspection", sight.inspection.pk)
@@ -167,6 +165,5 @@ def strike(request: Request, finding: int) -> HttpResponse:
     _sight, here = finding_for(request.actor, finding)
     form = PlainForm(request.POST)
     if submit(form, strike_finding, here, actor=request.actor) is None:
-        for errors in form.errors.values():
-            messages.error(request, " ".join(errors))
+        say_errors(request, form)
     return redirect("inspections:verify", here.subject_id)
