@@ -126,6 +126,7 @@ def mend_and_close(inspection: Inspection, on: date) -> None:
     """What was to be mended is reported and verified; the dossier is closed."""
     for subject in inspection.subjects.all():
         for finding in subject.findings.filter(task__isnull=False):
+            assert finding.task is not None
             finish_task(finding.task, result="Đã khắc phục, có biên bản", done_on=on, **AS_SETUP)
             finding.refresh_from_db()
             verify_remedy(finding, note="Đã xem biên bản sinh hoạt", on=on, **AS_SETUP)
@@ -194,7 +195,8 @@ SHORT = (
 def of_s2(district: Unit, key: str, names: Callable[[], str]) -> tuple[Inspection, Inspection]:
     """(survey, inspection): seven cells of five parents visited 4–21 April 2022; then 5 organisations and 4 members."""
     since = date(2015, 1, 1)
-    parents, cells = [], []
+    parents: list[Unit] = []
+    cells: list[Unit] = []
     for n, (name, below) in enumerate(SURVEYED):
         parent = found_unit(district, name=name, level=Level.WARD, key=f"{key}-p{n}", on=since, **AS_SETUP)
         parents.append(parent)
