@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from chibo.core.triggers import guards
+from tests.office import office  # noqa: F401 - a fixture for every test
 from tests.world import World, build_world
 
 

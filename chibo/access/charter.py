@@ -67,6 +67,33 @@ class Can(StrEnum):
     """Look, find and write minutes, as a member of the team or who leads it."""
     ANSWER_INSPECTIONS = "inspections.answer"
     """Write and hand in the inspected unit's own report."""
+    SEE_CONSULTATIONS = "consultations.see"
+    """That opinions are asked, of whom about whom, and how many came back."""
+    LEAD_CONSULTATIONS = "consultations.lead"
+    SEE_RESULTS = "consultations.results"
+    """What was summed up: counts of groups large enough, opinions without their slips."""
+    TAKE_SLIPS = "consultations.take"
+    """Take the slip one is invited to fill, and say that it is sent."""
+    ANSWER_SLIPS = "consultations.answer"
+    """Held by whoever holds a slip, for this one use."""
+    HANDLE_SUGGESTIONS = "consultations.suggestions"
+    DROP_SUGGESTIONS = "consultations.drop"
+    """Held by everybody, without an account, where the box is open."""
+    SEE_OUTREACH = "outreach.see"
+    """What was published and broadcast, what articles were asked for, which exemplars there are."""
+    WRITE_OUTREACH = "outreach.write"
+    """Enter what one's own unit published, answer its requests for articles, put exemplars forward."""
+    LEAD_OUTREACH = "outreach.lead"
+    """Set the week's orientation, ask units for articles, publish what was approved."""
+    APPROVE_OUTREACH = "outreach.approve"
+    SEE_STUDY = "study.see"
+    """Which classes are held, who attended, whose essay is in, whom a document reached: no text of anybody."""
+    READ_ESSAYS = "study.read_essays"
+    DO_STUDY = "study.do"
+    """Hand in an essay, say that one has read: one's own, or entered by the cell for who writes on paper."""
+    MARK_ESSAYS = "study.mark_essays"
+    NOTE_REACH = "study.note_reach"
+    """Tell whom of the cell a document or theme has reached."""
 
     SEE_FIGURES = "figures.see"
     SEE_REPORTS = "reports.see"
@@ -91,6 +118,10 @@ class Post(StrEnum):
     FOLLOWER = "follower"
     TEAM_MEMBER = "team_member"
     """On an inspection team: sight of the inspected unit while the inspection runs. Granted by announcing it."""
+    BEARER = "bearer"
+    """Whoever shows an unused slip of a consultation. Nobody is appointed to it."""
+    PASSER_BY = "passer_by"
+    """Whoever writes to an open suggestion box. Nobody is appointed to it."""
     SETUP = "setup"
     """The installation itself, while it founds its first office and fills the demonstration. No person holds it."""
 
@@ -107,9 +138,13 @@ POST_NAMES: dict[Post, str] = {
     Post.CELL_COMMITTEE: _("Chi ủy viên"),
     Post.FOLLOWER: _("Đảng ủy viên theo dõi chi bộ"),
     Post.TEAM_MEMBER: _("Thành viên đoàn kiểm tra"),
+    Post.BEARER: _("Người cầm phiếu góp ý"),
+    Post.PASSER_BY: _("Người gửi thư góp ý"),
     Post.SETUP: _("Cài đặt"),
 }
 
+UNAPPOINTED = (Post.BEARER, Post.PASSER_BY)
+"""Stand for what is done without an appointment: no account ever holds them."""
 WARD_POSTS = (
     Post.WARD_SECRETARY,
     Post.WARD_DEPUTY,
@@ -129,7 +164,10 @@ _LOOK = frozenset(
         Can.SEE_TASKS,
         Can.SEE_MEETINGS,
         Can.SEE_BRIEFINGS,
+        Can.SEE_OUTREACH,
         Can.SEE_PLANS,
+        Can.SEE_CONSULTATIONS,
+        Can.SEE_STUDY,
         Can.SEE_FIGURES,
         Can.SEE_REPORTS,
     }
@@ -145,6 +183,11 @@ _CELL_COMMITTEE = _LOOK | {
     Can.WRITE_RETURNS,
     Can.SEE_INSPECTIONS,
     Can.ANSWER_INSPECTIONS,
+    Can.WRITE_OUTREACH,
+    Can.READ_ESSAYS,
+    Can.DO_STUDY,
+    Can.MARK_ESSAYS,
+    Can.NOTE_REACH,
     Can.SEE_WARNINGS,
 }
 _CELL_LEAD = _CELL_COMMITTEE | {
@@ -161,10 +204,14 @@ _WARD_LEAD = _LOOK | {
     Can.SEE_MEMBER_FILES,
     Can.READ_PLANS,
     Can.JUDGE_PLANS,
+    Can.READ_ESSAYS,
     Can.LEAD_PROGRAMMES,
     Can.ASSIGN_TASKS,
     Can.DO_TASKS,
     Can.LEAD_BRIEFINGS,
+    Can.WRITE_OUTREACH,
+    Can.LEAD_OUTREACH,
+    Can.APPROVE_OUTREACH,
     Can.RATE_MEETINGS,
     Can.SEE_INSPECTIONS,
     Can.LEAD_INSPECTIONS,
@@ -172,6 +219,9 @@ _WARD_LEAD = _LOOK | {
     Can.ANSWER_INSPECTIONS,
     Can.NUMBER_PAPERS,
     Can.APPOINT,
+    Can.LEAD_CONSULTATIONS,
+    Can.SEE_RESULTS,
+    Can.HANDLE_SUGGESTIONS,
     Can.ISSUE_REPORTS,
     Can.SEE_WARNINGS,
     Can.READ_JOURNAL,
@@ -197,6 +247,11 @@ POWERS: dict[Post, frozenset[Can]] = {
         Can.LEAD_BRIEFINGS,
         Can.WRITE_RETURNS,
         Can.NUMBER_PAPERS,
+        Can.LEAD_CONSULTATIONS,
+        Can.SEE_RESULTS,
+        Can.HANDLE_SUGGESTIONS,
+        Can.WRITE_OUTREACH,
+        Can.LEAD_OUTREACH,
         Can.ISSUE_REPORTS,
         Can.SEE_WARNINGS,
         Can.READ_JOURNAL,
@@ -212,12 +267,14 @@ POWERS: dict[Post, frozenset[Can]] = {
         Can.SEE_WARNINGS,
         Can.READ_JOURNAL,
     },
-    Post.PROGRAMME_HEAD: _LOOK | {Can.LEAD_PROGRAMMES},
+    Post.PROGRAMME_HEAD: _LOOK | {Can.LEAD_PROGRAMMES, Can.WRITE_OUTREACH, Can.LEAD_OUTREACH},
     Post.CELL_SECRETARY: _CELL_LEAD,
     Post.CELL_DEPUTY: _CELL_LEAD,
     Post.CELL_COMMITTEE: _CELL_COMMITTEE,
     Post.FOLLOWER: _LOOK | {Can.SEE_WARNINGS, Can.RATE_MEETINGS},
     Post.TEAM_MEMBER: _LOOK | {Can.READ_PLANS, Can.SEE_WARNINGS, Can.SEE_INSPECTIONS, Can.VERIFY_INSPECTIONS},
+    Post.BEARER: frozenset({Can.ANSWER_SLIPS}),
+    Post.PASSER_BY: frozenset({Can.DROP_SUGGESTIONS}),
     Post.SETUP: frozenset(Can),
 }
 
@@ -237,12 +294,18 @@ OWN: frozenset[Can] = frozenset(
         Can.SEE_TASKS,
         Can.DO_TASKS,
         Can.SEE_MEETINGS,
+        Can.SEE_OUTREACH,
         Can.SEE_PLANS,
         Can.READ_PLANS,
         Can.WRITE_PLANS,
         Can.ANSWER_EVALUATIONS,
         Can.SEE_INSPECTIONS,
         Can.ANSWER_INSPECTIONS,
+        Can.SEE_RESULTS,
+        Can.TAKE_SLIPS,
+        Can.SEE_STUDY,
+        Can.READ_ESSAYS,
+        Can.DO_STUDY,
         Can.KEEP_OWN_ACCOUNT,
     }
 )

@@ -171,10 +171,12 @@ def write_return(
     difficulties: str = "",
     proposals: str = "",
     cultivation: str = "",
+    shortcomings: str = "",
+    causes: str = "",
 ) -> Return:
     """Keep what is written so far; nobody above reads it before it is sent."""
     refuse_if(objections_to_writing(ret.briefing.meeting.state, sent_on=ret.sent_on))
-    return _written(ret, actor, results, next_tasks, difficulties, proposals, cultivation)
+    return _written(ret, actor, results, next_tasks, difficulties, proposals, cultivation, shortcomings, causes)
 
 
 @action(Can.WRITE_RETURNS)
@@ -188,6 +190,8 @@ def send_return(
     difficulties: str = "",
     proposals: str = "",
     cultivation: str = "",
+    shortcomings: str = "",
+    causes: str = "",
     today: date | None = None,
 ) -> Return:
     """Send the return as it is written here (seed S3-09); sent after the due date, it says so."""
@@ -202,7 +206,7 @@ def send_return(
         )
     )
     ret.sent_on = sent_on
-    return _written(ret, actor, results, next_tasks, difficulties, proposals, cultivation)
+    return _written(ret, actor, results, next_tasks, difficulties, proposals, cultivation, shortcomings, causes)
 
 
 @action(Can.WRITE_RETURNS)
@@ -316,7 +320,8 @@ def correct_conclusion(briefing: Briefing, *, actor: Actor, text: str, corrected
 
 
 def _written(ret: Return, actor: Actor, *texts: str) -> Return:
-    ret.results, ret.next_tasks, ret.difficulties, ret.proposals, ret.cultivation = map(_lines, texts)
+    ret.results, ret.next_tasks, ret.difficulties, ret.proposals, ret.cultivation, *examined = map(_lines, texts)
+    ret.shortcomings, ret.causes = examined
     ret.entered_by = actor.user
     ret.save()
     return ret

@@ -112,11 +112,18 @@ class ReturnForm(VersionedForm):
     """What a cell says for a briefing. Empty parts are refused when it is sent, not while it is written."""
 
     results = OwedText(label=gettext_lazy("Kết quả trong kỳ"), widget=forms.Textarea(attrs={"rows": 6}))
+    shortcomings = _text(
+        gettext_lazy("Hạn chế, khuyết điểm"),
+        3,
+        required=False,
+        help_text=gettext_lazy("Việc chưa làm được, chậm, sai; không có thì ghi rõ “không có”. Không nêu tên người."),
+    )
+    causes = _text(gettext_lazy("Nguyên nhân"), 2, required=False)
     next_tasks = OwedText(label=gettext_lazy("Nhiệm vụ kỳ tới"), widget=forms.Textarea(attrs={"rows": 6}))
     difficulties = _text(gettext_lazy("Khó khăn, vướng mắc"), 3, required=False)
     proposals = _text(gettext_lazy("Đề xuất, kiến nghị"), 3, required=False)
     cultivation = _text(
-        gettext_lazy("Tu dưỡng, rèn luyện của đảng viên"),
+        gettext_lazy("Xây dựng Đảng; tu dưỡng, rèn luyện của đảng viên"),
         4,
         required=False,
         help_text=gettext_lazy("Số liệu chung và việc làm tốt; không ghi nội dung kế hoạch hay nhận xét từng người."),
@@ -125,7 +132,8 @@ class ReturnForm(VersionedForm):
     def __init__(self, *args: Any, monthly: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not monthly:
-            del self.fields["cultivation"]
+            for name in ("shortcomings", "causes", "cultivation"):
+                del self.fields[name]
 
 
 class DirectionForm(VersionedForm):

@@ -28,6 +28,14 @@ SETTINGS = (
         "R",
         unit_word=_("lần"),
     ),
+    Setting(
+        "briefings.words_least",
+        _("Số chữ ít nhất của báo cáo giao ban tháng (0: không nhắc)"),
+        60,
+        OFFICE,
+        "R",
+        unit_word=_("chữ"),
+    ),
 )
 
 MANIFEST = Manifest(

@@ -44,11 +44,14 @@ class Return(Record):
     briefing = models.ForeignKey(Briefing, models.CASCADE, related_name="returns")
     body = models.CharField("đoàn thể", max_length=120, blank=True)
     results = models.TextField("kết quả trong kỳ", blank=True)
+    shortcomings = models.TextField("hạn chế, khuyết điểm", blank=True)
+    causes = models.TextField("nguyên nhân", blank=True)
     next_tasks = models.TextField("nhiệm vụ kỳ tới", blank=True)
     difficulties = models.TextField("khó khăn, vướng mắc", blank=True)
     proposals = models.TextField("đề xuất, kiến nghị", blank=True)
     cultivation = models.TextField("tu dưỡng, rèn luyện của đảng viên", blank=True)
-    """How the people's cultivation stands, asked in monthly briefings (seed S1-09): counts and names of deeds, no verdicts."""
+    """Party work and how the people's cultivation stands, asked in monthly briefings (seeds S1-09, S2-10): counts and
+    names of deeds, no verdicts."""
     sent_on = models.DateField("ngày gửi", null=True, blank=True)
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 

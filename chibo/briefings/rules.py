@@ -154,6 +154,40 @@ def objections_to_taking_back(state: str, *, sent_on: date | None, held_on: date
         )  # fmt: skip
 
 
+class Gap(Word):
+    """What a monthly return leaves out."""
+
+    SHORT = "short", gettext_noop("quá sơ sài")
+    PARTY_WORK = "party_work", gettext_noop("thiếu phần xây dựng Đảng, tu dưỡng của đảng viên")
+    SHORTCOMINGS = "shortcomings", gettext_noop("chưa nêu hạn chế, khuyết điểm")
+    CAUSES = "causes", gettext_noop("nêu hạn chế nhưng chưa nêu nguyên nhân")
+
+
+SKETCHY = (Gap.SHORT, Gap.PARTY_WORK)
+"""Only results, only professional work (seed S2-10)."""
+UNEXAMINED = (Gap.SHORTCOMINGS, Gap.CAUSES)
+"""Limits, faults and their causes are not pointed out (seed S2-11)."""
+NOTHING = ("không", "không có", "không phát sinh")
+"""How people write that there was nothing: it is said, and nobody asks for the cause of nothing."""
+
+
+def gaps_in_return(
+    *, results: str, shortcomings: str, causes: str, next_tasks: str, cultivation: str, words_least: int
+) -> Iterator[Gap]:
+    """Parts of a monthly return that are missing, and whether the whole has fewer words than the office asks for.
+
+    It looks at whether something stands there, never at what: no text is judged.
+    """
+    if sum(len(text.split()) for text in (results, shortcomings, causes, next_tasks, cultivation)) < words_least:
+        yield Gap.SHORT
+    if not cultivation.strip():
+        yield Gap.PARTY_WORK
+    if not shortcomings.strip():
+        yield Gap.SHORTCOMINGS
+    elif not causes.strip() and shortcomings.strip(" \n-.").casefold() not in NOTHING:
+        yield Gap.CAUSES
+
+
 def days_late(due_on: date, sent_on: date | None, day: date) -> int:
     """How many days after the due date the return was sent, or, not sent, stands on the day; 0 in time."""
     return max(0, ((sent_on or day) - due_on).days)

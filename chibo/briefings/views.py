@@ -36,6 +36,7 @@ from chibo.briefings.forms import (
 from chibo.briefings.rules import Rhythm
 from chibo.briefings.selectors import (
     briefing_for,
+    gaps_of,
     is_concluded,
     last_briefing_of,
     lines_of,
@@ -50,7 +51,7 @@ from chibo.briefings.selectors.sheets import begun, directed_to, may_change, pro
 from chibo.core.http import DOCX, PDF, download, export, page, submit
 from chibo.core.tables import Table
 from chibo.core.values import Period
-from chibo.papers.selectors import docx_of, html_of, pdf_of
+from chibo.papers.selectors import html_of, paper_file
 from chibo.units.rules import Level
 from chibo.units.selectors import home_unit, scope_of, unit_for
 
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
     from chibo.access.request import Request
     from chibo.core.registry import Scope
 
-FILES = {"docx": (docx_of, DOCX), "pdf": (pdf_of, PDF)}
+FILES = {"docx": DOCX, "pdf": PDF}
 """The files of a paper, by what ``?format=`` asks for."""
 
 
@@ -210,6 +211,7 @@ def ret(request: Request, ret: int) -> HttpResponse:
 def _sent_page(request: Request, here: Any) -> HttpResponse:
     may_write = request.actor.may(Can.WRITE_RETURNS, here.unit)
     context = {
+        "gaps": gaps_of(here) if may_write else [],
         "unit": here.unit,
         "ret": here,
         "briefing": here.briefing,
@@ -237,7 +239,7 @@ def conclude(request: Request, briefing: int) -> HttpResponse:
     """The minutes: composed from the sheet, written on, and with them the briefing is closed; then read."""
     here = whole_briefing_for(request.actor, briefing)
     if request.GET.get("format") in FILES:
-        return _file(request, minutes_paper(here), f"{_('Biên bản giao ban')} {here.meeting.held_on:%Y-%m-%d}")
+        return _file(request, here, minutes_paper(here), f"{_('Biên bản giao ban')} {here.meeting.held_on:%Y-%m-%d}")
     if is_concluded(here):
         return _concluded_page(request, here, CorrectionForm(initial={"corrected_on": localdate()}))
     request.actor.require(Can.LEAD_BRIEFINGS, here.unit)
@@ -285,7 +287,7 @@ def notice(request: Request, briefing: int) -> HttpResponse:
         raise Http404
     if request.GET.get("format") in FILES:
         return _file(
-            request, notice_paper(here), f"{_('Thông báo kết luận giao ban')} {here.meeting.held_on:%Y-%m-%d}"
+            request, here, notice_paper(here), f"{_('Thông báo kết luận giao ban')} {here.meeting.held_on:%Y-%m-%d}"
         )
     context = {"unit": here.unit, "briefing": here, "paper": html_of(notice_paper(here))}
     return page(request, "briefings/notice.html", context)
@@ -334,10 +336,9 @@ def _conclusion_of(request: Request, here: Any) -> dict[str, Any]:
     return {"minutes": text, "ends_at": here.meeting.ends_at, "closed_on": localdate()}
 
 
-def _file(request: Request, paper: Any, name: str) -> HttpResponse:
+def _file(request: Request, briefing: Any, paper: Any, name: str) -> HttpResponse:
     suffix = request.GET["format"]
-    make, content_type = FILES[suffix]
-    return download(make(paper), f"{name}.{suffix}", content_type)
+    return download(paper_file(briefing.unit, paper, suffix), f"{name}.{suffix}", FILES[suffix])
 
 
 def _status(form: Any) -> int:

@@ -3,9 +3,67 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from functools import partial
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from django.core.management import CommandError, ManagementUtility, get_commands, load_command_class
 
 from chibo.core.values import gettext_noop
+
+if TYPE_CHECKING:
+    from django.core.management.base import BaseCommand, CommandParser
+
+MISTYPED = (
+    (r"the following arguments are required: (.+)", gettext_noop("còn thiếu %(words)s")),
+    (r"unrecognized arguments: (.+)", gettext_noop("không có lựa chọn %(words)s")),
+    (r"argument (\S+): expected .+", gettext_noop("sau %(words)s còn thiếu giá trị")),
+    (r"argument (\S+): invalid .+", gettext_noop("giá trị của %(words)s không đúng")),
+    (r"argument (\S+): not allowed with .+", gettext_noop("không dùng được %(words)s cùng với lựa chọn kia")),
+)
+"""What Python's parser says of the words typed, and how chibo says it."""
+
+
+class Utility(ManagementUtility):
+    """Django's commands and chibo's own: ours are listed, and every refusal is raised for ``main`` to tell."""
+
+    def main_help_text(self, commands_only: bool = False) -> str:
+        ours = {name: app for name, app in sorted(get_commands().items()) if name in self._ours()}
+        if commands_only:
+            return "\n".join(ours)
+        lines = [f"chibo {name:<9} {load_command_class(app, name).help}" for name, app in ours.items()]
+        return "\n".join([*lines, _say(gettext_noop("Cách dùng từng lệnh: chibo TÊN-LỆNH --help"))])
+
+    def fetch_command(self, subcommand: str) -> BaseCommand:
+        if subcommand not in get_commands():
+            told = gettext_noop("Không có lệnh “%(name)s”; các lệnh: %(known)s.")
+            raise self.settings_exception or CommandError(_say(told, name=subcommand, known=", ".join(self._ours())))
+        command = super().fetch_command(subcommand)
+        make = command.create_parser
+
+        def create_parser(*args: Any, **kwargs: Any) -> CommandParser:
+            parser = make(*args, **kwargs)
+            parser.error = partial(_mistyped, subcommand)  # type: ignore[method-assign]
+            return parser
+
+        command.create_parser = create_parser  # type: ignore[method-assign]
+        return command
+
+    @staticmethod
+    def _ours() -> list[str]:
+        return sorted(name for name, app in get_commands().items() if str(app).startswith("chibo."))
+
+
+def _mistyped(name: str, message: str) -> NoReturn:
+    """One sentence for words that are no such command's."""
+    why = message
+    for pattern, told in MISTYPED:
+        if found := re.fullmatch(pattern, message):
+            why = _say(told, words=found[1])
+            break
+    told = gettext_noop("Câu lệnh chưa đúng: %(why)s. Cách dùng: chibo %(name)s --help")
+    raise CommandError(_say(told, why=why, name=name))
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -18,6 +76,10 @@ def main(argv: list[str] | None = None) -> None:
     _prepare(arguments)
     try:
         _run(arguments)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:  # "chibo figures … | head": whoever read has read enough
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
     except Exception as defect:
         if "--traceback" in arguments or os.environ.get("CHIBO_DEBUG") == "1":
             raise
@@ -40,16 +102,14 @@ def _prepare(arguments: list[str]) -> None:
 
 def _run(arguments: list[str]) -> None:
     """Hand over to Django; its own way of telling an error ("CommandError: …") is left to ``main``."""
-    from django.core.management import execute_from_command_line
-
-    named = len(arguments) > 1 and not arguments[1].startswith("-")
-    execute_from_command_line([*arguments, "--traceback"] if named and "--traceback" not in arguments else arguments)
+    named = len(arguments) > 1 and not arguments[1].startswith("-") and arguments[1] != "help"
+    told = [] if "--traceback" in arguments or not named else ["--traceback"]
+    Utility(["chibo", *arguments[1:], *told]).execute()
 
 
 def _sentence(defect: Exception) -> str:
     """What went wrong, for whoever typed the command."""
     from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
-    from django.core.management import CommandError
     from django.db import OperationalError, ProgrammingError
 
     first_line = str(defect).strip().partition("\n")[0]

@@ -31,7 +31,7 @@ def _secret_key() -> str:
     """A key of this installation's own, made at the first start and kept beside its data."""
     file = DATA / "secret-key"
     if not file.exists():
-        DATA.mkdir(parents=True, exist_ok=True)
+        DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(50), encoding="ascii")
     return file.read_text(encoding="ascii")
@@ -45,7 +45,8 @@ ALLOWED_HOSTS = [h for h in os.environ.get("CHIBO_HOSTS", "").split(",") if h] +
 ]
 
 APPS = (
-    "core", "journal", "access", "units", "members", "papers", "tasks", "programmes", "meetings", "briefings", "plans",
+    "core", "journal", "access", "units", "members", "papers", "tasks", "programmes", "meetings",
+    "briefings", "plans", "study", "outreach", "consultations",
     "figures", "reports", "imports", "inspections", "warnings", "desk",
 )  # fmt: skip
 INSTALLED_APPS = [
@@ -128,7 +129,23 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USERNAME_MIN_LENGTH = 3
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PRESERVE_USERNAME_CASING = False
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/300s/key", "claim": "10/5m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "10/m/ip,5/300s/key",
+    "claim": "10/5m/ip",
+    "box": "20/m/key,300/d/key",
+    "follow": "60/m/key",
+}
+
+# E-mail, only where the office names a server: invitations to meetings go out by it.
+EMAIL_HOST = os.environ.get("CHIBO_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("CHIBO_MAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("CHIBO_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("CHIBO_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("CHIBO_MAIL_FROM", EMAIL_HOST_USER or "chibo@localhost")
 
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_SAVE_EVERY_REQUEST = False

@@ -10,10 +10,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection as _connection
 from django.db import transaction
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -73,6 +75,17 @@ def save_to(file: Path) -> dict[str, Any]:
     }
     file.parent.mkdir(parents=True, exist_ok=True)
     unfinished = file.with_name(file.name + ".part")
+    try:
+        _write(unfinished, told)
+        unfinished.replace(file)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return told
+
+
+def _write(unfinished: Path, told: dict[str, Any]) -> None:
+    """All that the office knows is in this file: only its owner reads it."""
+    unfinished.touch(mode=0o600)
     with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
         if connection.vendor == "sqlite":
             _save_sqlite(archive)
@@ -81,8 +94,6 @@ def save_to(file: Path) -> dict[str, Any]:
         for path in _media():
             archive.write(path, f"files/{path.relative_to(settings.MEDIA_ROOT).as_posix()}")
         archive.writestr("backup.json", json.dumps(told))
-    unfinished.replace(file)
-    return told
 
 
 def bring_back(file: Path) -> dict[str, Any]:
@@ -94,7 +105,7 @@ def bring_back(file: Path) -> dict[str, Any]:
         archive = zipfile.ZipFile(file)
         told: dict[str, Any] = json.loads(archive.read("backup.json"))
         broken = archive.testzip()
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as unread:
+    except (OSError, KeyError, ValueError, RuntimeError, zipfile.BadZipFile) as unread:
         raise ValueError(
             _("“%(file)s” không phải là bản sao lưu của chibo, hoặc đã hỏng.") % {"file": file.name}
         ) from unread
@@ -104,6 +115,13 @@ def bring_back(file: Path) -> dict[str, Any]:
         if told["vendor"] != connection.vendor:
             raise ValueError(
                 _("Bản sao lưu này là của cơ sở dữ liệu loại khác (%(vendor)s).") % {"vendor": told["vendor"]}
+            )
+        if unknown := set(told["migrations"]) - _known_migrations():
+            raise ValueError(
+                _(
+                    "Bản sao lưu này là của một phiên bản chibo mới hơn (%(what)s); hãy cài phiên bản đó rồi khôi phục."
+                )
+                % {"what": min(unknown)}
             )
         if connection.vendor == "sqlite":
             _restore_sqlite(archive)
@@ -118,9 +136,18 @@ def bring_back(file: Path) -> dict[str, Any]:
     return told
 
 
+def _known_migrations() -> set[str]:
+    return {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
+
+
 def _media() -> Iterable[Path]:
     root = Path(settings.MEDIA_ROOT)
     return (path for path in sorted(root.rglob("*")) if path.is_file()) if root.exists() else ()
+
+
+def unsaved_tables() -> list[str]:
+    """Tables whose rows are in no backup: what a model says with ``unsaved = True`` (docs/adr/0070)."""
+    return sorted(m._meta.db_table for m in apps.get_models() if getattr(m, "unsaved", False))
 
 
 def _save_sqlite(archive: zipfile.ZipFile) -> None:
@@ -130,9 +157,20 @@ def _save_sqlite(archive: zipfile.ZipFile) -> None:
         target = sqlite3.connect(copy)
         try:
             connection.connection.backup(target)
+            _forget(target)
         finally:
             target.close()
         archive.write(copy, "chibo.sqlite3")
+
+
+def _forget(copy: Any) -> None:
+    """Leave nothing in the copy of what is in no backup, not even in its free pages."""
+    held = [table for table in unsaved_tables() if copy.execute(f'SELECT 1 FROM "{table}" LIMIT 1').fetchone()]
+    for table in held:
+        copy.execute(f'DELETE FROM "{table}"')
+    if held:
+        copy.commit()
+        copy.execute("VACUUM")
 
 
 def _restore_sqlite(archive: zipfile.ZipFile) -> None:
@@ -152,6 +190,7 @@ def _restore_sqlite(archive: zipfile.ZipFile) -> None:
 
 def _save_tables(archive: zipfile.ZipFile) -> None:
     """PostgreSQL: every table by COPY, in one snapshot."""
+    unsaved = unsaved_tables()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         for table in sorted(connection.introspection.table_names(cursor)):
@@ -160,7 +199,10 @@ def _save_tables(archive: zipfile.ZipFile) -> None:
             archive.writestr(f"tables/{table}.columns", json.dumps(columns))
             with archive.open(f"tables/{table}.copy", "w", force_zip64=True) as out:
                 quoted = connection.ops.quote_name(table)
-                with cursor.copy(f"COPY {quoted} ({listed}) TO STDOUT") as copy:
+                kept = (
+                    f"{quoted} ({listed})" if table not in unsaved else f"(SELECT {listed} FROM {quoted} WHERE false)"
+                )
+                with cursor.copy(f"COPY {kept} TO STDOUT") as copy:
                     for block in copy:
                         out.write(block)
 

@@ -27,8 +27,8 @@ def nfc(text: str) -> str:
 
 
 def nfc_lines(text: str) -> str:
-    """The same for a text of several lines, which stay lines."""
-    return "\n".join(map(nfc, text.strip().splitlines()))
+    """The one spelling of a text of several lines: each as ``nfc`` has it, paragraphs kept, none empty at either end."""
+    return "\n".join(nfc(line) for line in text.strip().splitlines())
 
 
 def fold(text: str) -> str:

@@ -139,6 +139,14 @@ SETTINGS = (
         unit_word=_("tháng"),
     ),
     Setting(
+        "meetings.unspoken_months",
+        _("Số kỳ liên tiếp không ai phát biểu thì nhắc"),
+        3,
+        "Chưa có văn bản quy định chung; đảng ủy tự đặt",
+        "R",
+        unit_word=_("kỳ"),
+    ),
+    Setting(
         "meetings.directive_days",
         _("Số ngày sau khi phổ biến văn bản phải có nhiệm vụ thực hiện"),
         60,
@@ -185,6 +193,8 @@ MANIFEST = Manifest(
         "choose_topic": _("chọn chuyên đề"),
         "notify_members": _("ghi ngày báo họp"),
         "publish_papers": _("ghi ngày gửi tài liệu"),
+        "mail_invitations": _("gửi giấy mời qua thư điện tử"),
+        "give_address": _("đặt địa chỉ nhận giấy mời"),
         "open_feed": _("mở lịch trên điện thoại"),
         "revoke_feed": _("thu hồi lịch trên điện thoại"),
         "write_minutes": _("soạn biên bản"),

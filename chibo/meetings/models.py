@@ -31,6 +31,10 @@ class Meeting(Record):
         "self", models.SET_NULL, null=True, blank=True, related_name="preparations", verbose_name="chuẩn bị cho"
     )
     """The cell's meeting that this meeting of the committee, or conferral, prepared (seed S2-06)."""
+    called = models.ManyToManyField(
+        "members.Member", related_name="classes", blank=True, verbose_name="người được gọi"
+    )
+    """Who must attend a class that is not for everybody of its unit; empty where it is, and for other meetings."""
     notified_on = models.DateField("ngày gửi giấy mời", null=True, blank=True)
     papers_ready_on = models.DateField("ngày gửi tài liệu", null=True, blank=True)
     """When the documents were put where members read them (the e-handbook): at least a day before."""
@@ -103,7 +107,7 @@ class Attendance(Record):
         constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="one_line_per_member")]
 
     def __str__(self) -> str:
-        return f"{self.member}: {self.presence}"
+        return f"{self.member}: {self.get_presence_display()}"
 
 
 class Correction(Record):
@@ -221,7 +225,7 @@ class Mention(Record):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.member}: {self.kind}"
+        return f"{self.member}: {self.get_kind_display()}"
 
 
 class Visitor(Record):
@@ -299,6 +303,18 @@ class Feed(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     printed_key = ""
     """The end of the address itself, only in the memory of the action that made it; never stored."""
+
+    def __str__(self) -> str:
+        return f"{self.user}"
+
+
+class Mailbox(models.Model):
+    """Where a person wants invitations sent: their own wish, on their own account."""
+
+    masked = ("address",)
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="mailbox")
+    address = models.EmailField("địa chỉ thư điện tử")
 
     def __str__(self) -> str:
         return f"{self.user}"

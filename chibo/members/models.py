@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from chibo.access.charter import POST_NAMES, Can, Post
+from chibo.access.charter import POST_NAMES, UNAPPOINTED, Can, Post
 from chibo.access.models import Record
 from chibo.core.words import choices
 from chibo.members.rules import (
@@ -108,7 +108,7 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.member} ({self.standing})"
+        return f"{self.member} ({self.get_standing_display()})"
 
 
 class PostTerm(Record):
@@ -121,7 +121,7 @@ class PostTerm(Record):
     post = models.CharField(
         "chức vụ",
         max_length=20,
-        choices=[(p, POST_NAMES[p]) for p in Post if p not in (Post.SETUP, Post.TEAM_MEMBER)],
+        choices=[(p, POST_NAMES[p]) for p in Post if p not in (Post.SETUP, Post.TEAM_MEMBER, *UNAPPOINTED)],
     )
     term = models.CharField("nhiệm kỳ", max_length=20, blank=True)
     valid_from = models.DateField("từ ngày")
@@ -137,4 +137,4 @@ class PostTerm(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.member}: {self.post}"
+        return f"{self.member}: {self.get_post_display()}"

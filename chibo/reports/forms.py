@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from chibo.core.forms import VersionedForm, VietnameseDateField
+from chibo.core.forms import EMPTY, VersionedForm, VietnameseDateField
 
 
 class IssueReportForm(VersionedForm):
@@ -20,3 +21,10 @@ class IssueReportForm(VersionedForm):
         if day > localdate():
             raise ValidationError(gettext("Ngày ban hành không thể sau hôm nay: số liệu đến ngày đó chưa có."))
         return day
+
+
+class ReturnedReportForm(forms.Form):
+    file = forms.FileField(
+        label=_("Tệp .docx đã sửa"), help_text=_("Chỉ so sánh, không lưu và không thay tệp đã ban hành."),
+        widget=forms.FileInput(attrs={"accept": ".docx"}), error_messages={"required": EMPTY},
+    )  # fmt: skip

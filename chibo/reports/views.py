@@ -20,10 +20,11 @@ from chibo.core.registry import Column
 from chibo.core.tables import State, Table, link_to, page_by_key
 from chibo.core.templatetags.ui import period_words
 from chibo.core.values import Period
-from chibo.papers.selectors import docx_of, html_of, pdf_of
+from chibo.papers.selectors import html_of, paper_file
 from chibo.reports.actions import issue_report
-from chibo.reports.forms import IssueReportForm
+from chibo.reports.forms import IssueReportForm, ReturnedReportForm
 from chibo.reports.selectors import (
+    came_back,
     compared,
     draft_of,
     evidence_of,
@@ -38,7 +39,6 @@ from chibo.units.selectors import home_unit, scope_of, unit_choices, unit_for
 if TYPE_CHECKING:
     from chibo.access.request import Request
     from chibo.core.registry import ReportKind
-    from chibo.papers.rules import Document
     from chibo.reports.selectors import Evidence
     from chibo.units.models import Unit
 
@@ -92,7 +92,9 @@ def draft(request: Request, kind: str, unit: int, period: Period) -> HttpRespons
     scope = scope_of(here, period)
     made = draft_of(asked, scope, localdate())
     if request.GET.get("format") in FORMATS:
-        return _file(made.document, request.GET["format"], f"{asked.code}-{here.key}-{period}")
+        suffix = request.GET["format"]
+        content = paper_file(here, made.document, suffix, asked.code)
+        return download(content, f"{asked.code}-{here.key}-{period}.{suffix}", FORMATS[suffix])
     objections = [error_of(objection).messages[0] for objection in objections_of(asked, scope)]
     context = {
         "unit": here, "period": period, "kind": asked, "form": form, "preview": html_of(made.document),
@@ -136,6 +138,16 @@ def _columns(evidence: Evidence) -> tuple[Column, ...]:
     return (*evidence.figure.columns, Column(_("So với khi ban hành"), since, 24, "state"))
 
 
+def returned(request: Request, pk: int) -> HttpResponse:
+    """A report that was edited by hand comes back: what it says, figure by figure, beside what was computed."""
+    found = get_object_or_404(visible_reports(request.actor), pk=pk)
+    asked = request.method == "POST"
+    form = ReturnedReportForm(request.POST if asked else None, request.FILES if asked else None)
+    came = submit(form, came_back, found, today=localdate()) if asked else None
+    context = {"unit": found.unit, "report": found, "form": form, "came": came}
+    return page(request, "reports/returned.html", context, status=422 if asked and came is None else 200)
+
+
 def file(request: Request, pk: int, suffix: str) -> HttpResponse:
     found = get_object_or_404(visible_reports(request.actor), pk=pk)
     if suffix not in FORMATS:
@@ -153,8 +165,3 @@ def _kind(request: Request, code: str, unit: Unit) -> ReportKind:
     if asked not in kinds_for(request.actor, unit):
         raise PermissionDenied
     return asked
-
-
-def _file(document: Document, suffix: str, name: str) -> HttpResponse:
-    make = docx_of if suffix == "docx" else pdf_of
-    return download(make(document), f"{name}.{suffix}", FORMATS[suffix])

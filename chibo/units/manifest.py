@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from chibo.access.charter import Can
 from chibo.core.registry import Manifest, NavItem
-from chibo.units.selectors import found_by
+from chibo.units.selectors import errands_of, found_by
 
 MANIFEST = Manifest(
     nav=(NavItem(_("Tổ chức"), "units:start", Can.SEE_UNITS, order=50, icon="units"),),
+    errands=(errands_of,),
     finders=(found_by,),
     verbs={
         "found_unit": _("thành lập tổ chức"),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.selectors import in_force
-from chibo.core.registry import Hit, Scope, Setting, registry
+from chibo.core.registry import Errand, Hit, Scope, Setting, registry
 from chibo.core.values import Period
 from chibo.core.vietnamese import fold, rank, sort_key
 from chibo.units.models import Lineage, Ordinance, Placement, Unit
@@ -288,6 +288,14 @@ def unit_choices(actor: Actor, here: Unit, can: Can, address: str) -> list[Choic
         Choice(unit.pk, unit.ward_id, unit.name, f"{before}/{unit.pk}/{after}", unit.pk == here.pk) for unit in seen
     ]
     return choices if len(choices) > 1 else []
+
+
+def errands_of(actor: Actor, _today: date) -> Iterator[Errand]:
+    """On the first day, for who shapes a ward: it has no cell yet."""
+    home = home_unit(actor, Can.SHAPE_UNITS)
+    if home is not None and home.level == Level.WARD and not Placement.objects.filter(parent=home).exists():
+        text = gettext("%(unit)s chưa có chi bộ nào") % {"unit": home.name}
+        yield Errand(text, gettext("Lập chi bộ"), reverse("units:found", args=[home.pk]))
 
 
 def found_by(actor: Actor, words: str) -> Iterator[Hit]:

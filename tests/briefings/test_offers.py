@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
+import pytest
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -11,9 +13,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
+from chibo.briefings.actions import take_back_return
 from chibo.briefings.models import Briefing
 from chibo.briefings.rules import Rhythm
-from chibo.briefings.selectors.checks import conclusion_overdue, month_without_briefing, return_missing
+from chibo.briefings.selectors.checks import (
+    conclusion_overdue,
+    month_without_briefing,
+    return_missing,
+    returns_sketchy,
+    returns_unexamined,
+)
 from chibo.briefings.selectors.document import composed_minutes, minutes_paper, notice_paper
 from chibo.briefings.selectors.figures import FIGURES
 from chibo.briefings.selectors.offers import errands_of, events_of, found_by, panel_of_meeting, panel_of_task
@@ -80,6 +89,51 @@ def test_s3_09_a_return_that_did_not_come_is_found_until_it_comes(world: World) 
     assert list(return_missing(year(world.ward, HELD))) == []
 
 
+WHOLE = {
+    "results": "- Đã thu đảng phí quý III của 21 đảng viên " + "và vận động từng hộ " * 10,
+    "shortcomings": "Hai hộ ngõ 5 chưa ký cam kết",
+    "causes": "Tổ chưa đến từng nhà vào buổi tối",
+    "cultivation": "21/21 đảng viên có kế hoạch",
+}
+
+
+@pytest.mark.parametrize(
+    ("lacking", "check", "words"),
+    [
+        ("results", returns_sketchy, "quá sơ sài"),
+        ("cultivation", returns_sketchy, "thiếu phần xây dựng Đảng"),
+        ("shortcomings", returns_unexamined, "chưa nêu hạn chế"),
+        ("causes", returns_unexamined, "chưa nêu nguyên nhân"),
+    ],
+)
+def test_s2_10_s2_11_what_a_monthly_return_leaves_out_is_found_until_it_is_said(
+    world: World, lacking: str, check: Any, words: str
+) -> None:
+    briefing = called(world)
+    less = {"results": "- Đã thu đảng phí"} if lacking == "results" else {lacking: ""}
+    ret = sent(world, briefing, **{**WHOLE, **less})
+    (found,) = check(year(world.ward))
+    assert (found.unit_id, words in found.detail) == (world.cell5.pk, True)
+    assert found.url == reverse("briefings:ret", args=[ret.pk])
+    assert list(check(year(world.cell7))) == []
+    take_back_return(ret, actor=world.secretary, on=DUE)
+    assert list(check(year(world.ward))) == []
+    sent(world, briefing, **WHOLE)
+    assert list(check(year(world.ward))) == []
+
+
+def test_s2_10_s2_11_a_return_that_cannot_be_taken_back_is_mended_by_the_next_one(world: World) -> None:
+    sent(world, called(world))
+    assert len([*returns_sketchy(year(world.ward)), *returns_unexamined(year(world.ward))]) == 2
+    sent(world, called(world, date(2026, 10, 4)), on=date(2026, 10, 3), **WHOLE)
+    assert [*returns_sketchy(year(world.ward)), *returns_unexamined(year(world.ward))] == []
+
+
+def test_s2_10_s2_11_weekly_returns_are_not_asked(world: World) -> None:
+    sent(world, called(world, rhythm=Rhythm.WEEKLY))
+    assert [*returns_sketchy(year(world.ward)), *returns_unexamined(year(world.ward))] == []
+
+
 def test_s3_09_a_month_without_briefing_is_found_once_the_ward_has_begun(world: World) -> None:
     assert list(month_without_briefing(year(world.ward))) == []
     called(world, date(2026, 6, 4))
@@ -105,7 +159,13 @@ def test_checks_ask_as_much_for_many_as_for_few(world: World) -> None:
     for month in (1, 2, 3, 4, 5):
         called(world, date(2026, month, 4))
         with CaptureQueriesContext(connection) as asked:
-            for check in (return_missing, month_without_briefing, conclusion_overdue):
+            for check in (
+                return_missing,
+                returns_sketchy,
+                returns_unexamined,
+                month_without_briefing,
+                conclusion_overdue,
+            ):
                 list(check(year(world.ward)))
         counts.append(len(asked))
     assert len(set(counts)) == 1, counts
@@ -227,7 +287,7 @@ def test_s1_09_cells_and_mass_organisations_tell_of_cultivation_every_month(worl
     briefing = called(world, bodies=["Hội Cựu chiến binh"])
     assert "2/3" in begun(return_of(briefing, world.cell5))["cultivation"]
     body = briefing.returns.get(body="Hội Cựu chiến binh")
-    assert begun(body) == dict.fromkeys(("results", "next_tasks", "difficulties", "proposals", "cultivation"), "")
+    assert not any(begun(body).values())
     told = "15 hội viên đăng ký nêu gương"
     sent(world, briefing, cultivation="2/3 có kế hoạch")
     from chibo.briefings.actions import send_return
@@ -241,7 +301,7 @@ def test_s1_09_cells_and_mass_organisations_tell_of_cultivation_every_month(worl
         sent_on=DUE,
     )
     minutes = composed_minutes(briefing)
-    assert f"Tu dưỡng, rèn luyện của đảng viên: {told}" in minutes
-    assert "Tu dưỡng, rèn luyện của đảng viên: 2/3 có kế hoạch" in minutes
+    assert f"Xây dựng Đảng; tu dưỡng, rèn luyện của đảng viên: {told}" in minutes
+    assert "Xây dựng Đảng; tu dưỡng, rèn luyện của đảng viên: 2/3 có kế hoạch" in minutes
     week = called(world, date(2026, 9, 14), rhythm=Rhythm.WEEKLY)
     assert begun(return_of(week, world.cell5))["cultivation"] == ""

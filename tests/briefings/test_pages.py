@@ -184,16 +184,17 @@ def test_a_cell_writes_keeps_sends_and_takes_back_its_return(world: World, brows
     assert "Hãy ghi nhiệm vụ kỳ tới." in answer.content.decode()
     page.post(url, {"results": "Đã làm", "next_tasks": "Sẽ làm", "cultivation": "20/22 kế hoạch", "send": "1"})
     assert Return.objects.get(pk=ret.pk).sent_on == localdate()
-    assert "20/22 kế hoạch" in page.get(url).content.decode()
+    read = page.get(url).content.decode()
+    assert "20/22 kế hoạch" in read
+    assert "quá sơ sài; chưa nêu hạn chế, khuyết điểm" in read  # S2-10, S2-11
     page.post(reverse("briefings:take_back", args=[ret.pk]))
     assert Return.objects.get(pk=ret.pk).sent_on is None
 
 
-def test_a_weekly_return_asks_nothing_of_cultivation(world: World, browser_of) -> None:
+def test_a_weekly_return_asks_nothing_of_cultivation_and_shortcomings(world: World, browser_of) -> None:
     ret = return_of(called(world, rhythm=Rhythm.WEEKLY), world.cell5)
-    assert (
-        'name="cultivation"' not in browser_of(world.secretary).get(f"/briefings/returns/{ret.pk}/").content.decode()
-    )
+    page = browser_of(world.secretary).get(f"/briefings/returns/{ret.pk}/").content.decode()
+    assert [name for name in ("cultivation", "shortcomings", "causes") if f'name="{name}"' in page] == []
 
 
 def test_a_return_begins_with_the_cells_tasks(world: World, browser_of, briefing: Briefing) -> None:

@@ -10,10 +10,12 @@ from chibo.briefings.rules import (
     REGULATIONS,
     Calling,
     Duty,
+    Gap,
     Rhythm,
     ahead_of,
     days_late,
     drafted,
+    gaps_in_return,
     objections_to_calling,
     objections_to_calling_off,
     objections_to_sending,
@@ -101,6 +103,14 @@ HELD = date(2026, 9, 4)
 )
 def test_a_return_is_taken_back_before_the_day_of_the_briefing(sent_on: date | None, on: date, count: int) -> None:
     assert len(list(objections_to_taking_back(OPEN, sent_on=sent_on, held_on=HELD, on=on))) == count
+
+
+@pytest.mark.parametrize("said", ["Không có", "không phát sinh.", "- Không"])
+def test_s2_11_nobody_asks_for_the_cause_of_nothing(said: str) -> None:
+    parts = {"results": "Xong", "causes": "", "next_tasks": "Họp", "cultivation": "3/3", "words_least": 0}
+    assert list(gaps_in_return(shortcomings=said, **parts)) == []
+    assert list(gaps_in_return(shortcomings="Không thu đủ đảng phí", **parts)) == [Gap.CAUSES]
+    assert list(gaps_in_return(shortcomings=" ", **parts)) == [Gap.SHORTCOMINGS]
 
 
 def test_lateness_is_counted_from_the_due_date() -> None:

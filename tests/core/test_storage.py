@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import zipfile
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from chibo.core.storage import PRAGMAS, bring_back, is_safe_sqlite, live_pragmas, refuse_unsafe, save_to
+from chibo.core.storage import FORMAT, PRAGMAS, bring_back, is_safe_sqlite, live_pragmas, refuse_unsafe, save_to
 from chibo.units.models import Unit
 from tests.world import World, build_world
 
@@ -71,6 +73,31 @@ def test_a_zip_of_something_else_is_refused(world: World, tmp_path: Path) -> Non
         archive.writestr("backup.json", '{"format": "other"}')
     with pytest.raises(ValueError, match="hỏng"):
         bring_back(file)
+
+
+def test_a_backup_of_a_newer_version_is_refused_and_changes_nothing(world: World, tmp_path: Path) -> None:
+    told = {"format": FORMAT, "vendor": connection.vendor, "at": "", "migrations": ["units.9999_of_next_year"]}
+    file = tmp_path / "backup.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("backup.json", json.dumps(told))
+    with pytest.raises(ValueError, match=r"units\.9999_of_next_year"):
+        bring_back(file)
+    assert Unit.objects.filter(key="sm-7").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights otherwise")
+@pytest.mark.django_db(transaction=True)
+def test_only_its_owner_reads_a_backup(tmp_path: Path) -> None:
+    save_to(tmp_path / "backup.zip")
+    assert (tmp_path / "backup.zip").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_backup_that_fails_leaves_no_half_file(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(CommandError, match="Không ghi được"):
+        call_command("backup", str(tmp_path / "folder"))
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
 
 
 def test_a_disk_that_takes_no_file_gets_one_sentence(world: World, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 import zipfile
@@ -78,6 +79,14 @@ def test_figures_are_read_by_people_too(world: World) -> None:
     assert "plans.having" in run("figures", "--unit", "sm", "--period", "2020..2024")
 
 
+def test_x_03_people_see_the_rows_behind_a_number_too(stage: Stage) -> None:
+    asked = ("figures", "--unit", "sm-5", "--period", f"{localdate():%Y-%m}", "--figure", "plans.having")
+    heading, *rows = run(*asked, "--rows").splitlines()
+    assert "(2/3)" in heading
+    assert len(rows) == 2
+    assert run(*asked).splitlines() == [heading]
+
+
 # ------------------------------------------------------------------------------------------ warnings
 
 
@@ -93,7 +102,10 @@ def test_warnings_name_article_remedy_and_page(stage: Stage) -> None:
 
 
 def test_warnings_are_read_by_people_too(stage: Stage) -> None:
-    assert "việc còn thiếu" in run("warnings", "--unit", "sm", "--on", localdate())
+    today = localdate()
+    shown = run("warnings", "--unit", "sm", "--on", today)
+    assert "việc còn thiếu" in shown
+    assert run("warnings", "--unit", "sm", "--on", f"{today:%d/%m/%Y}") == shown
 
 
 # ------------------------------------------------------------------------------------------- reports
@@ -101,7 +113,7 @@ def test_warnings_are_read_by_people_too(stage: Stage) -> None:
 
 @pytest.mark.parametrize(("kind", "unit", "suffix", "magic"), [
     ("plans-inspection", "sm-5", ".docx", b"PK"), ("plans-inspection", "sm-5", ".pdf", b"%PDF"),
-    ("plans-summary", "sm", ".docx", b"PK"), ("plans-summary", "sm", ".pdf", b"%PDF"),
+    ("plans-summary", "sm", ".docx", b"PK"), ("plans-summary", "sm", ".PDF", b"%PDF"),
 ])  # fmt: skip
 def test_x_04_a_report_is_written_as_document_and_as_pdf(
     stage: Stage, tmp_path: Path, kind: str, unit: str, suffix: str, magic: bytes
@@ -138,6 +150,7 @@ WRONG = [
     (("restore", "/khong/co.zip"), "co.zip"),
     (("restore", str(ROOT / "README.md")), "README.md"),
     (("backup", "/proc/khong/co.zip"), "/proc/khong/co.zip"),
+    (("warnings", "--unit", "sm", "--on", "9999-12-31"), "9999-12-31"),
 ]
 
 
@@ -192,6 +205,65 @@ def test_whatever_goes_wrong_is_one_sentence_and_a_code(monkeypatch, capsys, def
     monkeypatch.setenv("CHIBO_DEBUG", "1")
     with pytest.raises(type(defect)):
         command.main(["chibo", "figures"])
+
+
+MISTYPED = [
+    (["nonsense"], "nonsense"), (["figures"], "thiếu --unit, --period"), (["figures", "--unit"], "--unit"),
+    (["seeds", "--foo"], "--foo"), (["serve", "--port", "70000"], "--port"), (["demo", "--port", "x"], "--port"),
+    (["import", "members", "x.csv", "--unit", "y", "--dry-run", "--apply"], "--apply"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "named"), MISTYPED, ids=" ".join)
+def test_a_mistyped_command_is_told_in_one_sentence(
+    capsys, monkeypatch, tmp_path: Path, words: list[str], named: str
+) -> None:
+    monkeypatch.setenv("CHIBO_DATA", str(tmp_path))
+    with pytest.raises(SystemExit) as end:
+        command.main(["chibo", *words])
+    assert end.value.code == 1
+    shown = capsys.readouterr()
+    assert named in shown.err
+    assert shown.err.count("\n") == 1
+    assert shown.out == ""
+
+
+@pytest.mark.parametrize("words", [[], ["help"], ["--help"]], ids=str)
+def test_chibo_alone_lists_its_own_commands(capsys, words: list[str]) -> None:
+    command.main(["chibo", *words])
+    shown = capsys.readouterr().out
+    for name in ("backup", "demo", "figures", "import", "report", "restore", "seeds", "serve", "warnings"):
+        assert f"chibo {name} " in shown
+    assert "sqlmigrate" not in shown
+
+
+def test_a_reader_who_has_read_enough_and_ctrl_c_are_no_defects(monkeypatch, capsys) -> None:
+    def ends(defect: BaseException) -> None:
+        def fails(_arguments: list[str]) -> None:
+            raise defect
+
+        monkeypatch.setattr(command, "_run", fails)
+
+    monkeypatch.setattr("sys.stdout", io.StringIO())
+    ends(BrokenPipeError())
+    command.main(["chibo", "figures"])
+    ends(KeyboardInterrupt())
+    with pytest.raises(SystemExit) as end:
+        command.main(["chibo", "serve"])
+    assert end.value.code == 130
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("name", ["serve", "demo"])
+def test_a_door_that_another_program_holds_is_told_before_anything_is_opened(
+    settings, tmp_path: Path, name: str
+) -> None:
+    settings.DATA = tmp_path
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(CommandError, match=f"cổng {port}.*--port {port % 65535 + 1}"):
+            run(name, "--port", port)
+    assert list(tmp_path.iterdir()) == []
 
 
 # ------------------------------------------------------------------------------------------- imports

@@ -16,7 +16,11 @@ from chibo.access.charter import Post
 from chibo.core.registry import Errand, Hit, Manifest, registry
 from chibo.desk.selectors import changes_for, desk_of, found_by
 from chibo.members.actions import appoint
+from chibo.members.selectors.offers import errands_of as errands_of_members
+from chibo.plans.selectors.offers import errands_of_plans
+from chibo.programmes.actions import launch_programme
 from chibo.units.actions import rename_unit
+from chibo.units.selectors import errands_of as errands_of_units
 from tests.figures.cast import cells, meet, told
 from tests.world import World
 
@@ -302,3 +306,17 @@ def test_odd_words_are_searched_for_without_harm(world: World, browser_of, words
     from urllib.parse import quote
 
     text(browser_of(world.clerk).get(at("search") + f"?q={quote(words)}"))
+
+
+def test_the_first_steps_are_asked_of_who_can_take_them(world: World) -> None:
+    """A ward with cells and nobody in them: its clerk brings the list in; a secretary is asked nothing of that."""
+    today = date(2026, 3, 1)
+    assert list(errands_of_units(world.clerk, today)) == []
+    assert [errand.verb for errand in errands_of_members(world.clerk, today)] == ["Nhập từ Excel"]
+    assert list(errands_of_members(world.secretary, today)) == []
+    world.member(world.cell5)
+    assert list(errands_of_members(world.clerk, today)) == []
+    assert [errand.verb for errand in errands_of_plans(world.clerk, today)] == ["Lập chương trình"]
+    assert list(errands_of_plans(world.secretary, today)) == []
+    launch_programme(world.ward, code="ct05", name="Chỉ thị 05", valid_from=date(2016, 5, 15), actor=world.clerk)
+    assert [errand.verb for errand in errands_of_plans(world.clerk, today)] == ["Phát động"]

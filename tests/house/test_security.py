@@ -78,6 +78,21 @@ papers:index              ward                 404 404 404 404 404 200 200 200
 papers:register           ward                 404 404 404 404 404 200 403 403
 papers:paper              paper                404 404 404 404 404 200 200 200
 papers:file               paper                404 404 404 404 404 200 200 200
+papers:templates          ward                 404 404 404 404 404 200 200 200
+papers:adopt              ward                 404 404 404 404 404 200 403 403
+papers:standard           ward+kind            404 404 404 404 404 200 200 200
+papers:template           template             404 404 404 404 404 200 200 200
+papers:template_file      template             404 404 404 404 404 200 200 200
+papers:correct            paper                404 404 404 404 404 200 403 403
+papers:enclose            paper                405 405 405 405 405 405 405 405
+papers:enclosure          enclosure            404 404 404 404 404 200 200 200
+papers:link               paper                404 404 404 404 404 200 403 403
+papers:unlink             paper+link           405 405 405 405 405 405 405 405
+papers:numbers            ward                 404 404 404 404 404 200 200 200
+papers:reserve            ward                 404 404 404 404 404 200 200 403
+papers:explain            ward+number          404 404 404 404 404 200 200 403
+papers:void               number               404 404 404 404 404 200 200 403
+papers:cite               ward                 404 404 404 404 404 200 200 200
 tasks:start               -                    302 302 302 302 302 302 302 302
 tasks:mine                -                    200 200 200 200 200 200 200 200
 tasks:index               cell                 404 404 404 404 200 200 200 200
@@ -111,12 +126,14 @@ meetings:prepare          meeting              404 404 404 404 200 403 403 403
 meetings:topic            meeting              405 405 405 405 405 405 405 405
 meetings:notify           meeting              405 405 405 405 405 405 405 405
 meetings:publish          meeting              405 405 405 405 405 405 405 405
+meetings:mail             meeting              405 405 405 405 405 405 405 405
 meetings:invitations      meeting              404 404 404 404 200 403 403 403
 meetings:digest           meeting              404 404 404 404 200 200 200 200
 meetings:document         meeting+paper        404 404 404 404 200 200 200 200
 meetings:calendar         cell+year            404 404 404 404 200 200 200 200
 meetings:schedule         cell                 404 404 404 404 200 403 403 403
 meetings:feeds            -                    200 200 200 200 200 200 200 200
+meetings:address          -                    405 405 405 405 405 405 405 405
 meetings:revoke           member               405 405 405 405 405 405 405 405
 meetings:run              meeting              404 404 404 404 200 403 403 403
 meetings:call             meeting+member       405 405 405 405 405 405 405 405
@@ -193,6 +210,68 @@ plans:report              plan+month           404 404 404 200 200 404 403 403
 plans:rota                cell+year            404 404 404 404 200 200 200 200
 plans:turn                cell+year            405 405 405 405 405 405 405 405
 plans:propose_rota        cell+year            405 405 405 405 405 405 405 405
+consultations:start         -                    404 302 404 404 302 302 302 302
+consultations:index         ward                 404 404 404 404 404 200 200 200
+consultations:announce      ward                 404 404 404 404 404 200 200 403
+consultations:consultation  consultation         404 404 404 404 404 200 200 200
+consultations:reword        consultation         404 404 404 404 404 200 200 403
+consultations:add           consultation+part    404 404 404 404 404 200 200 403
+consultations:strike        consultation+strike  405 405 405 405 405 405 405 405
+consultations:launch        consultation         405 405 405 405 405 405 405 405
+consultations:close         consultation         405 405 405 405 405 405 405 405
+consultations:roll          asking+hand          404 404 404 404 404 200 200 403
+consultations:sheet         summed+docx          404 404 404 404 404 200 200 403
+consultations:mine          asking               404 404 404 200 404 404 404 404
+consultations:subject       subject              404 404 404 200 404 200 200 404
+consultations:suggestions_start -                404 302 404 404 404 302 302 404
+consultations:suggestions   ward                 404 404 404 404 404 200 200 404
+consultations:note          ward                 404 404 404 404 404 200 200 404
+consultations:suggestion    suggestion           404 404 404 404 404 200 200 404
+consultations:suggestion_deed suggestion+answer  404 404 404 404 404 200 200 404
+consultations:withdraw      suggestion           405 405 405 405 405 405 405 405
+outreach:start            -                    404 302 404 404 302 302 302 302
+outreach:index            cell+year            404 404 404 404 200 200 200 200
+outreach:enter            cell                 404 404 404 404 200 200 200 403
+outreach:several          cell                 404 404 404 404 200 200 200 403
+outreach:item             item_told            404 404 404 404 200 200 200 200
+outreach:amend            item_told            404 404 404 404 200 200 200 403
+outreach:strike           item_told            404 404 404 404 200 200 200 403
+outreach:picture          item_told            404 404 404 404 200 200 200 200
+outreach:weeks            cell+year            404 404 404 404 200 200 200 200
+outreach:orient           ward                 404 404 404 404 404 200 200 403
+outreach:week             week                 404 404 404 404 200 200 200 200
+outreach:articles         cell+year            404 404 404 404 200 200 200 200
+outreach:offer            cell                 404 404 404 404 200 200 200 403
+outreach:article          article              404 404 404 404 200 200 200 200
+outreach:article_picture  article              404 404 404 404 200 200 200 200
+outreach:article_deed     article+revise       404 404 404 404 200 200 200 403
+outreach:exemplars        cell+year            404 404 404 404 200 200 200 200
+outreach:find             cell                 404 404 404 404 200 200 200 403
+outreach:exemplar         exemplar             404 404 404 200 200 200 200 200
+outreach:exemplar_deed    exemplar+propose     404 404 404 403 200 200 200 403
+outreach:publications     cell                 404 404 404 404 200 200 200 200
+outreach:withdraw         publication          405 405 405 405 405 405 405 405
+study:start               -                    302 302 302 302 302 302 302 302
+study:mine                -                    200 200 200 200 200 200 200 200
+study:index               cell+year            404 404 404 404 200 200 200 200
+study:open                cell                 404 404 404 404 200 403 403 403
+study:disseminate         ward                 404 404 404 404 404 200 200 403
+study:record              bare                 404 404 404 404 200 403 403 403
+study:class               class                200 404 200 200 200 200 200 200
+study:amend               class                403 404 403 403 403 200 200 403
+study:ask                 class                403 404 403 403 403 200 200 403
+study:waive               class                405 405 405 405 405 405 405 405
+study:essays              class+cell           404 404 404 404 200 200 200 200
+study:essay               essay                404 404 404 200 200 200 200 200
+study:mark                essay                405 405 405 405 405 405 405 405
+study:file                essay                404 404 404 200 200 404 200 404
+study:compare             essay+essay          404 404 404 404 200 404 403 404
+study:spread              spread               200 404 200 200 200 200 200 200
+study:amend_spread        spread               403 404 403 403 403 200 200 403
+study:digest              spread               200 404 200 200 200 200 200 200
+study:document            spread               200 404 200 200 200 200 200 200
+study:confirm             spread               405 405 405 405 405 405 405 405
+study:reach               spread+cell          404 404 404 404 200 403 403 403
 figures:start             -                    404 302 404 404 302 302 302 302
 figures:index             cell+year            404 404 404 404 200 200 200 200
 figures:figure            figure               404 404 404 404 200 200 200 200
@@ -201,6 +280,7 @@ reports:index             ward+year            404 404 404 404 404 200 200 200
 reports:draft             inspection           404 404 404 404 200 200 200 404
 reports:report            report               404 404 404 404 404 200 200 200
 reports:file              report+docx          404 404 404 404 404 200 200 200
+reports:returned          report               404 404 404 404 404 200 200 200
 imports:start             -                    404 302 404 404 404 302 404 404
 imports:index             ward                 404 404 404 404 404 200 404 404
 imports:show              run                  404 404 404 404 404 200 404 404
@@ -234,13 +314,13 @@ inspections:visits        survey               404 404 404 404 404 404 200 200
 inspections:crosstab      survey               404 404 404 404 404 404 200 200
 inspections:strike_visit  visit_               405 405 405 405 405 405 405 405
 inspections:attended      visit_               405 405 405 405 405 405 405 405
-inspections:self_report   subject              404 404 404 404 200 404 200 200
-inspections:report_back   subject              405 405 405 405 405 405 405 405
-inspections:verify        subject              404 404 404 404 404 404 200 200
+inspections:self_report   inspected            404 404 404 404 200 404 200 200
+inspections:report_back   inspected            405 405 405 405 405 405 405 405
+inspections:verify        inspected            404 404 404 404 404 404 200 200
 inspections:mark          subject+criterion    405 405 405 405 405 405 405 405
 inspections:photo         subject+criterion    404 404 404 404 404 404 200 200
-inspections:find          subject              405 405 405 405 405 405 405 405
-inspections:finish        subject              405 405 405 405 405 405 405 405
+inspections:find          inspected            405 405 405 405 405 405 405 405
+inspections:finish        inspected            405 405 405 405 405 405 405 405
 inspections:finding       finding              404 404 404 404 404 404 200 200
 inspections:strike_finding finding             405 405 405 405 405 405 405 405
 inspections:verified      finding              405 405 405 405 405 405 405 405
@@ -248,7 +328,10 @@ warnings:start            -                    404 302 404 404 302 302 302 302
 warnings:index            cell                 404 404 404 404 200 200 200 200
 """
 OPEN = {"account_login", "account_logout", "access:claim", "opening:setup", "access:language", "meetings:feed"}
-"""What somebody who is not logged in may open; nothing else. A feed's secret address is its key."""
+OPEN |= {"reading:index", "reading:show", "reading:picture", "reading:rss", "reading:atom"}
+OPEN |= {f"consultations:{name}" for name in ("slip", "box", "follow", "answers")}
+"""What somebody who is not logged in may open; nothing else. A feed's secret address is its key, a slip's and a letter's
+their code; what the public reads, and the suggestion box, are there only while the ward has opened them."""
 LINES = [line.split() for line in MATRIX.strip().splitlines()]
 EXPECTED = {name: (sample, dict(zip(ROLES, map(int, answers), strict=True))) for name, sample, *answers in LINES}
 

@@ -8,15 +8,18 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from chibo.access.actor import SETUP
 from chibo.access.charter import Post
 from chibo.core.importing import RowPlan, RowState
 from chibo.core.registry import registry
 from chibo.core.workbooks import read_workbook
 from chibo.imports.selectors.previewing import plan
 from chibo.imports.selectors.reading import recognise
+from chibo.members.actions import appoint, form_group, join_group
 from chibo.members.models import Member, Membership, PostTerm
-from chibo.members.rules import Condition, DatePrecision, Qualification, Sex, Standing
+from chibo.members.rules import DEFAULT_GROUPS, Condition, DatePrecision, Qualification, Sex, Standing
 from chibo.members.selectors.importing import in_words
 from chibo.units.models import Unit
 from tests.imports.sheets import HEADINGS, book, person, saved, workbook
@@ -233,6 +236,29 @@ def test_the_same_list_again_changes_nothing(planned, world: World) -> None:
         official_on=date(1996, 2, 3),
     )
     assert only(planned(workbook(person()))).state == RowState.UNCHANGED
+
+
+def test_x_05_the_register_as_it_goes_out_comes_back_unchanged(planned, browser_of, world: World) -> None:
+    """Posts are no occupation, and a group whose name has commas stays one group."""
+    known = {"birth_date": date(1970, 5, 19), "admitted_on": date(1995, 2, 3), "official_on": date(1996, 2, 3)}
+    member = world.member(world.cell5, "Đỗ Thị Xuân", occupation="Hưu trí", **known)
+    appoint(
+        world.cell5, member=member, post=Post.CELL_DEPUTY, valid_from=date(2025, 1, 1), term="2025–2027", actor=SETUP
+    )
+    for name in DEFAULT_GROUPS[:3]:
+        join_group(form_group(world.ward, name=name, actor=world.clerk), members=[member], actor=world.clerk)
+    out = browser_of(world.clerk).get(reverse("members:index", args=[world.ward.pk]), {"format": "xlsx"})
+    rows = planned(out.getvalue())
+    assert "Đỗ Thị Xuân" in [row.label for row in rows]
+    assert [(row.label, row.changes, row.notes) for row in rows if row.state != RowState.UNCHANGED] == []
+
+
+def test_groups_between_commas_are_several(planned, world: World) -> None:
+    for name in ("Nghỉ hưu", "Đảng viên trẻ"):
+        form_group(world.ward, name=name, actor=world.clerk)
+    row = only(planned(workbook([*person(), "nghỉ hưu, Đảng viên trẻ, Nhóm lạ"], headings=[*HEADINGS, "Nhóm"])))
+    assert row.values["groups"] == ["Nghỉ hưu", "Đảng viên trẻ"]
+    assert any("Nhóm lạ" in note for note in row.notes)
 
 
 def test_where_a_tone_stands_makes_no_other_person(planned, world: World) -> None:

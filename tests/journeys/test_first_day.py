@@ -64,6 +64,7 @@ def test_s0_05_x_03_x_05_from_an_empty_database_to_the_issued_report(clock) -> N
         since="1/7/2025", name="Trần Thị Văn Phòng", username="vanphong", password=PASSWORD, again=PASSWORD,
     )  # fmt: skip
     assert "Bàn làm việc" in desk
+    assert "Lập chi bộ" in desk
     assert Seat().client.get(reverse("opening:setup")).status_code == 404
     ward = Unit.objects.get(key="saokhue")
     office.fill(
@@ -75,6 +76,7 @@ def test_s0_05_x_03_x_05_from_an_empty_database_to_the_issued_report(clock) -> N
         on="1/7/2025",
     )
     cell = Unit.objects.get(key="sk-1")
+    assert "Nhập từ Excel" in office.read("/")
     # The list it already has becomes the register.
     office.fill(reverse("imports:index", args=[ward.pk]), importer="members", file=list_of_members())
     run = Run.objects.get()
@@ -92,12 +94,15 @@ def test_s0_05_x_03_x_05_from_an_empty_database_to_the_issued_report(clock) -> N
     slips = secretary.fill(reverse("members:invite", args=[cell.pk]), members=[str(binh.pk)])
     own = claim(slips, PASSWORD + " ba")
     assert User.objects.count() == 3
-    # The ward calls for plans.
+    # The ward calls for plans, as its desk asks of it.
+    assert "Lập chương trình" in office.read("/")
     office.fill(
         reverse("programmes:launch", args=[ward.pk]), name="Chỉ thị 05-CT/TW", code="ct05", valid_from="15/5/2016"
     )
+    assert "Chưa phát động đợt đăng ký kế hoạch tu dưỡng năm 2026" in office.read("/")
     office.fill(reverse("plans:open", args=[ward.pk]), year="2026", opened_on="6/1/2026", deadline="28/2/2026")
     campaign = Campaign.objects.get()
+    assert "Chưa phát động" not in office.read("/")
     # The member makes a plan; the secretary enters one for another, and confirms both.
     own.fill(reverse("plans:mine"), to=reverse("plans:begin", args=[binh.pk, campaign.pk]))
     own.fill(

@@ -13,7 +13,7 @@ from django.urls import reverse
 from chibo.core.registry import registry
 from chibo.core.values import Period
 from chibo.meetings.actions import call_roll, close_meeting, convene_meeting, note_item
-from chibo.meetings.actions.conducting import resolve_matter, take_vote
+from chibo.meetings.actions.conducting import give_floor, resolve_matter, take_vote
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.rules import ItemKind
 from chibo.members.models import Member
@@ -120,7 +120,7 @@ def test_s3_03_one_persons_absence_does_not_speak_for_a_group(world: World, peop
 
 def directive(world: World, kind: PaperKind = PaperKind.DIRECTIVE, on: date = date(YEAR, 2, 20)) -> Paper:
     return register_paper(
-        world.ward, actor=world.clerk, symbol="15-CT/ĐU", kind=kind.label, issuer="Đảng ủy phường",
+        world.ward, actor=world.clerk, symbol=f"{on.month}-{kind.value}/ĐU", kind=kind.label, issuer="Đảng ủy phường",
         subject="Về giữ gìn vệ sinh môi trường", issued_on=on,
     )  # fmt: skip
 
@@ -206,10 +206,29 @@ def test_s3_05_three_meetings_that_resolve_nothing_find_themselves(world: World,
     assert found(world, "unresolved", date(YEAR, 5, 31)) == []
 
 
+# --------------------------------------------------------------------------------- S3-02 nobody speaks
+
+
+def test_s3_02_three_meetings_at_which_nobody_spoke_find_themselves_until_somebody_does(
+    world: World, people: list[Member]
+) -> None:
+    for month in (3, 4, 5):
+        assert found(world, "unspoken", date(YEAR, 5, 31)) == []
+        close(world, meet(world, month, people))
+    assert found(world, "unspoken", date(YEAR, 5, 31)) == [
+        ("Sinh hoạt từ tháng 03/2026", "3 kỳ liên tiếp không ai phát biểu")
+    ]
+    assert found(world, "unspoken", date(YEAR, 5, 31), world.cell7) == []
+    june = meet(world, 6, people)
+    give_floor(june.agenda.last(), actor=world.secretary, member=people[0], text="Đề nghị bàn lại giờ họp")
+    close(world, june)
+    assert found(world, "unspoken", date(YEAR, 6, 30)) == []
+
+
 # --------------------------------------------------------------------------------------------- all of them
 
 
-@pytest.mark.parametrize("code", ["commitments", "group_absence", "directive", "unresolved"])
+@pytest.mark.parametrize("code", ["commitments", "group_absence", "directive", "unresolved", "unspoken"])
 def test_a_check_asks_equally_many_queries_for_one_meeting_and_for_three(
     world: World, people: list[Member], code: str
 ) -> None:

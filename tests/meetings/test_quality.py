@@ -87,6 +87,13 @@ def test_results_are_marked_by_the_duties_done(done: int, points: int) -> None:
     assert told[0] == points
 
 
+def test_a_fact_is_typed_by_the_name_people_have_for_it() -> None:
+    lines, wrong = read_lines("Thời gian | Đủ thời gian | 5 | Thời gian họp\nNội dung | Đúng trình tự | 5 |")
+    assert (wrong, [line.fact for line in lines]) == ([], ["length", ""])
+    _lines, (refused,) = read_lines("Thời gian | Đủ thời gian | 5 | số phút")
+    assert refused.field == "criteria"
+
+
 def test_facts_are_silent_where_nothing_was_written_down() -> None:
     nothing = with_facts(roll=Share(0, 0), speakers=Share(0, 0), done=Share(0, 0), clear=Share(0, 0))
     assert [filled(code, nothing, Decimal(5)) for code in ("attendance", "speakers", "results", "resolved")] == [
@@ -157,7 +164,7 @@ def test_s3_11_facts_fill_what_they_can_with_the_reason(world: World, held: Meet
     found = sheet_of(held)
     assert found
     told = {line.text: (line.proposed, line.reason) for line in found.lines}
-    assert told["Bảo đảm thời gian sinh hoạt theo quy định"] == (5, "kéo dài 90 phút, quy định 90 phút")
+    assert told["Bảo đảm thời gian sinh hoạt theo quy định"] == (5, "kéo dài 90 phút, quy định 60 phút")
     assert told["Tỷ lệ đảng viên dự họp; không ai vắng quá số kỳ quy định"] == (5, "có mặt 2/2, vắng không lý do 0")
     assert told["Nội dung chuẩn bị sát tình hình, đúng trọng tâm"] == (None, "")
 

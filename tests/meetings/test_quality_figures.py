@@ -34,6 +34,13 @@ def told(world: World, code: str, period: Period = QUARTER) -> tuple[int, int | 
     return found.part, found.base
 
 
+@pytest.fixture(autouse=True)
+def _members(world: World) -> None:
+    """A cell without members is no cell that could meet."""
+    for cell in (world.cell5, world.cell7):
+        world.member(cell, f"Bùi Văn {cell.key}")
+
+
 def meet(world: World, cell: Unit, month: int, **more: Any) -> Meeting:
     actor = world.secretary if cell == world.cell5 else world.secretary7
     return convene_meeting(cell, actor=actor, held_on=date(2026, month, 5), starts_at=time(19, 30), **more)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.db import connection
@@ -11,7 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from chibo.access.charter import Post
+from chibo.core.values import months_after
 from chibo.meetings.actions import call_roll, close_meeting, convene_meeting, mark_presence
+from chibo.meetings.actions.preparing import set_schedule
 from chibo.meetings.models import Attendance, Correction, Meeting
 from chibo.meetings.selectors.offers import found_by
 from chibo.members.models import Member
@@ -138,6 +140,19 @@ def test_a_meeting_is_convened_and_late_entry_is_said(world: World, page: Client
     body = answer.content.decode()
     assert Meeting.objects.get().held_on == HELD
     assert "Nhập sau ngày họp" in body
+
+
+def test_a_topical_meeting_counts_for_the_month_of_its_day_whatever_is_proposed(world: World, page: Client) -> None:
+    """The form proposes the month of the next regular meeting; who calls a topical one today need not notice."""
+    set_schedule(
+        world.cell5, actor=world.secretary, valid_from=date(2020, 1, 1), starts_at=time(19, 30), day_of_month=3
+    )
+    there = reverse("meetings:convene", args=[world.cell5.pk])
+    proposed = page.get(there).context["form"].initial["month"]
+    held_on = months_after(date.fromisoformat(proposed), -2)
+    typed = {"kind": "topical", "topic": "Giữ gìn đoàn kết", "held_on": f"{held_on:%d/%m/%Y}", "month": proposed}
+    assert page.post(there, typed).status_code == 302
+    assert Meeting.objects.get(kind="topical").month == held_on
 
 
 def test_a_second_regular_meeting_is_refused_beside_the_month(world: World, page: Client, meeting: Meeting) -> None:

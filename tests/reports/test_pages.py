@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 
 import docx
@@ -10,6 +11,7 @@ import openpyxl
 import pypdfium2
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import override
@@ -21,12 +23,16 @@ from chibo.figures.selectors import answer
 from chibo.journal.models import Entry
 from chibo.members.models import Member, Membership, PostTerm
 from chibo.members.rules import Qualification, StaffKind, Standing
+from chibo.papers.actions.templates import adopt_template
 from chibo.papers.models import Paper
+from chibo.papers.rules import PaperKind
+from chibo.papers.selectors.filling import standard_template
+from chibo.papers.selectors.uploads import lines_of_upload
 from chibo.plans.models import Plan
 from chibo.plans.rules import PlanState
 from chibo.reports.actions import issue_report
 from chibo.reports.models import Report
-from chibo.reports.selectors import compared, composed, evidence_of
+from chibo.reports.selectors import came_back, compared, composed, evidence_of
 from chibo.units.selectors import scope_of
 from tests.figures.cast import told
 from tests.world import World
@@ -258,3 +264,130 @@ def test_the_paper_is_in_vietnamese_whatever_language_its_reader_has_chosen(worl
         told_in_vietnamese = composed(kind, scope, ISSUED, None)
     with override("en"):
         assert composed(kind, scope, ISSUED, None) == told_in_vietnamese
+
+
+# ------------------------------------------------------------------------------------------------ a report that comes back
+
+
+def reworked(content: bytes, edit) -> bytes:
+    file, out = docx.Document(io.BytesIO(content)), io.BytesIO()
+    edit(file)
+    file.save(out)
+    return out.getvalue()
+
+
+def stored(report: Report) -> bytes:
+    with report.docx.open("rb") as opened:
+        return opened.read()
+
+
+def typed_over(old: str, new: str):
+    """Somebody types over a number in Word: the words inside its mark change."""
+
+    def edit(file) -> None:
+        piece = next(t for t in file.element.body.iter(docx.oxml.ns.qn("w:t")) if t.text == old)
+        piece.text = new
+
+    return edit
+
+
+def sent_back(report: Report, content: bytes):
+    return came_back(report, ContentFile(content, name="sua.docx"), ISSUED)
+
+
+def test_an_untouched_report_agrees_in_every_figure(world: World) -> None:
+    told(world, 2020)
+    for kind, unit, actor in (
+        (INSPECTION, world.cell5, world.secretary),
+        (SUMMARY, world.ward, world.ward_secretary),
+    ):
+        report = issued(world, kind, unit, actor)
+        came = sent_back(report, stored(report))
+        assert came.differing == 0
+        assert {found.code for found, _today in came.figures} == set(report.figures)
+        assert all(found.said and found.where for found, _today in came.figures)
+
+
+def test_a_number_typed_over_is_said_computed_and_placed_and_nothing_is_overwritten(world: World) -> None:
+    told(world, 2020)
+    report = issued(world)
+    before = stored(report)
+    figures = dict(report.figures)
+    came = sent_back(report, reworked(before, typed_over("96 % (24/25)", "100 % (25/25)")))
+    (wrong,) = [found for found, _today in came.figures if not found.agrees]
+    assert (wrong.code, wrong.said, wrong.computed) == ("plans.having", "100 % (25/25)", "96 % (24/25)")
+    assert re.fullmatch(r"đoạn \d+", wrong.where)
+    assert came.lines == []
+    report.refresh_from_db()
+    assert report.figures == figures
+    assert stored(report) == before
+
+
+def test_the_marks_survive_libreoffice(world: World, office) -> None:
+    told(world, 2020)
+    report = issued(world, SUMMARY, world.ward, world.ward_secretary)
+    edited = reworked(stored(report), typed_over(report.figures["plans.having"]["text"], "97 % (33/34)"))
+    came = sent_back(report, office(edited, "docx"))
+    wrong = [found for found, _today in came.figures if not found.agrees]
+    assert [(found.code, found.said) for found in wrong] == [("plans.having", "97 % (33/34)")]
+    assert all(found.said for found, _today in came.figures)
+
+
+def test_without_marks_a_figure_is_found_after_its_label_or_missed_by_name(world: World) -> None:
+    told(world, 2020)
+    report = issued(world)
+
+    def copied(file) -> None:
+        """Copied into a plain file: the words are left, the marks are not."""
+        for name in ("w:bookmarkStart", "w:bookmarkEnd"):
+            for mark in list(file.element.body.iter(docx.oxml.ns.qn(name))):
+                mark.getparent().remove(mark)
+        typed_over("96 % (24/25)", "99 % (24/25)")(file)
+        gone = next(p for p in file.paragraphs if report.figures["plans.timed"]["label"] in p._p.xml)
+        gone._p.getparent().remove(gone._p)
+
+    came = sent_back(report, reworked(stored(report), copied))
+    wrong = {found.code: found.said for found, _today in came.figures if not found.agrees}
+    assert wrong == {"plans.having": "99 % (24/25)", "plans.timed": ""}
+
+
+def test_other_numbers_that_changed_are_shown_line_by_line(world: World) -> None:
+    told(world, 2020)
+    report = issued(world)
+    came = sent_back(report, reworked(stored(report), lambda file: file.add_paragraph("Thêm 3 trường hợp.")))
+    assert [(line.issued, line.returned) for line in came.lines] == [("", "Thêm 3 trường hợp.")]
+    assert came.differing == 1
+
+
+def test_the_page_of_a_report_that_came_back(world: World, browser_of) -> None:
+    told(world, 2020)
+    report = issued(world)
+    browser, there = browser_of(world.secretary), reverse("reports:returned", args=[report.pk])
+    assert there in text(browser.get(reverse("reports:report", args=[report.pk])))
+    edited = reworked(stored(report), typed_over("96 % (24/25)", "100 % (25/25)"))
+    page = text(browser.post(there, {"file": ContentFile(edited, name="sua.docx")}))
+    for said in ("Có 1 chỗ khác", "100 % (25/25)", "96 % (24/25)", "Khác"):
+        assert said in page
+    assert "khớp với số đã chốt" in text(browser.post(there, {"file": ContentFile(stored(report), name="sua.docx")}))
+    refused = text(browser.post(there, {"file": ContentFile(b"%PDF-1.4", name="sua.docx")}), 422)
+    assert "không phải văn bản Word" in refused
+    assert "Mục này còn trống" in text(browser.post(there), 422)
+    assert browser_of(world.stranger).get(there).status_code == 404
+
+
+def test_a_report_is_issued_in_the_template_of_the_office(world: World) -> None:
+    told(world, 2020)
+    mine = reworked(
+        standard_template(PaperKind.REPORT, ISSUED),
+        lambda file: file.add_paragraph("Có kế hoạch: {{so_lieu_plans_having}}"),
+    )
+    adopt_template(
+        world.ward,
+        actor=world.clerk,
+        kind=f"report.{INSPECTION}",
+        valid_from=date(2020, 1, 1),
+        file=ContentFile(mine, "m.docx"),
+    )
+    report = issued(world)
+    assert "Có kế hoạch: 96 % (24/25)" in [line.text for line in lines_of_upload(report.docx, strict=True)]
+    assert sent_back(report, stored(report)).differing == 0

@@ -14,6 +14,7 @@ from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.selectors import in_force
 from chibo.briefings.models import Briefing, Direction, Return
+from chibo.briefings.rules import Gap, Rhythm, gaps_in_return
 from chibo.core.registry import Scope
 from chibo.core.values import Objection, Share, gettext_noop
 from chibo.meetings.rules import MeetingState
@@ -74,6 +75,18 @@ def return_for(actor: Actor, pk: int) -> Return:
     if found is None or (found.sent_on is None and not actor.may(Can.WRITE_RETURNS, found.unit)):
         raise Http404
     return found
+
+
+def gaps_of(ret: Return, words_least: int | None = None) -> list[Gap]:
+    """What a monthly return leaves out (seeds S2-10, S2-11); a weekly one and a mass organisation's are not asked."""
+    if ret.body or ret.briefing.rhythm != Rhythm.MONTHLY or ret.sent_on is None:
+        return []
+    if words_least is None:
+        words_least = int(setting_on("briefings.words_least", ret.unit, ret.sent_on))
+    parts = {
+        name: str(getattr(ret, name)) for name in ("results", "shortcomings", "causes", "next_tasks", "cultivation")
+    }
+    return list(gaps_in_return(**parts, words_least=words_least))
 
 
 def is_concluded(briefing: Briefing) -> bool:

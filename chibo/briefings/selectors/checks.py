@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chibo.access.charter import Can
-from chibo.briefings.models import Briefing
-from chibo.briefings.rules import REGULATIONS
-from chibo.briefings.selectors import open_returns
+from chibo.briefings.models import Briefing, Return
+from chibo.briefings.rules import REGULATIONS, SKETCHY, UNEXAMINED, Gap, Rhythm
+from chibo.briefings.selectors import gaps_of, open_returns
 from chibo.core.registry import Check, Scope, Shortcoming
 from chibo.core.values import Period, month_of, months_after
 from chibo.meetings.rules import MINUTES, MeetingState
@@ -35,6 +35,36 @@ def return_missing(scope: Scope) -> Iterator[Shortcoming]:
             reverse("briefings:ret", args=[ret.pk]),
             ret.briefing.returns_due_on,
         )
+
+
+def returns_sketchy(scope: Scope) -> Iterator[Shortcoming]:
+    """S2-10: the cell's latest monthly return lacks a part, or is shorter than the office asks for."""
+    return _with_gaps(scope, SKETCHY)
+
+
+def returns_unexamined(scope: Scope) -> Iterator[Shortcoming]:
+    """S2-11: the cell's latest monthly return points out no shortcoming, or none of its causes."""
+    return _with_gaps(scope, UNEXAMINED)
+
+
+def _with_gaps(scope: Scope, asked: tuple[Gap, ...]) -> Iterator[Shortcoming]:
+    """Only the latest counts: a return is mended before its briefing by sending it again, later by the next one."""
+    rows = Return.objects.filter(
+        unit_id__in=scope.units, body="", sent_on__range=(scope.period.first, scope.day),
+        briefing__rhythm=Rhythm.MONTHLY,
+    ).select_related("briefing").order_by("unit__sort_key", "briefing__reviewed_last", "pk")  # fmt: skip
+    least = int(setting_on("briefings.words_least", scope.unit, scope.day))
+    for ret in {row.unit_id: row for row in rows}.values():
+        gaps = [gap for gap in gaps_of(ret, least) if gap in asked]
+        if gaps and ret.sent_on:
+            yield Shortcoming(
+                ret.unit_id,
+                str(ret.briefing),
+                _("báo cáo %(gaps)s") % {"gaps": "; ".join(_(gap.label) for gap in gaps)},
+                _("Trước ngày giao ban: rút lại, ghi thêm, gửi lại; sau đó ghi đủ ở báo cáo kỳ tới."),
+                reverse("briefings:ret", args=[ret.pk]),
+                ret.sent_on,
+            )
 
 
 def month_without_briefing(scope: Scope) -> Iterator[Shortcoming]:
@@ -84,6 +114,14 @@ CHECKS = (
     Check(
         "briefings.returned", gettext_lazy("Chi bộ chưa gửi báo cáo giao ban"), REGULATIONS, return_missing,
         Can.WRITE_RETURNS, ("S3-09",), grace_days=0,
+    ),
+    Check(
+        "briefings.sketchy", gettext_lazy("Báo cáo giao ban tháng sơ sài, thiếu phần"), REGULATIONS, returns_sketchy,
+        Can.WRITE_RETURNS, ("S2-10",),
+    ),
+    Check(
+        "briefings.unexamined", gettext_lazy("Báo cáo giao ban tháng chưa nêu hạn chế, nguyên nhân"), REGULATIONS,
+        returns_unexamined, Can.WRITE_RETURNS, ("S2-11",),
     ),
     Check(
         "briefings.month", gettext_lazy("Tháng đảng ủy không giao ban"), REGULATIONS, month_without_briefing,

@@ -63,6 +63,8 @@ SHEET_COLUMNS = (
     Column(_("Hạn gửi"), lambda line: line.ret.briefing.returns_due_on, 12, "date"),
     Column(_("Gửi ngày"), "ret.sent_on", 12, "date"),
     Column(_("Kết quả trong kỳ"), _told("results"), 50),
+    Column(_("Hạn chế, khuyết điểm"), _told("shortcomings"), 40),
+    Column(_("Nguyên nhân"), _told("causes"), 40),
     Column(_("Nhiệm vụ kỳ tới"), _told("next_tasks"), 50),
     Column(_("Khó khăn, vướng mắc"), _told("difficulties"), 40),
     Column(_("Đề xuất, kiến nghị"), _told("proposals"), 40),

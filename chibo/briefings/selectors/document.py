@@ -27,10 +27,12 @@ from chibo.units.selectors import name_on, parent_on
 
 TOLD = (
     ("results", "Kết quả"),
+    ("shortcomings", "Hạn chế, khuyết điểm"),
+    ("causes", "Nguyên nhân"),
     ("next_tasks", "Nhiệm vụ kỳ tới"),
     ("difficulties", "Khó khăn, vướng mắc"),
     ("proposals", "Đề xuất, kiến nghị"),
-    ("cultivation", "Tu dưỡng, rèn luyện của đảng viên"),
+    ("cultivation", "Xây dựng Đảng; tu dưỡng, rèn luyện của đảng viên"),
 )
 """The parts of a return, as minutes name them."""
 

@@ -214,7 +214,7 @@ def cultivation_of(ret: Return) -> str:
 
 def begun(ret: Return) -> dict[str, str]:
     """The texts with which the form opens: as written so far, or, if nothing is yet, what the records say."""
-    names = ("results", "next_tasks", "difficulties", "proposals", "cultivation")
+    names = ("results", "shortcomings", "causes", "next_tasks", "difficulties", "proposals", "cultivation")
     written = {name: str(getattr(ret, name)) for name in names}
     if any(written.values()):
         return written

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import gc
 import json
-import logging
-import os
-import subprocess
-import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from tempfile import TemporaryFile
-from threading import Event, Timer
 from typing import NoReturn
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from chibo.core.uploads.archives import RefusedError
+from chibo.core.uploads.process import lines_said
 from chibo.core.vietnamese import Encoding, count_syllables, decode, detect_encoding, nfc
 from chibo.core.workbooks import worker
 from chibo.core.workbooks.worker import Kind, Limits, Why
@@ -58,9 +54,7 @@ _KINDS = {
     Kind.WEB: _("trang web (HTML hoặc XML)"),
     Kind.WORD: _("văn bản Word"),
 }
-_KEPT_OF_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH")
 _USUAL = Limits()
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,43 +123,10 @@ def _refuse(why: Why, **params: object) -> NoReturn:
 
 
 def _worker_lines(path: Path, limits: Limits) -> Iterator[bytes]:
-    """What the worker says of a file, while it speaks. It sees the libraries, and of the environment, where
-    secrets are, next to nothing."""
-    environment = {name: os.environ[name] for name in _KEPT_OF_ENVIRONMENT if name in os.environ}
-    environment["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
-    command = [sys.executable, "-P", "-S", "-X", "utf8", worker.__file__, str(path), json.dumps(limits)]
-    with (
-        TemporaryFile() as complaints,
-        subprocess.Popen(
-            command,
-            bufsize=1024 * 1024,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=complaints,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        ) as process,
-    ):
-        too_long = Event()
-
-        def stop() -> None:
-            too_long.set()
-            process.kill()
-
-        watch = Timer(limits.seconds, stop)
-        watch.start()
-        try:
-            assert process.stdout
-            yield from process.stdout
-            process.wait()
-        finally:
-            watch.cancel()
-        if too_long.is_set():
-            _refuse(Why.TIME)
-        if process.returncode:
-            complaints.seek(0)
-            _log.warning("workbook worker ended with %s: %s", process.returncode, complaints.read()[-500:])
-            _refuse(Why.BROKEN)
+    try:
+        yield from lines_said(worker.__file__, path, limits, seconds=limits.seconds)
+    except RefusedError as refused:
+        _refuse(Why(refused.why), **refused.params)
 
 
 def _sheet(name: str, is_bytes: bool, raw: list[list[_Raw]]) -> Sheet:

@@ -1,4 +1,4 @@
-"""The process in which an uploaded file is opened: run as a script, it knows neither Django nor chibo.
+"""The process in which an uploaded file is opened: run as a script, it knows no Django, and of chibo only archives.
 
 ``python worker.py FILE LIMITS`` writes one JSON value a line: an object begins a sheet or names a refusal, an
 array is some rows. Dates are arrays of one ISO text. Whatever goes wrong beyond the refusals ends the process.
@@ -18,9 +18,10 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, NamedTuple
-from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from chibo.core.uploads.archives import RefusedError, inspect_archive, limit_memory
 
 _MEGABYTE = 1024 * 1024
 
@@ -63,15 +64,6 @@ class Kind(StrEnum):
     WORD = "word"
 
 
-class RefusedError(Exception):
-    """The file will not be read; ``params`` complete the sentence people see."""
-
-    def __init__(self, why: Why, **params: object) -> None:
-        super().__init__(why)
-        self.why = why
-        self.params = params
-
-
 class RawSheet(NamedTuple):
     """A sheet from cell A1 on. ``is_bytes``: its text is bytes as Latin-1, the code page yet to be found."""
 
@@ -94,16 +86,12 @@ _MAGIC = (
     (b"\x1f\x8b", Kind.ARCHIVE),
 )
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ROOT_FIRST = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]*\?>\s*)*<[A-Za-z_]")
 # FILEPASS right after the BOF of an .xls; calamine misses the oldest kind (XOR) and would give its cipher text
 _FILE_PASS = re.compile(
     rb"\x09\x08(?:\x08\0\0\x05\x05\0.{4}|\x10\0\0\x06\x05\0.{12})(?:\x86\0\0\0)?\x2f\0", re.DOTALL
 )
-_DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _CONTROL = re.compile(rb"[\0-\x08\x0e-\x19\x1b-\x1f]")
 _ROWS_AT_ONCE = 500
-_RATIO = 200
-_RATIO_FROM = 10 * _MEGABYTE
 
 
 def read(data: bytes, limits: Limits) -> Iterator[RawSheet]:
@@ -120,40 +108,10 @@ def read(data: bytes, limits: Limits) -> Iterator[RawSheet]:
 
 
 def _inspect_zip(data: bytes, limits: Limits) -> None:
-    try:
-        with ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            if (
-                len(entries) > limits.max_entries
-                or sum(entry.file_size for entry in entries) > limits.max_unpacked
-                or any(e.file_size > max(_RATIO_FROM, _RATIO * e.compress_size) for e in entries)
-            ):
-                raise RefusedError(Why.UNPACKED)
-            if any(entry.flag_bits & 1 for entry in entries):
-                raise RefusedError(Why.LOCKED)
-            names = {entry.filename for entry in entries}
-            if not {"[Content_Types].xml", "xl/workbook.xml"} <= names:
-                is_word = any(name.startswith("word/") for name in names)
-                raise RefusedError(Why.NOT_WORKBOOK, kind=Kind.WORD if is_word else Kind.ARCHIVE)
-            for entry in entries:
-                if entry.filename.lower().endswith((".xml", ".rels", ".vml")):
-                    with archive.open(entry) as part:
-                        _refuse_dtd(part)
-    except BadZipFile as error:
-        raise RefusedError(Why.BROKEN) from error
-
-
-def _refuse_dtd(part: IO[bytes]) -> None:
-    """No part of a workbook declares a document type; what does is an attempt to reach other files."""
-    chunk, tail = part.read(4_096), b""
-    if _ROOT_FIRST.match(chunk):  # nothing can be declared once the root has begun
-        return
-    while chunk:
-        window = tail + chunk.replace(b"\0", b"")  # without the zeros of UTF-16
-        if b"<!" in window and _DTD.search(window):
-            raise RefusedError(Why.ENTITY)
-        tail = window[-16:]
-        chunk = part.read(_MEGABYTE)
+    names = inspect_archive(data, limits)
+    if not {"[Content_Types].xml", "xl/workbook.xml"} <= names:
+        is_word = any(name.startswith("word/") for name in names)
+        raise RefusedError(Why.NOT_WORKBOOK, kind=Kind.WORD if is_word else Kind.ARCHIVE)
 
 
 def _inspect_ole(data: bytes) -> None:
@@ -239,16 +197,6 @@ def _as_json(value: object) -> object:
     return [value.isoformat()] if isinstance(value, date) else str(value)
 
 
-def _limit_memory(limit: int) -> None:
-    """Where the system can (not Windows), die rather than take the machine's memory."""
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def main(path: str, limits: Limits, out: IO[bytes]) -> None:
     """Write the sheets of a file to ``out``, or why not."""
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_as_json).encode
@@ -270,5 +218,5 @@ def main(path: str, limits: Limits, out: IO[bytes]) -> None:
 if __name__ == "__main__":
     gc.disable()  # it lives for one file
     _limits = Limits(*json.loads(sys.argv[2]))
-    _limit_memory(_limits.max_memory)
+    limit_memory(_limits.max_memory)
     main(sys.argv[1], _limits, sys.stdout.buffer)

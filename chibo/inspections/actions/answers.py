@@ -22,6 +22,7 @@ from chibo.inspections.selectors.answers import self_report
 from chibo.inspections.selectors.documents import letterhead_of, self_report_paper
 from chibo.members.selectors import term_of
 from chibo.papers.actions import take_number
+from chibo.papers.models import Number
 from chibo.papers.rules import PaperKind, Symbol
 from chibo.tasks.rules import TaskState
 from chibo.units.rules import Level
@@ -56,18 +57,19 @@ def hand_in_self_report(subject: Subject, *, actor: Actor, answers: Written, on:
     subject.handed_on = on
     subject.save()
     inspection = subject.inspection
-    symbol = _number(subject, actor, on) if subject.member_id is None else None
-    _kept(inspection, actor, PieceKind.SELF_REPORT, self_report_paper(subject, on, symbol), on, subject)
+    number, symbol = _take_number(subject, actor, on) if subject.member_id is None else (None, None)
+    _kept(inspection, actor, PieceKind.SELF_REPORT, self_report_paper(subject, on, symbol), on, subject, number)
     if not inspection.subjects.filter(handed_on__isnull=True).exists():
         _mark_done(inspection, "self_report", on)
     return subject
 
 
-def _number(subject: Subject, actor: Actor, on: date) -> Symbol:
+def _take_number(subject: Subject, actor: Actor, on: date) -> tuple[Number, Symbol]:
     """The next number of the inspected unit's own reports."""
     body = Body.CELL if subject.unit.level == Level.CELL else Body.COMMITTEE
-    taken = take_number(subject.unit, actor=actor, kind=PaperKind.REPORT.value, term=term_of(subject.unit, on))
-    return Symbol(taken.last_number, PaperKind.REPORT.abbreviation, letterhead_of(subject.unit, body, on).suffix)
+    kind, term = PaperKind.REPORT, term_of(subject.unit, on)
+    taken = take_number(subject.unit, actor=actor, kind=kind.value, term=term, on=on)
+    return taken, Symbol(taken.number, kind.abbreviation, letterhead_of(subject.unit, body, on).suffix)
 
 
 def _write(subject: Subject, answers: Written) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -25,11 +26,11 @@ from chibo.inspections.selectors import flow, remedies_open, undone_before
 from chibo.inspections.selectors.documents import begun_text, index_paper, letterhead_of, paper_of
 from chibo.inspections.selectors.dossiers import missing_of
 from chibo.members.selectors import term_of
-from chibo.papers.actions import take_number
-from chibo.papers.models import Paper
+from chibo.papers.actions import issue_paper, take_number
+from chibo.papers.models import Number
 from chibo.papers.rules import Document, Symbol, objections_to_issuing
 from chibo.papers.rules.register import kind_of, objections_to_file
-from chibo.papers.selectors import docx_of, pdf_of
+from chibo.papers.selectors import paper_file, pdf_of
 from chibo.papers.selectors.register import content_of
 from chibo.units.models import Unit
 
@@ -62,9 +63,9 @@ def _issue(
             *_objections_to_piece(inspection, kind, text, on, subject),
         ]
     )
-    symbol = _number(inspection, actor, kind, on) if PIECES[kind].numbered else None
+    number, symbol = _take_number(inspection, actor, kind, on) if PIECES[kind].numbered else (None, None)
     document = paper_of(inspection, kind, text, on, subject=subject, symbol=symbol)
-    piece = _kept(inspection, actor, kind, document, on, subject)
+    piece = _kept(inspection, actor, kind, document, on, subject, number)
     _finish_by_papers(inspection, on)
     return piece
 
@@ -86,16 +87,23 @@ def _objections_to_piece(
     return found
 
 
-def _number(inspection: Inspection, actor: Actor, kind: PieceKind, on: date) -> Symbol:
+def _take_number(inspection: Inspection, actor: Actor, kind: PieceKind, on: date) -> tuple[Number, Symbol]:
     """The next number of the series of the body that issues: the commission's are its own."""
     paper, head = PIECES[kind].paper, letterhead_of(inspection.unit, inspection.body, on)
-    series = paper.value if head.suffix != "UBKT" else f"{paper.value}/UBKT"
-    taken = take_number(inspection.unit, actor=actor, kind=series, term=term_of(inspection.unit, on))
-    return Symbol(taken.last_number, paper.abbreviation, head.suffix)
+    series = f"{paper.value}/UBKT" if head.suffix == "UBKT" else ""
+    term = term_of(inspection.unit, on)
+    taken = take_number(inspection.unit, actor=actor, kind=paper.value, term=term, series=series, on=on)
+    return taken, Symbol(taken.number, paper.abbreviation, head.suffix)
 
 
 def _kept(
-    inspection: Inspection, actor: Actor, kind: PieceKind, document: Document, on: date, subject: Subject | None
+    inspection: Inspection,
+    actor: Actor,
+    kind: PieceKind,
+    document: Document,
+    on: date,
+    subject: Subject | None,
+    number: Number | None = None,
 ) -> Piece:
     """Check the document, put a numbered one into the register of who issues it, and keep it in both forms."""
     refuse_if(objections_to_issuing(document))
@@ -104,14 +112,12 @@ def _kept(
         unit=inspection.unit, inspection=inspection, subject=subject, kind=kind, title=document.subject[:300], issued_on=on,
         entered_by=actor.user,
     )  # fmt: skip
-    if document.symbol is not None:
+    if number is not None and document.symbol is not None:
         piece.symbol = document.symbol.bare
-        piece.paper = Paper.objects.create(
-            unit=subject.unit if kind is PieceKind.SELF_REPORT and subject else inspection.unit, symbol=piece.symbol, kind=document.kind.label, issuer=document.issuer.title(),
-            subject=document.subject[:400], issued_on=on,
-        )  # fmt: skip
+        piece.paper = issue_paper(number, actor=actor, document=replace(document, subject=document.subject[:400]))
     name = uuid4().hex
-    piece.docx.save(f"{name}.docx", ContentFile(docx_of(document)), save=False)
+    docx = paper_file(inspection.unit, document, "docx")
+    piece.docx.save(f"{name}.docx", ContentFile(docx), save=False)
     piece.pdf.save(f"{name}.pdf", ContentFile(pdf_of(document)), save=False)
     piece.save()
     return piece

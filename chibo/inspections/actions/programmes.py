@@ -23,9 +23,8 @@ from chibo.inspections.selectors.programmes import members_asked, proposed
 from chibo.inspections.selectors.yearbook import programme_paper
 from chibo.members.models import Member
 from chibo.members.selectors import term_of
-from chibo.papers.actions import take_number
-from chibo.papers.models import Paper
-from chibo.papers.rules import PaperKind, Symbol, objections_to_issuing
+from chibo.papers.actions import issue_paper, take_number
+from chibo.papers.rules import PaperKind, Symbol
 from chibo.papers.selectors import docx_of
 from chibo.units.models import Unit
 
@@ -138,17 +137,13 @@ def adopt_programme(programme: YearProgramme, *, actor: Actor, on: date) -> Year
         )
     )  # fmt: skip
     head = letterhead_of(programme.unit, programme.body, on)
-    series = PaperKind.PROGRAMME.value + ("/UBKT" if head.suffix == "UBKT" else "")
-    taken = take_number(programme.unit, actor=actor, kind=series, term=term_of(programme.unit, on))
-    symbol = Symbol(taken.last_number, PaperKind.PROGRAMME.abbreviation, head.suffix)
+    series = f"{PaperKind.PROGRAMME.value}/UBKT" if head.suffix == "UBKT" else ""
+    term = term_of(programme.unit, on)
+    taken = take_number(programme.unit, actor=actor, kind=PaperKind.PROGRAMME.value, term=term, series=series, on=on)
+    symbol = Symbol(taken.number, PaperKind.PROGRAMME.abbreviation, head.suffix)
     document = programme_paper(programme, on, symbol)
-    refuse_if(objections_to_issuing(document))
-    paper = Paper(
-        unit=programme.unit, symbol=symbol.bare, kind=PaperKind.PROGRAMME.label, issuer=document.issuer.title(),
-        subject=document.subject, issued_on=on,
-    )  # fmt: skip
-    paper.file.save(f"{uuid4().hex}.docx", ContentFile(docx_of(document)), save=False)
-    paper.save()
+    paper = issue_paper(taken, actor=actor, document=document)
+    paper.file.save(f"{uuid4().hex}.docx", ContentFile(docx_of(document)), save=True)
     programme.paper, programme.adopted_on = paper, on
     programme.save()
     return programme

@@ -82,9 +82,19 @@ class ConveneForm(ArrangeForm):
         super().__init__(*args, unit=unit, **kwargs)
         kinds: Any = self.fields["kind"]
         kinds.choices = [(kind.value, _(kind.label)) for kind in kinds_of(unit.level)]
-        months = [months_after(self._day(), count) for count in (-1, 0, 1)]
+        months = {f"{months_after(self._day(), count):%Y-%m-%d}" for count in (-1, 0, 1)}
+        months |= {self.initial["month"]} if self.initial.get("month") else set()
         field: Any = self.fields["month"]
-        field.choices = [("", _("Theo ngày họp")), *((f"{m:%Y-%m-%d}", f"{m:%m/%Y}") for m in months)]
+        field.choices = [("", _("Theo ngày họp")), *((m, f"{m[5:7]}/{m[:4]}") for m in sorted(months))]
+
+    def clean(self) -> dict[str, Any]:
+        """The month proposed is that of the next regular meeting; any other kind counts for the month of its day,
+        unless a month was chosen or it prepares a meeting."""
+        clean = super().clean() or {}
+        is_regular = clean.get("kind") == MeetingKind.REGULAR
+        if not is_regular and not clean.get("prepares") and "month" not in self.changed_data:
+            clean["month"] = None
+        return clean
 
 
 class MarkForm(forms.Form):

@@ -182,5 +182,19 @@ class FeedForm(VersionedForm):
         field.queryset, field.empty_label = units, _("Các cuộc họp của tôi")
 
 
+class AddressForm(VersionedForm):
+    """Where one wants invitations sent."""
+
+    address = forms.EmailField(
+        label=gettext_lazy("Nhận giấy mời qua thư điện tử"),
+        required=False,
+        help_text=gettext_lazy("Thư chỉ có ngày, giờ, nơi họp. Để trống thì không gửi nữa."),
+    )
+
+
+class MailForm(VersionedForm):
+    """Nothing is typed to send invitations by e-mail."""
+
+
 class RevokeForm(VersionedForm):
     """Nothing is typed to close an address."""

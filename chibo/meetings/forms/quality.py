@@ -26,7 +26,7 @@ class QualityFormForm(VersionedForm):
     criteria = forms.CharField(
         label=gettext_lazy("Tiêu chí, mỗi dòng một tiêu chí"),
         widget=forms.Textarea(attrs={"rows": 18}),
-        help_text=gettext_lazy("Nhóm | tiêu chí | điểm tối đa | mã số liệu (có thể để trống)."),
+        help_text=gettext_lazy("Nhóm | tiêu chí | điểm tối đa | số liệu (có thể để trống)."),
     )
     valid_from = VietnameseDateField(label=gettext_lazy("Dùng từ ngày"), initial=localdate)
 
@@ -44,7 +44,7 @@ class ScoreForm(VersionedForm):
                 initial=given.points if given else line.proposed,
             )  # fmt: skip
             self.fields[f"reason-{line.pk}"] = forms.CharField(
-                label=gettext_lazy("Lý do"), required=False, max_length=300,
+                label=gettext_lazy("Lý do"), required=False, max_length=300, widget=forms.Textarea({"rows": 2}),
                 initial=given.reason if given else line.reason,
             )  # fmt: skip
 

@@ -170,26 +170,26 @@ def level_of(points: Decimal, levels: Sequence[Level]) -> str:
 
 
 _EXAMPLE = """
-Thời gian | Bảo đảm thời gian sinh hoạt theo quy định | 5 | length
-Số lượng | Tỷ lệ đảng viên dự họp; không ai vắng quá số kỳ quy định | 5 | attendance
+Thời gian | Bảo đảm thời gian sinh hoạt theo quy định | 5 | thời gian họp
+Số lượng | Tỷ lệ đảng viên dự họp; không ai vắng quá số kỳ quy định | 5 | tỷ lệ dự họp
 Chuẩn bị | Nội dung chuẩn bị sát tình hình, đúng trọng tâm | 3 |
 Chuẩn bị | Dự thảo kết luận, nghị quyết, phân công | 2 |
-Chuẩn bị | Họp chi ủy (hội ý) trước, có biên bản | 2 | committee
-Chuẩn bị | Báo trước nội dung, thời gian cho đảng viên | 1 | notice
-Chuẩn bị | Gửi tài liệu trước ít nhất một ngày | 2 | papers
+Chuẩn bị | Họp chi ủy (hội ý) trước, có biên bản | 2 | họp chi ủy chuẩn bị
+Chuẩn bị | Báo trước nội dung, thời gian cho đảng viên | 1 | báo họp
+Chuẩn bị | Gửi tài liệu trước ít nhất một ngày | 2 | gửi tài liệu trước
 Tiến hành | Đúng trình tự | 5 |
 Tiến hành | Nội dung sinh hoạt thường kỳ đầy đủ, có chất lượng | 10 |
-Tiến hành | Nội dung chuyên đề (tháng có chuyên đề) | 5 | topic
-Tiến hành | Biểu dương, nhắc nhở, phê bình | 2 | mentions
-Tiến hành | Đảng viên tham gia phát biểu | 5 | speakers
-Tiến hành | Ghi biên bản | 1 | minutes
-Tiến hành | Thông tin thời sự, nắm tư tưởng 15–30 phút | 1 | information
+Tiến hành | Nội dung chuyên đề (tháng có chuyên đề) | 5 | chuyên đề
+Tiến hành | Biểu dương, nhắc nhở, phê bình | 2 | biểu dương, nhắc nhở
+Tiến hành | Đảng viên tham gia phát biểu | 5 | phát biểu
+Tiến hành | Ghi biên bản | 1 | biên bản
+Tiến hành | Thông tin thời sự, nắm tư tưởng 15–30 phút | 1 | thông tin, tư tưởng 15–30 phút
 Tiến hành | Ứng dụng công nghệ, sổ tay điện tử | 1 |
 Chủ trì | Điều hành dân chủ, khoa học, kết luận rõ ràng | 10 |
 Nguyên tắc | Thực hiện nguyên tắc tổ chức và sinh hoạt đảng | 5 |
-Kết quả | Kết quả thực hiện nghị quyết, nhiệm vụ kỳ trước | 30 | results
+Kết quả | Kết quả thực hiện nghị quyết, nhiệm vụ kỳ trước | 30 | kết quả nghị quyết
 Kết thúc | Tổng hợp ý kiến, kết luận | 2 |
-Kết thúc | Giao việc rõ người, rõ việc, rõ thời hạn | 2 | resolved
+Kết thúc | Giao việc rõ người, rõ việc, rõ thời hạn | 2 | giao việc rõ
 Kết thúc | Cập nhật kết quả sau họp trong hai ngày | 1 |
 """
 EXAMPLE_NAME = "Mẫu ví dụ 100 điểm"
@@ -198,11 +198,13 @@ EXAMPLE_LEVELS = "90 Tốt; 70 Khá; 50 Trung bình; 0 Kém"
 
 
 def read_lines(text: str) -> tuple[list[Line], list[Objection]]:
-    """Criteria as typed, one a line: part | words | most points | fact; and what could not be read, by line."""
+    """Criteria as typed, one a line: part | words | most points | fact, by its name; and what could not be read."""
+    codes = {name: code for code, (name, _fill) in FACTS.items()}
     lines, wrong = [], []
     for number, raw in enumerate((row for row in text.splitlines() if row.strip()), 1):
         cells = [cell.strip() for cell in raw.split("|")]
-        part, words, most, fact = (*cells, "", "", "", "")[:4]
+        part, words, most, named = (*cells, "", "", "", "")[:4]
+        fact = codes.get(named.casefold(), named)
         try:
             points = Decimal(most.replace(",", "."))
         except InvalidOperation:
@@ -211,7 +213,7 @@ def read_lines(text: str) -> tuple[list[Line], list[Objection]]:
             wrong.append(
                 Objection(
                     gettext_noop(
-                        "Dòng %(number)s chưa đúng: ghi “nhóm | tiêu chí | điểm tối đa | mã” (mã có thể để trống)."
+                        "Dòng %(number)s chưa đúng: ghi “nhóm | tiêu chí | điểm tối đa | số liệu” (số liệu có thể để trống)."
                     ),
                     params={"number": number},
                     field="criteria",

@@ -85,14 +85,14 @@ def text_of(feed: Feed, today: date) -> str:
     called = {(meeting.unit_id, meeting.month) for meeting in meetings if meeting.kind == MeetingKind.REGULAR}
     planned = [appointment for unit in units for appointment in _planned(unit, today, called)]
     name = _("Lịch sinh hoạt %(unit)s") % {"unit": feed.unit.name} if feed.unit else _("Lịch sinh hoạt của tôi")
-    return calendar(name, [*map(_appointment, meetings), *planned])
+    return calendar(name, [*map(appointment_of, meetings), *planned])
 
 
 def _own_units(user: User, today: date) -> list[Unit]:
     return list(Unit.objects.filter(pk__in=cells_of(user, today)))
 
 
-def _appointment(meeting: Meeting) -> Appointment:
+def appointment_of(meeting: Meeting) -> Appointment:
     kind = MeetingKind(meeting.kind)
     return Appointment(
         _uid(meeting.unit_id, meeting.month) if kind == MeetingKind.REGULAR else f"meeting-{meeting.pk}@chibo",

@@ -1,5 +1,5 @@
 """Checks over what meetings let slide for months: commitments nobody heard of, groups that stay away, directives without
-a deed, meetings that resolve nothing (seeds S2-15, S3-03, S3-04, S3-05)."""
+a deed, meetings that resolve nothing or hear nobody (seeds S2-15, S3-02 … S3-05)."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from chibo.meetings.selectors.figures import roll_of
 from chibo.meetings.selectors.roll import attendance_target
 from chibo.members.models import Group
 from chibo.papers.models import Paper
+from chibo.programmes.models import Programme
 from chibo.tasks.models import Task
 from chibo.tasks.rules import DIRECTING, TaskState
 from chibo.units.models import Unit
@@ -98,7 +99,11 @@ def directive_without_deed(scope: Scope) -> Iterator[Shortcoming]:
     """
     days = timedelta(days=int(setting_on("meetings.directive_days", scope.unit, scope.day)))
     told = _told_in(scope, scope.day - days)
-    papers = Paper.objects.filter(pk__in={pk for _cell, pk in told}, programmes__isnull=True).in_bulk()
+    papers = (
+        Paper.objects.filter(pk__in={pk for _cell, pk in told}, programmes__isnull=True)
+        .exclude(pk__in=Programme.objects.filter(basis__isnull=False).values("basis"))
+        .in_bulk()
+    )
     carried = set(
         Task.objects.filter(directive__in=papers, unit_id__in=scope.cells)
         .exclude(state=TaskState.DROPPED)
@@ -188,6 +193,32 @@ def nothing_resolved(scope: Scope) -> Iterator[Shortcoming]:
             )
 
 
+def nobody_spoke(scope: Scope) -> Iterator[Shortcoming]:
+    """S3-02: month after month the cell's meetings were closed, and nobody at all is noted to have said a word.
+
+    Deference in the yearly self-criticism is a matter of reviews; this is what meetings show of it.
+    """
+    months = int(setting_on("meetings.unspoken_months", scope.unit, scope.day))
+    since = months_after(month_of(scope.day), 1 - months)
+    closed = Meeting.objects.filter(
+        unit_id__in=scope.cells, kind=MeetingKind.REGULAR, state=MeetingState.CLOSED, month__gte=since,
+        held_on__lte=scope.day,
+    )  # fmt: skip
+    counted = closed.order_by().values("unit_id").annotate(
+        n=Count("month", distinct=True), said=Count("agenda__contributions")
+    )  # fmt: skip
+    for row in counted.order_by("unit__sort_key"):
+        if row["n"] >= months and not row["said"]:
+            yield Shortcoming(
+                row["unit_id"],
+                _("Sinh hoạt từ tháng %(month)s") % {"month": f"{since:%m/%Y}"},
+                _("%(months)s kỳ liên tiếp không ai phát biểu") % {"months": row["n"]},
+                _("Gợi ý từng đồng chí nêu ý kiến; ghi người phát biểu khi điều hành cuộc họp."),
+                reverse("meetings:index", args=[row["unit_id"], scope.day.year]),
+                since,
+            )
+
+
 HABIT_CHECKS = (
     Check(
         "meetings.commitments", gettext_lazy("Cam kết, khắc phục lâu không được nghe trong sinh hoạt"), MINUTES,
@@ -204,5 +235,9 @@ HABIT_CHECKS = (
     Check(
         "meetings.unresolved", gettext_lazy("Nhiều kỳ sinh hoạt không quyết nghị việc gì"), MINUTES, nothing_resolved,
         Can.KEEP_MEETINGS, ("S3-05",), grace_days=30,
+    ),
+    Check(
+        "meetings.unspoken", gettext_lazy("Nhiều kỳ sinh hoạt không ai phát biểu"), MINUTES, nobody_spoke,
+        Can.KEEP_MEETINGS, ("S3-02",), grace_days=30,
     ),
 )  # fmt: skip

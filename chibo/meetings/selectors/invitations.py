@@ -65,10 +65,10 @@ class Slip:
 
 def slips_of(meeting: Meeting, address: Callable[[str], str]) -> list[Slip]:
     """A slip for everybody expected at the meeting; ``address`` makes the full address that ends in a token."""
-    return [Slip(line.member, _drawn(address(presence_token(meeting, line.member)))) for line in _invited(meeting)]
+    return [Slip(line.member, _drawn(address(presence_token(meeting, line.member)))) for line in invited_to(meeting)]
 
 
-def _invited(meeting: Meeting) -> Iterator[RollLine]:
+def invited_to(meeting: Meeting) -> Iterator[RollLine]:
     """All of the roll but those whom the register excuses."""
     return (line for line in roll_of(meeting) if line.foreseen not in (Presence.EXEMPT, Presence.ELSEWHERE))
 

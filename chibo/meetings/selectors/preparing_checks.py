@@ -130,7 +130,8 @@ def topic_missing(scope: Scope) -> Iterator[Shortcoming]:
 
 
 def programme_unassessed(scope: Scope) -> Iterator[Shortcoming]:
-    """S2-14: a quarter is over in which no meeting of the cell spoke of a programme in force all through it."""
+    """S2-14: a quarter is over in which no meeting of the cell spoke of a programme in force all through it, nor did
+    any since: what is put on the next agenda mends it."""
     above = {
         int(pk)
         for pk in "/".join(Unit.objects.filter(pk__in=scope.cells).values_list("path", flat=True)).split("/")
@@ -144,7 +145,7 @@ def programme_unassessed(scope: Scope) -> Iterator[Shortcoming]:
         spoken = set(
             AgendaItem.objects.filter(
                 meeting__unit_id__in=quarter.cells, meeting__kind__in=OF_THE_CELL, programme__isnull=False,
-                meeting__held_on__gte=quarter.first, meeting__held_on__lt=quarter.following,
+                meeting__held_on__range=(quarter.first, scope.day),
             ).values_list("meeting__unit_id", "programme_id")
         )  # fmt: skip
         met = set(

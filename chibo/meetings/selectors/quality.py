@@ -10,10 +10,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from chibo.core.values import Share
-from chibo.meetings.models import Contribution, Meeting, QualityForm, QualityMark
+from chibo.meetings.models import Attendance, Contribution, Meeting, QualityForm, QualityMark
 from chibo.meetings.rules import PREPARATORY, ItemKind, Marker, MeetingKind, Presence, minutes_between
 from chibo.meetings.rules.conducting import minutes_spent
 from chibo.meetings.rules.quality import Facts, filled, level_of
+from chibo.meetings.selectors.agenda import least_minutes_of
 from chibo.tasks.models import Task
 from chibo.tasks.rules import TaskOrigin, TaskState
 from chibo.units.models import Unit
@@ -65,7 +66,7 @@ def facts_of(meeting: Meeting) -> Facts:
     day_before = meeting.held_on - timedelta(days=1)
     return Facts(
         lasted=minutes_between(meeting.starts_at, meeting.ends_at),
-        least=int(setting_on("meetings.minutes_least", meeting.unit, meeting.held_on)),
+        least=least_minutes_of(meeting),
         roll=Share(counted.count(Presence.PRESENT), len(counted)),
         unexcused=counted.count(Presence.UNEXCUSED),
         long_absent=_long_absent(meeting, {m for m, p in presences if p in (Presence.EXCUSED, Presence.UNEXCUSED)}),
@@ -94,9 +95,9 @@ def _long_absent(meeting: Meeting, absent: set[int]) -> int:
     if len(meetings) < limit or not absent:
         return 0
     came = set(
-        meeting.attendances.model._base_manager.filter(
-            meeting__in=meetings, member__in=absent, presence=Presence.PRESENT
-        ).values_list("member_id", flat=True)
+        Attendance.objects.filter(meeting__in=meetings, member__in=absent, presence=Presence.PRESENT).values_list(
+            "member_id", flat=True
+        )
     )
     return len(absent - came)
 

@@ -34,6 +34,7 @@ from chibo.meetings.rules.quality import ARTICLE
 from chibo.meetings.selectors import months_without_meeting
 from chibo.meetings.selectors.figures import MEETING_ROW, meetings_of
 from chibo.meetings.selectors.preparing_checks import topic_missing
+from chibo.members.models import Membership
 from chibo.units.models import Unit
 from chibo.units.selectors import setting_on
 
@@ -52,12 +53,17 @@ QUALITY_ROW = (*MEETING_ROW, Column(gettext_lazy("Xếp loại"), "level", 16))
 
 
 def cells_of(scope: Scope) -> QuerySet[Unit]:
-    """The cells, each counted once: their months and quarters are looked at together."""
-    return Unit.objects.filter(pk__in=scope.cells)
+    """The cells that have members in the period, each counted once: their months and quarters are looked at together."""
+    members = Membership.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=scope.period.first), unit=OuterRef("pk"),
+        valid_from__lte=scope.period.last,
+    )  # fmt: skip
+    return Unit.objects.filter(Exists(members), pk__in=scope.cells)
 
 
 def _no_month_missed(scope: Scope) -> Q:
-    return ~Q(pk__in={cell for cell, _month in months_without_meeting(scope.cells, scope.period, scope.day)})
+    """Asked as of today, so that on a month's own line in a trend the month is over."""
+    return ~Q(pk__in={cell for cell, _month in months_without_meeting(scope.cells, scope.period, scope.today)})
 
 
 def _no_quarter_missed(scope: Scope) -> Q:

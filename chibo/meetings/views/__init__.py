@@ -61,14 +61,14 @@ from chibo.meetings.selectors.closing import ended_at, lacking_in, objections_to
 from chibo.meetings.selectors.columns import MEETING_COLUMNS, OVERVIEW_COLUMNS, board_of
 from chibo.meetings.selectors.document import document_of
 from chibo.meetings.selectors.schedule import usual_of
-from chibo.papers.selectors import docx_of, html_of, pdf_of
+from chibo.papers.selectors import html_of, paper_file
 from chibo.units.selectors import home_unit, scope_of, unit_for
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
     from chibo.core.registry import Scope
 
-PAPERS = {"docx": (docx_of, "docx", DOCX), "pdf": (pdf_of, "pdf", PDF)}
+PAPERS = {"docx": DOCX, "pdf": PDF}
 """The files of the minutes, by what ``?format=`` asks for."""
 
 
@@ -238,8 +238,9 @@ def minutes(request: Request, meeting: int) -> HttpResponse:
     """The minutes: composed from what happened and written on; once closed, read."""
     here = _read_minutes(request, meeting)
     if request.GET.get("format") in PAPERS:
-        make, ending, content_type = PAPERS[request.GET["format"]]
-        return download(make(document_of(here)), f"{_('Biên bản')} {here.held_on:%Y-%m-%d}.{ending}", content_type)
+        ending = request.GET["format"]
+        content = paper_file(here.unit, document_of(here), ending)
+        return download(content, f"{_('Biên bản')} {here.held_on:%Y-%m-%d}.{ending}", PAPERS[ending])
     if here.state == MeetingState.CLOSED:
         return _closed_page(request, here, CorrectionForm(initial={"corrected_on": localdate()}))
     request.actor.require(Can.KEEP_MEETINGS, here)

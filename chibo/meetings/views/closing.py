@@ -27,13 +27,15 @@ from chibo.meetings.selectors.closing import (
     resolution_for,
     resolution_of,
 )
-from chibo.papers.selectors import docx_of, html_of, pdf_of
+from chibo.papers.rules import Document
+from chibo.papers.selectors import html_of, paper_file
 from chibo.units.selectors import scope_of, unit_for
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
+    from chibo.units.models import Unit
 
-FILES = {"docx": (docx_of, "docx", DOCX), "pdf": (pdf_of, "pdf", PDF)}
+FILES = {"docx": DOCX, "pdf": PDF}
 
 
 def resolution(request: Request, meeting: int) -> HttpResponse:
@@ -45,9 +47,8 @@ def resolution(request: Request, meeting: int) -> HttpResponse:
         request.actor.require(Can.KEEP_MEETINGS, here.unit)
     document = resolution_of(here)
     if request.GET.get("format") in FILES:
-        make, ending, content_type = FILES[request.GET["format"]]
         name = f"{_('Nghị quyết')} {issued.paper.symbol if issued else _('dự thảo')}".replace("/", "-")
-        return download(make(document), f"{name}.{ending}", content_type)
+        return _file(request, here.unit, document, name)
     context = {"unit": here.unit, "meeting": here, "issued": issued, "sheet": html_of(document)}
     return page(request, "meetings/resolution.html", context)
 
@@ -56,9 +57,9 @@ def resolutions(request: Request, unit: int, period: Period) -> HttpResponse:
     """The book of resolutions of the unit and of the cells below it, with where their tasks stand."""
     here, today = unit_for(request.actor, unit, Can.SEE_MEETINGS), localdate()
     found = resolutions_in(request.actor, scope_of(here, period, today))
-    if request.GET.get("format") == "docx":
+    if request.GET.get("format") in FILES:
         book = resolution_book_of(here, period, found, today)
-        return download(docx_of(book), f"{_('Sổ nghị quyết')} {here} {period}.docx", DOCX)
+        return _file(request, here, book, f"{_('Sổ nghị quyết')} {here} {period}")
     shown = page_by_key(found, order=("unit__sort_key", "adopted_on", "pk"), after=request.GET.get("after"), size=60)
     context = {"unit": here, "period": period, "shown": shown, "today": today}
     return page(request, "meetings/resolutions.html", context)
@@ -70,9 +71,14 @@ def minutes_book(request: Request, unit: int, period: Period) -> HttpResponse:
     if not request.actor.may(Can.READ_PLANS, here):
         raise Http404
     book = minutes_book_of(here, period, minutes_in(here, period), today)
-    if request.GET.get("format") == "docx":
-        return download(docx_of(book), f"{_('Sổ biên bản')} {here} {period}.docx", DOCX)
+    if request.GET.get("format") in FILES:
+        return _file(request, here, book, f"{_('Sổ biên bản')} {here} {period}")
     return page(request, "meetings/minutes_book.html", {"unit": here, "period": period, "sheet": html_of(book)})
+
+
+def _file(request: Request, unit: Unit, document: Document, name: str) -> HttpResponse:
+    ending = request.GET["format"]
+    return download(paper_file(unit, document, ending), f"{name}.{ending}", FILES[ending])
 
 
 def attachments(request: Request, meeting: int) -> HttpResponse:

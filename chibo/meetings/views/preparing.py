@@ -19,6 +19,7 @@ from chibo.core.calendar import last_decreed
 from chibo.core.http import DOCX, PDF, download, page, submit
 from chibo.core.refusal import error_of
 from chibo.core.values import Period
+from chibo.meetings.actions.mailing import give_address, mail_invitations
 from chibo.meetings.actions.preparing import (
     arrange_agenda,
     choose_topic,
@@ -29,8 +30,10 @@ from chibo.meetings.actions.preparing import (
     set_schedule,
 )
 from chibo.meetings.forms.preparing import (
+    AddressForm,
     AgendaForm,
     FeedForm,
+    MailForm,
     NotifyForm,
     PublishForm,
     RevokeForm,
@@ -50,15 +53,16 @@ from chibo.meetings.selectors.agenda import (
 )
 from chibo.meetings.selectors.feeds import feed_called, feed_for, feeds_of, text_of, units_to_follow
 from chibo.meetings.selectors.invitations import digest_of, invitation_of, slips_of
+from chibo.meetings.selectors.mailing import address_of, addresses_for, may_mail
 from chibo.meetings.selectors.schedule import schedule_on, schedules_of, words_of, year_of
-from chibo.papers.selectors import docx_of, html_of, pdf_of
+from chibo.papers.selectors import html_of, paper_file
 from chibo.papers.selectors.register import file_of
 from chibo.units.selectors import unit_for
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
 
-FILES = {"docx": (docx_of, "docx", DOCX), "pdf": (pdf_of, "pdf", PDF)}
+FILES = {"docx": DOCX, "pdf": PDF}
 
 # ------------------------------------------------------------------------------------------ one meeting
 
@@ -91,6 +95,19 @@ def notify(request: Request, meeting: int) -> HttpResponse:
 
 
 @require_POST
+def mail(request: Request, meeting: int) -> HttpResponse:
+    """Send the invitations by e-mail."""
+    here = _kept(request, meeting)
+    form = MailForm(request.POST, record=here)
+    if submit(form, mail_invitations, here, actor=request.actor, today=localdate()) is None:
+        for error in form.non_field_errors():
+            messages.error(request, str(error))
+    else:
+        messages.success(request, _("Đã gửi giấy mời qua thư điện tử."))
+    return redirect("meetings:prepare", here.pk)
+
+
+@require_POST
 def publish(request: Request, meeting: int) -> HttpResponse:
     """The documents are where members read them."""
     return _told(request, meeting, PublishForm, publish_papers, today=localdate())
@@ -100,8 +117,9 @@ def invitations(request: Request, meeting: int) -> HttpResponse:
     """The invitation as a paper, and a slip for each person with the code that marks them present."""
     here = _kept(request, meeting)
     if request.GET.get("format") in FILES:
-        make, ending, content_type = FILES[request.GET["format"]]
-        return download(make(invitation_of(here)), f"{_('Giấy mời')} {here.held_on:%Y-%m-%d}.{ending}", content_type)
+        ending = request.GET["format"]
+        content = paper_file(here.unit, invitation_of(here), ending)
+        return download(content, f"{_('Giấy mời')} {here.held_on:%Y-%m-%d}.{ending}", FILES[ending])
 
     def address(token: str) -> str:
         return request.build_absolute_uri(reverse("meetings:here", args=[here.pk, token]))
@@ -126,8 +144,9 @@ def digest(request: Request, meeting: int) -> HttpResponse:
 
     document = digest_of(here, address)
     if request.GET.get("format") in FILES:
-        make, ending, content_type = FILES[request.GET["format"]]
-        return download(make(document), f"{_('Điểm văn bản')} {here.held_on:%Y-%m-%d}.{ending}", content_type)
+        ending = request.GET["format"]
+        content = paper_file(here.unit, document, ending)
+        return download(content, f"{_('Điểm văn bản')} {here.held_on:%Y-%m-%d}.{ending}", FILES[ending])
     context = {"unit": here.unit, "meeting": here, "sheet": html_of(document), "papers": papers_for(here)}
     return page(request, "meetings/digest.html", context)
 
@@ -182,12 +201,31 @@ def feeds(request: Request) -> HttpResponse:
     form = FeedForm(request.POST or None, units=units_to_follow(request.actor.user))
     made = submit(form, open_feed, request.actor.user, actor=request.actor)
     key = made.printed_key if made else ""
+    return _feeds_page(
+        request, form, address=request.build_absolute_uri(reverse("meetings:feed", args=[key])) if key else ""
+    )
+
+
+def _feeds_page(request: Request, form: FeedForm, **more: Any) -> HttpResponse:
+    user = request.actor.user
     context = {
         "form": form,
-        "feeds": feeds_of(request.actor.user),
-        "address": request.build_absolute_uri(reverse("meetings:feed", args=[key])) if key else "",
+        "feeds": feeds_of(user),
+        "address_form": AddressForm(initial={"address": address_of(user)}) if may_mail() else None,
+        **more,
     }
-    return page(request, "meetings/feeds.html", context, status=422 if form.errors else 200)
+    refused = any(one is not None and one.errors for one in (form, context["address_form"]))
+    return page(request, "meetings/feeds.html", context, status=422 if refused else 200)
+
+
+@require_POST
+def address(request: Request) -> HttpResponse:
+    """Where one wants invitations sent."""
+    form = AddressForm(request.POST)
+    if submit(form, give_address, request.actor.user, actor=request.actor) is None:
+        return _feeds_page(request, FeedForm(units=units_to_follow(request.actor.user)), address_form=form)
+    messages.success(request, _("Đã lưu."))
+    return redirect("meetings:feeds")
 
 
 @require_POST
@@ -243,6 +281,7 @@ def _prepare_page(request: Request, here: Any, form: AgendaForm, **forms: Any) -
         if here.kind in (MeetingKind.REGULAR, MeetingKind.TOPICAL)
         else [],
         "topic_form": TopicForm(initial={"topic": here.topic}, record=here),
+        "mailed_to": len(addresses_for(here)) if may_mail() else 0,
         "notify_form": NotifyForm(initial={"notified_on": here.notified_on or today}, record=here),
         "publish_form": PublishForm(initial={"papers_ready_on": here.papers_ready_on or today}, record=here),
         "closed": here.state == MeetingState.CLOSED,

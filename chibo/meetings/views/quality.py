@@ -67,7 +67,7 @@ def quality_forms(request: Request, unit: int) -> HttpResponse:
         "unit": here,
         "forms": forms_of(here),
         "form": form,
-        "facts": [(code, _(words)) for code, (words, _fill) in FACTS.items()],
+        "facts": [name for name, _fill in FACTS.values()],
         "is_example": "example" in request.GET,
     }
     return page(request, "meetings/quality_forms.html", context, status=422 if form.is_bound else 200)

@@ -19,17 +19,23 @@ from chibo.members.models import Membership
 from chibo.members.rules import Standing, same_day_after
 from chibo.members.selectors import named, visible_members
 from chibo.members.selectors.record import cells_left_behind
-from chibo.units.models import Lineage
+from chibo.units.models import Lineage, Unit
+from chibo.units.rules import Level
 from chibo.units.selectors import home_unit, setting_on
 
 FOUND = 50
 
 
 def errands_of(actor: Actor, today: date) -> Iterator[Errand]:
-    """For who keeps the register: probations that are over, and members of cells that have ended."""
+    """For who keeps the register: an empty one, probations that are over, and members of cells that have ended."""
     home = home_unit(actor, Can.KEEP_MEMBERS)
     if home is None:
         return
+    if _awaits_members(home):
+        yield Errand(
+            _("Sổ đảng viên chưa có ai: lấy từ tệp Excel văn phòng đang dùng"), _("Nhập từ Excel"),
+            reverse("imports:index", args=[home.pk]),
+        )  # fmt: skip
     months = int(setting_on("members.probation_months", home, today))
     waiting = Membership.objects.filter(in_force(today), member=OuterRef("pk"), standing=Standing.PROBATIONARY)
     on_probation = visible_members(actor).filter(Exists(waiting), admitted_on__lte=today)
@@ -51,6 +57,14 @@ def errands_of(actor: Actor, today: date) -> Iterator[Errand]:
             reverse("members:take_over", args=[line.successor_id if line else home.pk]),
             due=cell.valid_to,
         )
+
+
+def _awaits_members(home: Unit) -> bool:
+    """A ward with cells and nobody in them."""
+    below = Unit.objects.filter(path__startswith=home.path)
+    if home.level != Level.WARD or Membership.objects.filter(unit__in=below).exists():
+        return False
+    return below.filter(level=Level.CELL).exists()
 
 
 def found_by(actor: Actor, words: str) -> Iterator[Hit]:

@@ -181,8 +181,8 @@ def columns_for(actor: Actor, unit: Unit) -> tuple[Column, ...]:
         Column(_("Tình trạng"), of_stay(lambda stay: conditions[stay.condition], lambda _line: gone), 24, "state"),
         Column(_("Ngày vào Đảng"), of_file(lambda m: m.admitted_on), 13, "date") if file else None,
         Column(_("Ngày chính thức"), of_file(lambda m: m.official_on), 13, "date") if file else None,
-        Column(_("Chức vụ"), lambda line: ", ".join(posts[post] for post in line.posts), 22),
-        Column(_("Nhóm"), lambda line: ", ".join(line.groups), 24),
+        Column(_("Chức vụ Đảng"), lambda line: ", ".join(posts[post] for post in line.posts), 22),
+        Column(_("Nhóm"), lambda line: "; ".join(line.groups), 24),
         Column(_("Điện thoại"), of_file(lambda m: m.phone), 14) if file else None,
     ]
     return tuple(column for column in shown if column is not None)

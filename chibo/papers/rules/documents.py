@@ -35,11 +35,15 @@ class Marker(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of a paragraph in one kind of letters."""
+    """A piece of a paragraph in one kind of letters. ``figure``: the code of the figure whose text it is.
+
+    In the .docx such a piece is marked unseen, so that a paper that comes back edited can be compared.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
+    figure: str = ""
 
 
 RichText = str | tuple[Run, ...]
@@ -104,16 +108,22 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a frame; the heading is repeated on each page. ``total`` is the last row, in bold."""
+    """A table with a frame; the heading is repeated on each page. ``total`` is the last row, in bold.
+
+    ``total_figures`` are the codes of the figures that stand in it, cell by cell, "" for none.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
     total: tuple[str, ...] = ()
+    total_figures: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         rows = (*self.rows, self.total) if self.total else self.rows
         if not self.columns or any(len(row) != len(self.columns) for row in rows):
+            raise ValueError(self.caption or "table")
+        if self.total_figures and len(self.total_figures) != len(self.total):
             raise ValueError(self.caption or "table")
 
 
@@ -169,6 +179,15 @@ class Annex:
     body: tuple[Block, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FigureSaid:
+    """A figure that the paper states: its code, what it is called, its text with n/N."""
+
+    code: str
+    label: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """An official paper, from the first line to the annexes.
@@ -177,6 +196,7 @@ class Document:
     ``issued_on`` the line on the right. ``addressees`` are those after "Kính gửi" (công văn, tờ trình), ``recipients``
     those under "Nơi nhận". Minutes are signed by two or three (``signatures``, from left to right: the writer, …, the
     chair). ``title`` replaces the name of the type (BẢN CAM KẾT). ``draft``: "Dự thảo lần 2", "" for a final text.
+    ``figures``: those that the body states, for templates of the office that list them.
     """
 
     superior: str
@@ -193,3 +213,4 @@ class Document:
     annexes: tuple[Annex, ...] = ()
     title: str = ""
     draft: str = ""
+    figures: tuple[FigureSaid, ...] = ()

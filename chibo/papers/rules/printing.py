@@ -291,4 +291,5 @@ def _table(table: Table) -> Table:
         tuple(tuple(map(clean, row)) for row in table.rows),
         clean(table.caption),
         tuple(map(clean, table.total)),
+        table.total_figures,
     )

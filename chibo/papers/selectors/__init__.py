@@ -5,5 +5,6 @@ from __future__ import annotations
 from chibo.papers.selectors.docx import docx_of
 from chibo.papers.selectors.html import html_of
 from chibo.papers.selectors.pdf import pdf_of
+from chibo.papers.selectors.templates import paper_file
 
-__all__ = ["docx_of", "html_of", "pdf_of"]
+__all__ = ["docx_of", "html_of", "paper_file", "pdf_of"]

@@ -69,31 +69,29 @@ UNDATED = date(2018, 4, 3)
 
 def docx_of(document: Document, layout: LayoutRules | None = None) -> bytes:
     """The paper as a docx file, A4, in the layout of its day; the same paper gives the same bytes."""
-    return _Writer(document, layout or layout_of(document)).written()
+    layout = layout or layout_of(document)
+    return Writer(printed(document, layout), layout).written(document.issued_on)
 
 
-class _Writer:
-    """Writes one paper into one file."""
+class Writer:
+    """Writes the words of one paper into one file: a new one, or a template of the office."""
 
-    def __init__(self, document: Document, layout: LayoutRules) -> None:
-        self.document = document
+    def __init__(self, sheet: Printed, layout: LayoutRules, file: File | None = None) -> None:
         self.layout = layout
-        self.sheet = printed(document, layout)
-        self.file: File = docx.Document()
+        self.sheet = sheet
+        self.file: File = file or docx.Document()
 
-    def written(self) -> bytes:
+    def written(self, day: date | None = None) -> bytes:
         sheet = self.sheet
         self._set_page()
-        self._set_styles()
-        self._set_properties()
+        self.set_styles()
+        self.set_properties(day)
         self._write_head(sheet)
         self._write_title(sheet)
         self._write_addressees(sheet)
-        self._write_pieces(sheet.body)
-        self._keep_last_line_with_foot()
-        self._write_foot(sheet)
-        for annex in sheet.annexes:
-            self._write_annex(annex)
+        self.write_body(sheet.body)
+        self.write_foot(sheet)
+        self.write_annexes()
         return bytes_of(self.file)
 
     # ---------------------------------------------------------------------------------- page and styles
@@ -113,7 +111,7 @@ class _Writer:
         number._p.append(field)  # noqa: SLF001
         set_font(self.file.styles["Header"], layout.font, layout.page_number_pt)
 
-    def _set_styles(self) -> None:
+    def set_styles(self) -> None:
         layout, styles = self.layout, self.file.styles
         normal = set_font(styles["Normal"], layout.font, layout.body_pt)
         normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
@@ -135,8 +133,8 @@ class _Writer:
         assert isinstance(note, ParagraphStyle)
         note.font.size = Pt(layout.note_pt)
 
-    def _set_properties(self) -> None:
-        properties, day = self.file.core_properties, self.document.issued_on or UNDATED
+    def set_properties(self, day: date | None) -> None:
+        properties, day = self.file.core_properties, day or UNDATED
         properties.title = short(self.sheet.name)
         properties.author = properties.last_modified_by = short(self.sheet.issuer)
         properties.subject = short(self.sheet.subject or self.sheet.letter_subject)
@@ -200,6 +198,10 @@ class _Writer:
             line.alignment = WD_ALIGN_PARAGRAPH.LEFT
             line.paragraph_format.left_indent = Mm(2)
 
+    def write_body(self, pieces: Iterable[Piece]) -> None:
+        self._write_pieces(pieces)
+        self._keep_last_line_with_foot()
+
     def _write_pieces(self, pieces: Iterable[Piece]) -> None:
         broken = False
         for piece in pieces:
@@ -241,7 +243,7 @@ class _Writer:
             self._fill_row(grid.add_row(), aligned)
         if table.total:
             aligned = [(text, column.align) for text, column in zip(table.total, table.columns, strict=True)]
-            self._fill_row(grid.add_row(), aligned, bold=True)
+            self._fill_row(grid.add_row(), aligned, bold=True, figures=table.total_figures)
         set_widths(grid, widths)
         first = grid.rows[0].cells[0].paragraphs[0]
         return caption or first
@@ -252,13 +254,15 @@ class _Writer:
         if last:
             Written(last[0], self.file._body).paragraph_format.space_after = Pt(self.layout.paragraph_gap_pt)  # noqa: SLF001
 
-    def _fill_row(self, row: Row, cells: list[tuple[str, Align]], *, bold: bool = False) -> None:
+    def _fill_row(
+        self, row: Row, cells: list[tuple[str, Align]], *, bold: bool = False, figures: tuple[str, ...] = ()
+    ) -> None:
         keep_whole(row)
-        for cell, (text, align) in zip(row.cells, cells, strict=True):
+        for cell, (text, align), figure in zip(row.cells, cells, figures or [""] * len(cells), strict=True):
             paragraph = cell.paragraphs[0]
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if align is Align.JUSTIFY else ALIGNS[align]
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-            write_run(paragraph, Run(text, bold=bold), self.layout.table_pt)
+            write_run(paragraph, Run(text, bold=bold, figure=figure), self.layout.table_pt)
 
     def _keep_last_line_with_foot(self) -> None:
         """Who signs never stands alone on a page: the last paragraph goes with the foot."""
@@ -266,7 +270,7 @@ class _Writer:
         if last:
             Written(last[0], self.file._body).paragraph_format.keep_with_next = True  # noqa: SLF001
 
-    def _write_foot(self, sheet: Printed) -> None:
+    def write_foot(self, sheet: Printed) -> None:
         layout = self.layout
         left = layout.header_left_mm
         if sheet.is_beside:
@@ -314,6 +318,10 @@ class _Writer:
     def _write_name(self, cell: Cell, signed: Signed) -> None:
         name = write_line(cell, signed.name, self.layout.name_pt, "b")
         name.paragraph_format.space_before = Pt(self.layout.signing_lines * self.layout.line_pt)
+
+    def write_annexes(self) -> None:
+        for annex in self.sheet.annexes:
+            self._write_annex(annex)
 
     def _write_annex(self, annex: PrintedAnnex) -> None:
         layout = self.layout

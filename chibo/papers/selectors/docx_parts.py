@@ -18,6 +18,7 @@ from docx.text.paragraph import Paragraph as Written
 from docx.text.run import Run as WrittenRun
 
 from chibo.papers.rules.documents import Run
+from chibo.papers.rules.templates import bookmark_of
 
 
 def set_font(style: object, font: str, size: float) -> ParagraphStyle:
@@ -58,7 +59,25 @@ def write_run(paragraph: Written, run: Run, size: float | None = None) -> Writte
     written.bold, written.italic = run.bold or None, run.italic or None
     if size is not None:
         written.font.size = Pt(size)
+    if run.figure:
+        mark_figure(written, run.figure)
     return written
+
+
+def mark_figure(run: WrittenRun, code: str) -> None:
+    """Mark the run as a figure, unseen: a bookmark whose name begins with a line, which Word hides and LibreOffice keeps.
+
+    Not a content control: LibreOffice loses its tag, and many readers lose the text inside.
+    """
+    element = run._r  # noqa: SLF001
+    taken = element.getroottree().xpath("//w:bookmarkStart/@w:id", namespaces=element.nsmap)
+    number = max((int(one) for one in taken if one.isdigit()), default=0) + 1
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    start.set(qn("w:id"), str(number))
+    start.set(qn("w:name"), bookmark_of(code, number))
+    end.set(qn("w:id"), str(number))
+    element.addprevious(start)
+    element.addnext(end)
 
 
 def underline(paragraph: Written) -> None:

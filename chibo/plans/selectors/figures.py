@@ -54,6 +54,7 @@ MEMBER_ROW = (
     Column(_("Chi bộ"), "unit.name", 24),
     Column(_("Số lần được góp ý"), "times", 16, "number"),
 )
+BY_GROUP = Breakdown(_("Theo nhóm"), "member__groups__name")
 BY_PERSON = ("unit__sort_key", "member__sort_key", "pk")
 
 
@@ -160,7 +161,7 @@ FIGURES = (
         missing=_("Chưa đăng ký"),
         missing_can=Can.WRITE_PLANS,
         board=True,
-        breakdowns=(Breakdown(_("Theo nhóm"), "member__groups__name"),),
+        breakdowns=(BY_GROUP,),
     ),
     _plans(
         "registered",
@@ -168,7 +169,7 @@ FIGURES = (
         _("Kế hoạch của các năm trong kỳ đã đăng ký với chi bộ."),
         breakdowns=(
             Breakdown(_("Theo trạng thái"), "state", lambda: STATES),
-            Breakdown(_("Theo nhóm"), "member__groups__name"),
+            BY_GROUP,
             Breakdown(_("Kết quả cả năm"), "result", lambda: LEVELS),
         ),
     ),
@@ -185,6 +186,7 @@ FIGURES = (
         _("Kế hoạch không có nội dung nào thiếu chỉ tiêu, cách đo, trên số kế hoạch đã đăng ký."),
         counted=_lacks(measure=""),
         missing=_("Còn nội dung không đo được"),
+        breakdowns=(BY_GROUP,),
     ),
     _plans(
         "timed",
@@ -192,6 +194,7 @@ FIGURES = (
         _("Kế hoạch không có nội dung nào thiếu thời hạn, trên số kế hoạch đã đăng ký."),
         counted=_lacks(deadline__isnull=True),
         missing=_("Còn nội dung không có thời hạn"),
+        breakdowns=(BY_GROUP,),
     ),
     _plans(
         "on_theme",
@@ -199,6 +202,7 @@ FIGURES = (
         _("Kế hoạch có ít nhất một nội dung theo chuyên đề của năm, trên số kế hoạch đã đăng ký."),
         counted=_on_theme,
         missing=_("Chưa có nội dung theo chuyên đề"),
+        breakdowns=(BY_GROUP,),
     ),
     _plans(
         "evaluated",

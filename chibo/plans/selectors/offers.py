@@ -14,11 +14,13 @@ from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.core.registry import Errand, Event, Hit, Scope
 from chibo.core.values import Period
+from chibo.members.models import Membership
 from chibo.members.selectors import member_of, named, visible_members
 from chibo.plans.models import Plan
 from chibo.plans.rules import HAVING, PlanState
 from chibo.plans.selectors.campaigns import campaign_of_year
 from chibo.plans.selectors.plans import cells_of, plan_of, visible_plans, waiting_for
+from chibo.programmes.selectors import programmes_of
 from chibo.units.models import Unit
 from chibo.units.rules import Level
 from chibo.units.selectors import home_unit, scope_of, setting_on
@@ -43,10 +45,27 @@ VERBS = {
 
 
 def errands_of_plans(actor: Actor, today: date) -> Iterator[Errand]:
-    """For the member their own plan; for the committee the plans to judge; for the secretary who is missing."""
+    """For who leads programmes the year's call; for the member their own plan; for the committee the plans to judge;
+    for the secretary who is missing."""
+    yield from _to_call(actor, today)
     yield from _own(actor, today)
     yield from _to_judge(actor, today)
     yield from _missing(actor, today)
+
+
+def _to_call(actor: Actor, today: date) -> Iterator[Errand]:
+    """The ward has members and did not call for this year's plans yet; it needs a programme first."""
+    home = home_unit(actor, Can.LEAD_PROGRAMMES)
+    if home is None or home.level != Level.WARD or campaign_of_year(home, today.year) is not None:
+        return
+    if not Membership.objects.filter(unit__path__startswith=home.path).exists():
+        return
+    if programmes_of(home, today).exists():
+        text = _("Chưa phát động đợt đăng ký kế hoạch tu dưỡng năm %(year)s") % {"year": today.year}
+        yield Errand(text, _("Phát động"), reverse("plans:open", args=[home.pk]))
+    else:
+        text = _("Chưa có chương trình nào để đăng ký kế hoạch tu dưỡng")
+        yield Errand(text, _("Lập chương trình"), reverse("programmes:launch", args=[home.pk]))
 
 
 def _own(actor: Actor, today: date) -> Iterator[Errand]:

@@ -19,6 +19,7 @@ from chibo.access.actions import claim_account
 from chibo.access.actor import Actor
 from chibo.access.selectors import hash_of_code, office_exists
 from chibo.core.storage import refuse_unsafe
+from chibo.desk.management.commands.serve import refuse_taken
 from chibo.desk.management.scenarios.office import AS_SETUP
 from chibo.desk.management.scenarios.ward import Demo, build
 from chibo.members.actions import invite_members
@@ -37,11 +38,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--data", help="thư mục dữ liệu (mặc định var/demo)")
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", type=int, default=8000, choices=range(1, 65536), metavar="N")
         parser.add_argument("--no-serve", action="store_true", help="chỉ dựng, không mở")
         parser.add_argument("--small", action="store_true", help="ba chi bộ, một năm")
 
     def handle(self, *_args: Any, port: int, no_serve: bool, small: bool, **_options: Any) -> None:
+        if not no_serve:
+            refuse_taken("127.0.0.1", port)
         file = Path(settings.DATA) / "log-ins.json"
         call_command("migrate", verbosity=0)
         refuse_unsafe()

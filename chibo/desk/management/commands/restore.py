@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zipfile import is_zipfile
@@ -37,5 +38,5 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from refused
         call_command("migrate", verbosity=0)
         self.stdout.write(_("Đã khôi phục bản sao lưu lúc %(at)s; dữ liệu trước đó ở %(before)s.") % {
-            "at": told["at"][:16], "before": before,
+            "at": f"{timezone.localtime(datetime.fromisoformat(told['at'])):%H:%M %d/%m/%Y}", "before": before,
         })  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from argparse import ArgumentParser
@@ -9,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils.translation import gettext as _
 from granian import Granian
@@ -24,10 +25,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 để máy khác trong cơ quan vào được")
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", type=int, default=8000, choices=range(1, 65536), metavar="N")
         parser.add_argument("--data", help="thư mục dữ liệu")
 
     def handle(self, *_args: Any, host: str, port: int, **_options: Any) -> None:
+        refuse_taken(host, port)
         call_command("migrate", verbosity=0)
         refuse_unsafe()
         shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104
@@ -61,3 +63,15 @@ class Command(BaseCommand):
                 process.terminate()
             for process in beside:
                 process.wait(10)
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Ask for the door before anything is opened, so that who cannot have it is told which to take instead."""
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as taken:
+        told = _(
+            "Không mở được cổng %(port)s tại %(host)s: cổng đang có chương trình khác dùng, hoặc địa chỉ không phải "
+            "của máy này. Hãy chọn cổng khác, ví dụ --port %(other)s."
+        )
+        raise CommandError(told % {"port": port, "host": host, "other": port % 65535 + 1}) from taken

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from chibo.core.registry import Scope, registry
 from chibo.core.values import Period
 from chibo.figures.rules import Answer
-from chibo.figures.selectors import answer, by_cell, rows_missing, spread_of
+from chibo.figures.selectors import answer, broken_down, by_cell, rows_missing, spread_of
 from chibo.units.models import Unit
 from chibo.units.selectors import scope_of
 from chibo.warnings.selectors import warnings_on
@@ -54,6 +54,17 @@ def spread(code: str, unit: Unit, period: str) -> Callable[[], str]:
     return ask
 
 
+def broken(code: str, unit: Unit, period: str, kind: str) -> Callable[[], str]:
+    """How many of the counted rows are of that kind, by the figure's first breakdown."""
+
+    def ask() -> str:
+        asked_figure = registry.named("figures", code)
+        lines = broken_down(asked_figure, asked(unit, period), asked_figure.breakdowns[0])
+        return str(next((line.answer.part for line in lines if line.key == kind), 0))
+
+    return ask
+
+
 def missing(code: str, unit: Unit, period: str) -> Callable[[], str]:
     """The names of those not counted."""
 
@@ -65,11 +76,11 @@ def missing(code: str, unit: Unit, period: str) -> Callable[[], str]:
 
 
 def shortcomings(check: str, unit: Unit, on: str) -> Callable[[], str]:
-    """How many shortcomings the check finds on that day, by cell."""
+    """How many shortcomings the check finds on that day, by cell; "0" where it finds none."""
 
     def ask() -> str:
         found = [w for w in warnings_on(unit, Period.parse(on).last) if w.check.code == check]
         cells = sorted({w.unit_name for w in found})
-        return ", ".join(f"{cell}: {sum(w.unit_name == cell for w in found)}" for cell in cells)
+        return ", ".join(f"{cell}: {sum(w.unit_name == cell for w in found)}" for cell in cells) or "0"
 
     return ask

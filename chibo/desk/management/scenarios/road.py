@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from typing import Any
 
 from chibo.briefings.actions import call_briefing, conclude_briefing, give_direction, send_return
 from chibo.desk.management.scenarios.office import AS_SETUP, Office
@@ -34,6 +35,18 @@ SPEECHES = (
 )
 MONTHS = 3
 """How many of the last months are told in full; the years before are told by roll, evaluation and minutes."""
+
+SKETCHY: dict[str, Any] = {
+    "results": "Hoàn thành các việc của nghị quyết tháng.",
+    "next_tasks": "Triển khai nghị quyết tháng tới.",
+}
+WHOLE: dict[str, Any] = {
+    "results": "Đã làm xong các việc của nghị quyết tháng; thu đủ đảng phí; vận động các hộ trong ngõ ký cam kết giữ vệ sinh, phân loại rác.",
+    "shortcomings": "Chưa có quần chúng ưu tú mới để bồi dưỡng; còn ba đảng viên vắng sinh hoạt.",
+    "causes": "Thanh niên của tổ đi làm xa; giờ họp trùng ca làm việc.",
+    "next_tasks": "Phân công hai đồng chí gặp gỡ thanh niên mới về; thống nhất lại giờ sinh hoạt với chi bộ.",
+    "cultivation": "Các đảng viên đã được đánh giá kế hoạch trong kỳ; hai đồng chí được biểu dương.",
+}
 
 
 def fix_day(cell: Unit) -> None:
@@ -103,11 +116,9 @@ def brief(office: Office, cells: list[Unit], chair: Member, recorder: Member, to
         )  # fmt: skip
         for n, cell in enumerate(cells):
             if n % 6 != 5 and (concluded or n % 2):
-                send_return(
-                    briefing.returns.get(unit=cell), results="Hoàn thành các việc của nghị quyết tháng.",
-                    next_tasks="Triển khai nghị quyết tháng tới.", difficulties="", sent_on=min(today, briefing.returns_due_on),
-                    **AS_SETUP,
-                )  # fmt: skip
+                told = SKETCHY if n % 6 == 1 else WHOLE
+                sent_on = min(today, briefing.returns_due_on)
+                send_return(briefing.returns.get(unit=cell), **AS_SETUP, **told, sent_on=sent_on)
         if concluded:
             give_direction(
                 briefing, title="Báo cáo danh sách hộ khó khăn trước ngày 15 về văn phòng", measure="danh sách ký tên",

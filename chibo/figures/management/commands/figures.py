@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
+from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -39,6 +40,8 @@ class Command(BaseCommand):
             return
         for line in told:
             self.stdout.write(f"{line['code']:<36} {line['text']:<22} {line['label']}")
+            for row in line.get("rows", ()):
+                self.stdout.write("  " + " · ".join(str(value) for value in row.values() if value not in (None, "")))
 
     def _told(self, figure: Figure, scope: Scope, *, rows: bool) -> dict[str, Any]:
         found = answer(figure, scope)
@@ -48,6 +51,7 @@ class Command(BaseCommand):
             "n": found.part,
             "N": found.base,
             "text": found.text,
+            "measured": found.measured and asdict(found.measured),
             "cells": [
                 {"unit": line.label, "n": line.answer.part, "N": line.answer.base} for line in by_cell(figure, scope)
             ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -211,7 +211,7 @@ class Register:
         if "groups" not in line.values:
             return
         found = []
-        for name in line.values.pop("groups"):
+        for name in self._names_of_groups(line.values.pop("groups")):
             group = self.groups.get(fold(name))
             if group is None:
                 line.notes.append(_("Chưa có nhóm “%(name)s” nên không ghi.") % {"name": name})
@@ -219,6 +219,12 @@ class Register:
                 found.append(group)
         if found:
             line.values["groups"] = found
+
+    def _names_of_groups(self, told: Iterable[str]) -> Iterator[str]:
+        """A name as it is known; what is no group's name may be several, with commas between them."""
+        for name in told:
+            parts = [name] if fold(name) in self.groups else name.split(",")
+            yield from (part.strip() for part in parts if part.strip())
 
     def _settle_posts(self, line: Line, cell: Unit, known: Known | None) -> None:
         """Keep the posts that may be given here; nobody becomes a second secretary by a workbook."""

@@ -324,7 +324,8 @@ def read_posts(raw: Any) -> Any:
 
 
 def read_groups(raw: Any) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(nfc(part) for part in re.split(r"[;,\n]", _as_text(raw)) if part.strip()))
+    """The names between semicolons; a comma may stand within one ("Cán bộ, công chức, viên chức")."""
+    return tuple(dict.fromkeys(nfc(part) for part in re.split(r"[;\n]", _as_text(raw)) if part.strip()))
 
 
 READERS: dict[str, Callable[[Any], Any]] = {

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from chibo.core.refusal import error_of
 from chibo.core.registry import registry
-from chibo.papers.selectors import docx_of, pdf_of
+from chibo.papers.selectors import paper_file
 from chibo.reports.selectors import composed, kind_named, objections_of
 from chibo.units.rules import Level
 from chibo.units.selectors import asked_for
@@ -34,8 +34,8 @@ class Command(BaseCommand):
             raise CommandError(
                 _("Không có loại báo cáo “%(kind)s”; các loại: %(known)s.") % {"kind": kind, "known": known}
             )
-        make = {".docx": docx_of, ".pdf": pdf_of}.get(out.suffix)
-        if make is None:
+        ending = out.suffix.lower().removeprefix(".")
+        if ending not in ("docx", "pdf"):
             raise CommandError(_("Tệp ra phải là .docx hoặc .pdf."))
         scope = asked_for(unit, period)
         if asked.for_cell != (scope.unit.level == Level.CELL):
@@ -43,7 +43,8 @@ class Command(BaseCommand):
         for objection in objections_of(asked, scope):
             raise CommandError(error_of(objection).messages[0])
         try:
-            out.write_bytes(make(composed(asked, scope, timezone.localdate(), None)))
+            document = composed(asked, scope, timezone.localdate(), None)
+            out.write_bytes(paper_file(scope.unit, document, ending, asked.code))
         except OSError as full:
             raise CommandError(
                 _("Không ghi được “%(file)s”: %(why)s.") % {"file": out, "why": full.strerror}

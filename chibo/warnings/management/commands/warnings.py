@@ -7,10 +7,13 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from chibo.core.forms import read_date
+from chibo.core.values import Period
 from chibo.units.selectors import asked_for
 from chibo.warnings.selectors import warnings_on
 
@@ -24,11 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        try:
-            day = date.fromisoformat(options["on"]) if options["on"] else timezone.localdate()
-        except ValueError as unread:
-            text = gettext("Không đọc được ngày “%(day)s”; hãy viết như 2020-08-19.")
-            raise CommandError(text % {"day": options["on"]}) from unread
+        day = _day(options["on"]) if options["on"] else timezone.localdate()
         unit = asked_for(options["unit"], str(day.year)).unit
         told = [
             {
@@ -50,3 +49,14 @@ class Command(BaseCommand):
         for line in told:
             self.stdout.write(f"{line['unit']}: {line['subject']}: {line['detail']} ({line['article']})")
         self.stdout.write(gettext("%(n)s việc còn thiếu.") % {"n": len(told)})
+
+
+def _day(text: str) -> date:
+    """A day as machines write it, or as people do; within the years that periods have."""
+    try:
+        day = read_date(text, timezone.localdate())
+        Period.parse(str(day.year))
+    except (ValidationError, ValueError) as unread:
+        told = gettext("Không đọc được ngày “%(day)s”; hãy viết như 2020-08-19 hoặc 19/8/2020.")
+        raise CommandError(told % {"day": text}) from unread
+    return day
