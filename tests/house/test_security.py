@@ -289,7 +289,7 @@ imports:confirm           run                  405 405 405 405 405 405 405 405
 imports:undo              run                  405 405 405 405 405 405 405 405
 imports:run_now           run                  405 405 405 405 405 405 405 405
 imports:discard           run                  405 405 405 405 405 405 405 405
-inspections:start         -                    302 404 302 302 302 404 302 302
+inspections:start         -                    200 200 200 200 302 200 302 302
 inspections:index         cell+year            404 404 404 404 200 404 200 200
 inspections:decide        cell                 404 404 404 404 200 404 200 200
 inspections:programme     cell+programme       404 404 404 404 200 404 200 200

@@ -154,3 +154,14 @@ def test_prepared_papers_name_what_is_missing_before_sending(cast: Cast) -> None
     announce_inspection(cast.inspection, actor=cast.world.inspector, on=localdate() + timedelta(days=0))
     cast.inspection.refresh_from_db()
     assert cast.inspection.announced_on == localdate()
+
+
+def test_who_is_on_a_team_finds_its_inspection_from_their_own_list(cast: Cast) -> None:
+    """Before it is announced by the list of their own; from then on also below the unit they may see."""
+    client = Client()
+    client.force_login(cast.scribe.user)
+    assert CONTENT in client.get(reverse("inspections:start")).content.decode()
+    announced(cast)
+    assert CONTENT in client.get(reverse("inspections:start"), follow=True).content.decode()
+    client.force_login(cast.world.clerk.user)
+    assert CONTENT not in client.get(reverse("inspections:start")).content.decode()

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from chibo.access.actor import Actor
 from chibo.core.registry import Scope
 from chibo.core.tables import State
-from chibo.inspections.models import Inspection, ProgrammeLine, Step
+from chibo.inspections.models import Inspection, ProgrammeLine, Step, Subject
 from chibo.inspections.rules import FindingKind, InspectionForm, Role
 from chibo.inspections.rules.flows import PIECES, PieceKind, StepRule, missing_pieces
 from chibo.inspections.rules.outlines import filled_by_itself
@@ -24,7 +24,6 @@ from chibo.inspections.selectors import (
     by_kind,
     findings_of,
     flow,
-    own_subjects,
     remedies_open,
     visible_inspections,
 )
@@ -36,8 +35,8 @@ from chibo.units.models import Unit
 
 def listed(actor: Actor, scope: Scope) -> QuerySet[Inspection]:
     """The inspections that the scope's units lead, and those that concern them, decided in its period."""
-    own = own_subjects(actor).filter(unit__in=scope.units).values("inspection_id")
-    here = Q(unit_id__in=scope.units) | Q(pk__in=own)
+    about = Subject.objects.filter(unit__in=scope.units).values("inspection_id")
+    here = Q(unit_id__in=scope.units) | Q(pk__in=about)
     return visible_inspections(actor).filter(here, decided_on__range=(scope.period.first, scope.period.last))
 
 

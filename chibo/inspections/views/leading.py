@@ -39,7 +39,16 @@ from chibo.inspections.forms import (
     ReasonForm,
     TeamForm,
 )
-from chibo.inspections.selectors import Sight, by_kind, findings_of, led_for, rule_of, sight_of, told_findings
+from chibo.inspections.selectors import (
+    Sight,
+    by_kind,
+    findings_of,
+    led_for,
+    rule_of,
+    sight_of,
+    told_findings,
+    visible_inspections,
+)
 from chibo.inspections.selectors.columns import INSPECTIONS, state_of
 from chibo.inspections.selectors.overview import begun_conclusion, from_line, listed, overview, team_as_typed
 from chibo.units.rules import Level
@@ -50,10 +59,18 @@ if TYPE_CHECKING:
 
 
 def start(request: Request) -> HttpResponse:
-    """The inspections of where one works; who is only on a team sees those of the team."""
+    """The inspections of where one works; who holds no post sees those of their team, and of themselves."""
     home = home_unit(request.actor, Can.SEE_INSPECTIONS)
     if home is None:
-        raise Http404
+        shown = page_by_key(
+            visible_inspections(request.actor), order=("-decided_on", "-pk"), after=request.GET.get("after")
+        )
+        return page(
+            request,
+            "inspections/index.html",
+            {"shown": shown, "table": Table(INSPECTIONS, shown.rows)},
+            partial="rows",
+        )
     return redirect("inspections:index", home.pk, str(localdate().year))
 
 
