@@ -20,7 +20,7 @@ from chibo.inspections.models import Inspection
 from chibo.inspections.selectors import sight_of
 from chibo.inspections.selectors.dossiers import pieces_for
 from chibo.journal.models import Entry
-from tests.inspections.cast import Cast, announced, decided
+from tests.inspections.cast import CONTENT, Cast, announced, decided
 from tests.world import World
 
 PAGES = ("inspection", "dossier")

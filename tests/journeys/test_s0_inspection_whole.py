@@ -189,8 +189,9 @@ def _agency(world: World) -> Any:
 def _look(team: Any, made: Inspection, subject: Any, text: str, *, remedy: bool) -> None:
     criteria = list(made.criteria.all())
     for criterion in criteria:
-        result = "partly" if criterion.code == "plans.having" else "met"
-        team.fill(at("verify", subject.pk), to=at("mark", subject.pk, criterion.pk), result=result, note="Đã xem sổ")
+        mark = {"result": "partly" if criterion.code == "plans.having" else "met", "note": "Đã xem sổ"}
+        answer = team.client.post(at("mark", subject.pk, criterion.pk), mark, headers={"HX-Request": "true"})
+        assert answer.status_code == 200, "one tap on the phone"
     more = (
         {"remedy": "Lập kế hoạch cho 1 đồng chí còn thiếu", "owner": "unit", "due_on": "30/9/2020"} if remedy else {}
     )
