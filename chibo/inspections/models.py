@@ -270,7 +270,8 @@ class Mark(Record):
         constraints = [models.UniqueConstraint(fields=["subject", "criterion"], name="one_mark_a_criterion")]
 
     def __str__(self) -> str:
-        return self.get_result_display()
+        """Nothing of what was seen: the journal of the inspected unit shows this."""
+        return f"{self.criterion_id}"
 
 
 class Finding(Record):
@@ -301,7 +302,8 @@ class Finding(Record):
         ordering = ["found_on", "pk"]
 
     def __str__(self) -> str:
-        return self.get_kind_display()
+        """Its day only: the journal of the inspected unit shows this before anything is made known."""
+        return f"{self.found_on:%d/%m/%Y}"
 
 
 class Visit(Record):

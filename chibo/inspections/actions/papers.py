@@ -22,7 +22,7 @@ from chibo.inspections.actions.steps import _finish_by_papers, _mark_done, _requ
 from chibo.inspections.models import Inspection, Piece, Subject, TeamMember
 from chibo.inspections.rules.flows import PIECES, PieceKind
 from chibo.inspections.rules.leading import objections_to_changing, objections_to_closing, objections_to_opening
-from chibo.inspections.selectors import flow, remedies_open, undone_before
+from chibo.inspections.selectors import flow, remedies_open, still_looking, undone_before
 from chibo.inspections.selectors.documents import begun_text, index_paper, letterhead_of, paper_of
 from chibo.inspections.selectors.dossiers import missing_of
 from chibo.members.selectors import term_of
@@ -202,8 +202,9 @@ def close_dossier(inspection: Inspection, *, actor: Actor, on: date) -> Inspecti
     users = [one.member.account for one in inspection.team.select_related("member__account") if one.member.account]
     since = inspection.announced_on
     for unit in Unit.objects.filter(pk__in=inspection.subjects.values("unit")):
-        if since is not None and users:
-            grant_sight(unit, actor=actor, users=users, valid_from=since, valid_to=max(on, since))
+        leaving = [user for user in users if user.pk not in still_looking(inspection, unit)]
+        if since is not None and leaving:
+            grant_sight(unit, actor=actor, users=leaving, valid_from=since, valid_to=max(on, since))
     return inspection
 
 

@@ -267,6 +267,16 @@ def undone_before(inspection: Inspection, code: str) -> list[str]:
     return [rule_of(inspection, one).words for one in rows]
 
 
+def still_looking(inspection: Inspection, unit: Unit) -> set[int | None]:
+    """The accounts that another inspection of the unit, announced on the same day and still running, lets see it."""
+    rows = TeamMember.objects.filter(
+        inspection__subjects__unit=unit,
+        inspection__announced_on=inspection.announced_on,
+        inspection__closed_on__isnull=True,
+    )
+    return set(rows.exclude(inspection=inspection).values_list("member__account_id", flat=True))
+
+
 def remedies_open(inspection: Inspection) -> QuerySet[Finding]:
     """The findings whose remedy the team has not verified."""
     return Finding.objects.filter(subject__inspection=inspection, verified_on__isnull=True).exclude(remedy="")
