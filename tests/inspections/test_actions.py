@@ -398,7 +398,7 @@ def test_a_cell_draws_up_its_own_programme_only(cast: Cast) -> None:
 
 def test_s1_12_s3_07_coverage_and_how_matters_were_found(running: Cast) -> None:
     world = running.world
-    assert shown("inspections.cells", world.ward) == "33,3 % (1/3)"
+    assert shown("inspections.cells", world.ward) == "50 % (1/2)"
     assert shown("inspections.held", world.ward) == "1"
     assert shown("inspections.members", world.ward) == "0"
     for kind, source in (("sign", "inspection"), ("sign", "complaint")):

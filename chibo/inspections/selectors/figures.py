@@ -12,6 +12,7 @@ from chibo.inspections.models import Finding, Inspection, Step, Subject
 from chibo.inspections.rules import COVERING, OWN_SOURCES, TO_MEND, FindingKind, InspectionForm, Source
 from chibo.inspections.rules.flows import FLOWS
 from chibo.members.models import Member
+from chibo.members.selectors import counted_on
 from chibo.tasks.rules import TaskState
 from chibo.units.models import Unit
 
@@ -55,7 +56,9 @@ def _covered(scope: Scope) -> QuerySet[Subject]:
 
 
 def cells(scope: Scope) -> QuerySet[Unit]:
-    return Unit.objects.filter(pk__in=scope.cells)
+    """The cells that have members on the day."""
+    peopled = counted_on(scope.day, scope.cells).filter(unit=OuterRef("pk"))
+    return Unit.objects.filter(Exists(peopled), pk__in=scope.cells)
 
 
 def cell_covered(scope: Scope) -> Q:
@@ -104,7 +107,7 @@ FOUND_ORDER = ("found_on", "unit__sort_key", "pk")
 FIGURES = (
     Figure(
         "inspections.cells", _("Chi bộ được kiểm tra, giám sát"),
-        _("Chi bộ được kiểm tra hoặc giám sát ít nhất một lần trong kỳ, trên số chi bộ vào ngày xem."),
+        _("Chi bộ được kiểm tra hoặc giám sát ít nhất một lần trong kỳ, trên số chi bộ có đảng viên vào ngày xem."),
         cells, Can.LEAD_INSPECTIONS, UNIT_ROW, counted=cell_covered, article=ARTICLE, unit="pk",
         missing=_("Chưa kiểm tra, giám sát"), order=("sort_key", "pk"),
     ),
