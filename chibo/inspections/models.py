@@ -139,8 +139,9 @@ class Subject(Record):
         indexes = [models.Index(fields=["unit", "inspection"])]
         constraints = [
             models.UniqueConstraint(
-                fields=["inspection", "unit", "member"], name="subject_once", nulls_distinct=False
-            )
+                fields=["inspection", "unit"], condition=Q(member__isnull=True), name="inspected_unit_once"
+            ),
+            models.UniqueConstraint(fields=["inspection", "member"], name="inspected_member_once"),
         ]
         ordering = ["member", "unit__sort_key", "pk"]
 
