@@ -46,7 +46,7 @@ def test_s0_the_team_looks_where_there_is_no_line(demo, chromium: Browser, runni
     address, log_ins = demo
     page = log_in(chromium, address, log_ins["inspector"], SIZES["390"])
     page.goto(f"{address}/inspections/{running}")
-    page.click("a:has-text('Thẩm tra') >> nth=0")
+    page.click("a.line-verb:has-text('Thẩm tra') >> nth=0")
     page.wait_for_url("**/verify/")
     page.context.set_offline(True)
     count = page.locator("form.criterion").count()
@@ -68,7 +68,7 @@ def test_s0_the_team_looks_where_there_is_no_line(demo, chromium: Browser, runni
 def test_s0_a_closed_dossier_gives_its_papers_and_its_sealed_copy(sit) -> None:
     page = sit("inspector", "1280").go("/inspections/")
     page.click("text=Lãnh đạo, chỉ đạo thực hiện kế hoạch tu dưỡng")
-    page.click("text=Hồ sơ >> nth=-1")
+    page.click(".page-actions a:has-text('Hồ sơ')")
     page.wait_for_selector("text=Hồ sơ đã đóng")
     with page.expect_download() as paper:
         page.click("button:has-text('PDF') >> nth=0")
