@@ -35,6 +35,7 @@ PAGES = {
         "warnings-secretary": "/warnings/", "tasks": "/tasks/", "briefings-secretary": "/briefings/",
         "feeds": "/meetings/feeds/", "study-secretary": "/study/",
     },
+    "inspector": {"inspections": "/inspections/"},
     "member": {"desk-member": "/", "own-plan": "/plans/", "own-study": "/study/mine/"},
 }  # fmt: skip
 

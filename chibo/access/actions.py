@@ -150,6 +150,22 @@ def grant_post(
     return grant
 
 
+@action(Can.LEAD_INSPECTIONS)
+def grant_sight(
+    unit: Unit, *, actor: Actor, users: Iterable[User], valid_from: date, valid_to: date | None = None
+) -> Unit:
+    """These accounts see the unit as members of an inspection team, from that day, to this one once it is known.
+
+    The one post that whoever leads inspections grants, and ends by giving its last day.
+    """
+    refuse_if(objections_to_granting(Post.TEAM_MEMBER, unit.level, valid_from, valid_to))
+    for user in users:
+        Grant.objects.update_or_create(
+            user=user, post=Post.TEAM_MEMBER, unit=unit, valid_from=valid_from, defaults={"valid_to": valid_to}
+        )
+    return unit
+
+
 @action(Can.APPOINT)
 def end_post(unit: Unit, *, actor: Actor, user: User, post: Post, last_day: date) -> Unit:
     """The post, and its powers, end with that day."""

@@ -29,6 +29,8 @@ class Can(StrEnum):
 
     SEE_PAPERS = "papers.see"
     KEEP_PAPERS = "papers.keep"
+    NUMBER_PAPERS = "papers.number"
+    """Take the next number of a series, for a paper that one issues."""
 
     SEE_PROGRAMMES = "programmes.see"
     LEAD_PROGRAMMES = "programmes.lead"
@@ -57,6 +59,14 @@ class Can(StrEnum):
     EVALUATE_PLANS = "plans.evaluate"
     ANSWER_EVALUATIONS = "plans.answer"
 
+    SEE_INSPECTIONS = "inspections.see"
+    """Inspections that concern one's own unit, once they are announced: its own part."""
+    LEAD_INSPECTIONS = "inspections.lead"
+    """Set the yearly programme; decide, announce, conclude and close inspections; read the whole dossier."""
+    VERIFY_INSPECTIONS = "inspections.verify"
+    """Look, find and write minutes, as a member of the team or who leads it."""
+    ANSWER_INSPECTIONS = "inspections.answer"
+    """Write and hand in the inspected unit's own report."""
     SEE_CONSULTATIONS = "consultations.see"
     """That opinions are asked, of whom about whom, and how many came back."""
     LEAD_CONSULTATIONS = "consultations.lead"
@@ -106,6 +116,8 @@ class Post(StrEnum):
     CELL_DEPUTY = "cell_deputy"
     CELL_COMMITTEE = "cell_committee"
     FOLLOWER = "follower"
+    TEAM_MEMBER = "team_member"
+    """On an inspection team: sight of the inspected unit while the inspection runs. Granted by announcing it."""
     BEARER = "bearer"
     """Whoever shows an unused slip of a consultation. Nobody is appointed to it."""
     PASSER_BY = "passer_by"
@@ -125,6 +137,7 @@ POST_NAMES: dict[Post, str] = {
     Post.CELL_DEPUTY: _("Phó Bí thư chi bộ"),
     Post.CELL_COMMITTEE: _("Chi ủy viên"),
     Post.FOLLOWER: _("Đảng ủy viên theo dõi chi bộ"),
+    Post.TEAM_MEMBER: _("Thành viên đoàn kiểm tra"),
     Post.BEARER: _("Người cầm phiếu góp ý"),
     Post.PASSER_BY: _("Người gửi thư góp ý"),
     Post.SETUP: _("Cài đặt"),
@@ -168,6 +181,8 @@ _CELL_COMMITTEE = _LOOK | {
     Can.DO_TASKS,
     Can.KEEP_MEETINGS,
     Can.WRITE_RETURNS,
+    Can.SEE_INSPECTIONS,
+    Can.ANSWER_INSPECTIONS,
     Can.WRITE_OUTREACH,
     Can.READ_ESSAYS,
     Can.DO_STUDY,
@@ -179,6 +194,9 @@ _CELL_LEAD = _CELL_COMMITTEE | {
     Can.SEE_MEMBER_FILES,
     Can.INVITE,
     Can.CLOSE_MEETINGS,
+    Can.LEAD_INSPECTIONS,
+    Can.VERIFY_INSPECTIONS,
+    Can.NUMBER_PAPERS,
     Can.ISSUE_REPORTS,
     Can.READ_JOURNAL,
 }
@@ -195,6 +213,11 @@ _WARD_LEAD = _LOOK | {
     Can.LEAD_OUTREACH,
     Can.APPROVE_OUTREACH,
     Can.RATE_MEETINGS,
+    Can.SEE_INSPECTIONS,
+    Can.LEAD_INSPECTIONS,
+    Can.VERIFY_INSPECTIONS,
+    Can.ANSWER_INSPECTIONS,
+    Can.NUMBER_PAPERS,
     Can.APPOINT,
     Can.LEAD_CONSULTATIONS,
     Can.SEE_RESULTS,
@@ -223,6 +246,7 @@ POWERS: dict[Post, frozenset[Can]] = {
         Can.DO_TASKS,
         Can.LEAD_BRIEFINGS,
         Can.WRITE_RETURNS,
+        Can.NUMBER_PAPERS,
         Can.LEAD_CONSULTATIONS,
         Can.SEE_RESULTS,
         Can.HANDLE_SUGGESTIONS,
@@ -232,12 +256,23 @@ POWERS: dict[Post, frozenset[Can]] = {
         Can.SEE_WARNINGS,
         Can.READ_JOURNAL,
     },
-    Post.INSPECTOR: _LOOK | {Can.RATE_MEETINGS, Can.READ_PLANS, Can.SEE_WARNINGS, Can.READ_JOURNAL},
+    Post.INSPECTOR: _LOOK
+    | {
+        Can.RATE_MEETINGS,
+        Can.READ_PLANS,
+        Can.SEE_INSPECTIONS,
+        Can.LEAD_INSPECTIONS,
+        Can.VERIFY_INSPECTIONS,
+        Can.NUMBER_PAPERS,
+        Can.SEE_WARNINGS,
+        Can.READ_JOURNAL,
+    },
     Post.PROGRAMME_HEAD: _LOOK | {Can.LEAD_PROGRAMMES, Can.WRITE_OUTREACH, Can.LEAD_OUTREACH},
     Post.CELL_SECRETARY: _CELL_LEAD,
     Post.CELL_DEPUTY: _CELL_LEAD,
     Post.CELL_COMMITTEE: _CELL_COMMITTEE,
     Post.FOLLOWER: _LOOK | {Can.SEE_WARNINGS, Can.RATE_MEETINGS},
+    Post.TEAM_MEMBER: _LOOK | {Can.READ_PLANS, Can.SEE_WARNINGS, Can.SEE_INSPECTIONS, Can.VERIFY_INSPECTIONS},
     Post.BEARER: frozenset({Can.ANSWER_SLIPS}),
     Post.PASSER_BY: frozenset({Can.DROP_SUGGESTIONS}),
     Post.SETUP: frozenset(Can),
@@ -264,6 +299,8 @@ OWN: frozenset[Can] = frozenset(
         Can.READ_PLANS,
         Can.WRITE_PLANS,
         Can.ANSWER_EVALUATIONS,
+        Can.SEE_INSPECTIONS,
+        Can.ANSWER_INSPECTIONS,
         Can.SEE_RESULTS,
         Can.TAKE_SLIPS,
         Can.SEE_STUDY,

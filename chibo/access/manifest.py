@@ -16,6 +16,7 @@ MANIFEST = Manifest(
         "prefer": _("đổi cách hiện trang"),
         "note_looked": _("xem thay đổi trên bàn làm việc"),
         "grant_post": _("giao quyền theo chức vụ"),
+        "grant_sight": _("cho đoàn kiểm tra xem đơn vị"),
         "end_post": _("thôi quyền theo chức vụ"),
     }
 )

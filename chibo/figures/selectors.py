@@ -121,6 +121,7 @@ CHAPTERS = {
     "members.staff": gettext_noop("Biên chế"),
     "meetings": gettext_noop("Sinh hoạt chi bộ"),
     "plans": gettext_noop("Kế hoạch tu dưỡng"),
+    "inspections": gettext_noop("Kiểm tra, giám sát"),
     "outreach": gettext_noop("Tuyên truyền"),
     "study": gettext_noop("Học tập, phổ biến"),
     "programmes": gettext_noop("Chương trình"),

@@ -119,7 +119,9 @@ class PostTerm(Record):
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="post_terms")
     post = models.CharField(
-        "chức vụ", max_length=20, choices=[(p, POST_NAMES[p]) for p in Post if p not in (Post.SETUP, *UNAPPOINTED)]
+        "chức vụ",
+        max_length=20,
+        choices=[(p, POST_NAMES[p]) for p in Post if p not in (Post.SETUP, Post.TEAM_MEMBER, *UNAPPOINTED)],
     )
     term = models.CharField("nhiệm kỳ", max_length=20, blank=True)
     valid_from = models.DateField("từ ngày")

@@ -54,6 +54,46 @@ def assign_task(
 
     Given with a reason and to nobody, it is the unit's own.
     """
+    return _give(
+        unit, title=title, assigned_on=assigned_on, due_on=due_on, measure=measure, doer=doer, doer_unit=doer_unit,
+        origin=origin, origin_text=origin_text, directive=directive, is_local=is_local, override_reason=override_reason,
+    )  # fmt: skip
+
+
+@action(Can.VERIFY_INSPECTIONS)
+def assign_remedy(
+    unit: Unit,
+    *,
+    actor: Actor,
+    title: str,
+    assigned_on: date,
+    due_on: date | None,
+    origin_text: str,
+    doer: Member | None = None,
+    doer_unit: Unit | None = None,
+) -> Task:
+    """What an inspection asks the unit, or one of its members, to mend: the only duty that its team gives."""
+    return _give(
+        unit, title=title, assigned_on=assigned_on, due_on=due_on, measure="Đoàn kiểm tra xác nhận", doer=doer,
+        doer_unit=doer_unit, origin=TaskOrigin.REMEDY, origin_text=origin_text, override_reason="Yêu cầu khắc phục",
+    )  # fmt: skip
+
+
+def _give(
+    unit: Unit,
+    *,
+    title: str,
+    assigned_on: date,
+    due_on: date | None,
+    measure: str,
+    doer: Member | None,
+    doer_unit: Unit | None,
+    origin: str,
+    origin_text: str,
+    directive: Paper | None = None,
+    is_local: bool = False,
+    override_reason: str = "",
+) -> Task:
     belongs = stands_in(unit, assigned_on, doer=doer, doer_unit=doer_unit)
     refuse_if(
         objections_to_assigning(

@@ -38,6 +38,7 @@ MANIFEST = Manifest(
     events=(events_of,),
     finders=(found_by,),
     verbs={
+        "assign_remedy": _("giao khắc phục sau kiểm tra"),
         "assign_task": _("giao nhiệm vụ"),
         "note_progress": _("ghi tiến độ"),
         "extend_task": _("gia hạn nhiệm vụ"),

@@ -61,7 +61,9 @@ def test_figures_are_as_large_as_their_rows(stage: Stage) -> None:
         assert all(set(cell) == {"unit", "n", "N"} for cell in found["cells"])
         if found["N"] is None and found["cells"]:
             of_cells = sum(cell["n"] for cell in found["cells"])
-            assert of_cells == found["n"] if found["code"].startswith(OF_CELLS) else of_cells <= found["n"], found["code"]
+            assert of_cells == found["n"] if found["code"].startswith(OF_CELLS) else of_cells <= found["n"], found[
+                "code"
+            ]
     assert any(found["n"] for found in figures)
 
 

@@ -34,6 +34,10 @@ from chibo.core.registry import registry
 from chibo.core.values import Period
 from chibo.imports.actions import receive_workbook
 from chibo.imports.actions.jobs import work
+from chibo.inspections.actions import announce_inspection, decide_inspection, seat_team
+from chibo.inspections.actions.papers import issue_prepared
+from chibo.inspections.actions.programmes import draft_programme
+from chibo.inspections.actions.verifying import mark_criterion, plan_visit, record_finding, take_photo
 from chibo.meetings.actions import call_roll, close_meeting, convene_meeting, note_item
 from chibo.meetings.actions.closing import attach_file
 from chibo.meetings.actions.conducting import give_floor, mention_member, resolve_matter, take_vote
@@ -197,6 +201,7 @@ def build_stage(planted: str = SECRET) -> Stage:
     boss = world.member(world.cell7, "Lê Văn Đứng Đầu")
     appoint(world.ward, member=boss, post=Post.WARD_SECRETARY, valid_from=date(year, 1, 1), **by_clerk)
     briefing, concluded = _briefings(world, boss, today)
+    inspected = _inspections(world, owner, colleague, planted)
     told, opinions = _outreach(world, owner, today), _opinions(world, owner, today)
     study = _study(world, owner, colleague, theme, guidance, planted)
     kind = registry.named("reports", "plans-summary")
@@ -221,8 +226,55 @@ def build_stage(planted: str = SECRET) -> Stage:
         "programme+paper": (programme.pk, guidance.pk), "ward+A1": (ward, "A1"), "figure": ("plans.having", cell, now),
         "summary": ("plans-summary", ward, now), "inspection": ("plans-inspection", cell, now),
         "ward+setting": (ward, "plans.alike_percent"), "task": (task.pk,), "task+finish": (task.pk, "finish"), "progress": (progress.pk,), "briefing": (briefing.pk,), "concluded": (concluded.pk,),
-        "template": (template.pk,), "ward+kind": (ward, "minutes"), "ret": (briefing.returns.get(unit=cell).pk,), **told, **opinions, **study,
+        "template": (template.pk,), "ward+kind": (ward, "minutes"), "ret": (briefing.returns.get(unit=cell).pk,), **inspected, **told, **opinions, **study,
     })  # fmt: skip
+
+
+def _inspections(world: World, owner: Member, colleague: Member, planted: str) -> dict[str, tuple[Any, ...]]:
+    """One inspection of cell 5 that is announced, one that is still being prepared, a survey, and a cell's programme.
+
+    The team are people of cell 7 who hold no post; what they look at and find holds the planted words.
+    """
+    today, by_lead = localdate(), {"actor": world.inspector}
+    team = [world.member(world.cell7, name, account=True) for name in ("Kiều Văn Đoàn", "Lý Thị Thư Ký")]
+    made = []
+    for form, announced in (("compliance", True), ("compliance", False), ("survey", True)):
+        one = decide_inspection(
+            world.ward, form=form, body="committee", content=f"Thực hiện kế hoạch {len(made)}", decided_on=today, begins_on=today,
+            units=[world.cell5], outline="plans", **by_lead,
+        )  # fmt: skip
+        seat_team(one, roles={team[0]: "head", team[1]: "secretary"}, **by_lead)
+        if announced:
+            issue_prepared(one, on=today, **by_lead)
+            announce_inspection(one, on=today, **by_lead)
+        made.append(one)
+    running, hidden, survey = made
+    subject = running.subjects.get()
+    criterion = running.criteria.first()
+    by_team = {"actor": world.own(team[1])}
+    mark_criterion(subject, criterion=criterion, result="unmet", note=f"Ghi chú {planted}", **by_team)
+    take_photo(
+        subject, criterion=criterion, photo=ContentFile(b"\x89PNG\r\n\x1a\n" + b"0" * 90, name="a.png"), **by_team
+    )
+    finding = record_finding(
+        subject, kind="shortcoming", text=f"Nhận thấy {planted}", found_on=today, remedy=f"Lập 1 bản {planted}",
+        owner=colleague, due_on=today + timedelta(days=30), **by_team,
+    )  # fmt: skip
+    record_finding(hidden.subjects.get(), kind="strength", text=f"Ưu {planted}", found_on=today, **by_lead)
+    visit = plan_visit(
+        survey, subject=survey.subjects.get(), visitor=survey.team.first(), day=today + timedelta(days=1), **by_lead
+    )
+    programme = draft_programme(world.cell5, year=today.year, body="cell", day=today, actor=world.secretary)
+    piece = running.pieces.get(kind="decision")
+    own = running.pieces.get(kind="assignment")
+    return {
+        "running": (running.pk,), "hidden": (hidden.pk,),
+        "running+announce": (running.pk, "announce"), "running+deploy": (running.pk, "deploy"),
+        "running+result": (running.pk, "result"), "survey": (survey.pk,), "visit_": (visit.pk,), "inspected": (subject.pk,),
+        "subject+criterion": (subject.pk, criterion.pk), "finding": (finding.pk,), "cell+programme": (world.cell5.pk, today.year),
+        "programme_": (programme.pk,), "line": (programme.lines.first().pk,), "piece+pdf": (piece.pk, "pdf"),
+        "own+pdf": (own.pk, "pdf"),
+    }  # fmt: skip
 
 
 def _opinions(world: World, owner: Member, today: date) -> dict[str, tuple[Any, ...]]:

@@ -168,3 +168,9 @@ def test_the_page_of_the_charter_is_the_charter() -> None:
     from tools.charter import FILE, page
 
     assert FILE.read_text(encoding="utf-8") == page(), "run python -m tools.charter"
+
+
+def test_the_page_of_the_checks_is_the_checks() -> None:
+    from tools.checks import FILE, page
+
+    assert FILE.read_text(encoding="utf-8") == page(), "run python -m tools.checks"

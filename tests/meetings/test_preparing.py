@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 
 from chibo.access.actor import SETUP
 from chibo.access.charter import Can, Post
+from chibo.core.calendar import days_off
 from chibo.core.refusal import Conflict
 from chibo.core.registry import Shortcoming
 from chibo.core.values import Period
@@ -75,7 +76,7 @@ from chibo.meetings.selectors.preparing_checks import (
     topic_missing,
     unprepared,
 )
-from chibo.meetings.selectors.schedule import days_off, next_planned, year_of
+from chibo.meetings.selectors.schedule import next_planned, year_of
 from chibo.members.actions import appoint
 from chibo.members.models import Member
 from chibo.papers.actions import register_paper

@@ -78,4 +78,4 @@ def cells_to_settle(unit: Unit) -> QuerySet[Unit]:
 
 def contacts_of(unit: Unit) -> QuerySet[Meeting]:
     """Meetings with voters, at which things are said."""
-    return Meeting.objects.filter(unit=unit, kind=MeetingKind.VOTER_CONTACT).order_by("-held_on", "-pk")
+    return Meeting.objects.filter(unit=unit, kind=MeetingKind.CONTACT).order_by("-held_on", "-pk")

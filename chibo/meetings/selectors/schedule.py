@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from holidays import country_holidays
 
 from chibo.access.selectors import in_force
+from chibo.core.calendar import days_off
 from chibo.core.values import months_after
 from chibo.meetings.models import Meeting, Schedule
 from chibo.meetings.rules import MeetingKind
@@ -20,27 +19,6 @@ from chibo.meetings.rules.kinds import kinds_of
 from chibo.meetings.rules.preparing import WEEKDAYS, Fixed, Planned, fixed_day, planned_day
 from chibo.meetings.selectors.agenda import leading
 from chibo.units.models import Unit
-
-# --------------------------------------------------------------------------------------------- days off
-
-
-@lru_cache(maxsize=64)
-def days_off(year: int) -> tuple[Mapping[date, str], frozenset[date]]:
-    """(name by day, Saturdays worked instead) of a year, with its first weeks of the next for a day moved over.
-
-    Tết and the Hùng Kings' day follow the lunar calendar, computed for any year; days that the government swaps for a
-    Saturday are known once it has decreed them (``last_decreed``).
-    """
-    known = country_holidays("VN", years=(year, year + 1), language="vi")
-    return dict(known.items()), frozenset(known.weekend_workdays)
-
-
-@lru_cache(maxsize=1)
-def last_decreed() -> int:
-    """The last year whose swapped days off the installed calendar knows."""
-    known = country_holidays("VN", years=range(2010, 2041), language="vi")
-    return max((day.year for day in known.weekend_workdays), default=2010)
-
 
 # ---------------------------------------------------------------------------------------- what is fixed
 

@@ -139,7 +139,7 @@ def unlink_papers(link: PaperLink, *, actor: Actor) -> Paper:
 # ----------------------------------------------------------------------------------------------- numbers
 
 
-@action(Can.ISSUE_REPORTS)
+@action(Can.NUMBER_PAPERS)
 def take_number(
     unit: Unit, *, actor: Actor, kind: str, term: str, series: str = "", on: date | None = None
 ) -> Number:
@@ -180,7 +180,7 @@ def explain_number(series: Series, *, actor: Actor, number: int, reason: str) ->
     )  # fmt: skip
 
 
-@action(Can.ISSUE_REPORTS)
+@action(Can.NUMBER_PAPERS)
 def issue_paper(number: Number, *, actor: Actor, document: Document, based_on: Sequence[Paper] = ()) -> Paper:
     """Enter a document that chibo itself made, under the number taken for it: the one way into the register.
 

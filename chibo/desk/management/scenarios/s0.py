@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import zipfile
 from datetime import date, timedelta
 
+from chibo.access.charter import Post
 from chibo.desk.management.scenarios.claims import (
     Claim,
     asked,
@@ -15,9 +19,15 @@ from chibo.desk.management.scenarios.claims import (
     spread,
     text,
 )
-from chibo.desk.management.scenarios.office import AS_SETUP, Office
+from chibo.desk.management.scenarios.inspections import of_s0
+from chibo.desk.management.scenarios.office import AS_SETUP, LONG_AGO, Office
 from chibo.desk.management.scenarios.study import make_known
-from chibo.members.actions import form_group, join_group
+from chibo.inspections.models import Inspection
+from chibo.inspections.rules.outlines import filled_by_itself
+from chibo.inspections.selectors import findings_of
+from chibo.inspections.selectors.answers import contradictions
+from chibo.inspections.selectors.dossiers import missing_of, pieces_of, sealed_copy
+from chibo.members.actions import appoint, form_group, join_group
 from chibo.members.models import Member
 from chibo.members.rules import DEFAULT_GROUPS
 from chibo.plans.actions import suggest_items
@@ -29,8 +39,9 @@ from chibo.plans.selectors.campaigns import groups_for
 from chibo.programmes.actions import plant_manifestations
 from chibo.programmes.selectors import manifestations
 from chibo.reports.selectors import composed, kind_named
-from chibo.units.actions import close_unit, move_unit
+from chibo.units.actions import close_unit, found_unit, move_unit
 from chibo.units.models import Unit
+from chibo.units.rules import CellKind, Level
 from chibo.units.selectors import parent_on
 
 COMMITTEE, HEADS, *_OTHERS, AWAY = DEFAULT_GROUPS
@@ -87,8 +98,10 @@ def build() -> tuple[Claim, ...]:
     for told in ({"paper": decision}, {"theme": theme}):
         make_known(office, {five: of_five, seven: of_seven[:20]}, date(2020, 1, 10), **told)
     day = "2020-08"
+    inspection = _inspected(office, (five, seven), (of_five[0], of_seven[0]))
     district = _end_of_district(office.ward)
     return (
+        *_claims(inspection),
         Claim("S0-02", "báo cáo của chi bộ nêu đúng số liệu của nó", "96 % (24/25)", lambda: _reported(five, day, "96 % (24/25)")),
         Claim("S0-03", "27 biểu hiện suy thoái được quán triệt", "27", lambda: str(manifestations().count())),
         Claim("S0-03", "phổ biến quyết định, chuyên đề đến đảng viên", "97,8 % (90/92)", text("study.reached", office.ward, "2020")),
@@ -120,6 +133,43 @@ def build() -> tuple[Claim, ...]:
         Claim("X-01", "năm 2020 còn quận, từ 1/7/2025 thì không", "Quận Sông Xanh, Thành phố Hoa Sen", lambda: _stood_under(office.ward)),
         Claim("X-01", "số của quận theo cây năm 2020", "97,8 % (45/46)", text("plans.having", district, day)),
         Claim("X-03", "con số là số dòng của nó", "45", lambda: str(figure("plans.registered", office.ward, "2020").part)),
+    )  # fmt: skip
+
+
+def _inspected(office: Office, cells: tuple[Unit, Unit], heads: tuple[Member, Member]) -> Inspection:
+    """People of the city's agency form the team, so that no cell of the ward has more in it than the seed says;
+    the ward and both cells have their secretaries in the register."""
+    agency = found_unit(
+        Unit.objects.get(key="s0-t"), name="Chi bộ Cơ quan", level=Level.CELL, key="s0-cq", on=LONG_AGO,
+        cell_kind=CellKind.AGENCY, **AS_SETUP,
+    )  # fmt: skip
+    staff = office.members(agency, 3)
+    for unit, member, post in (
+        (office.ward, heads[1], Post.WARD_SECRETARY),
+        (cells[0], heads[0], Post.CELL_SECRETARY),
+        (cells[1], heads[1], Post.CELL_SECRETARY),
+    ):
+        appoint(unit, member=member, post=post, valid_from=date(2020, 1, 1), term="2020–2025", **AS_SETUP)
+    return of_s0(office.ward, cells, staff)
+
+
+def _claims(inspection: Inspection) -> tuple[Claim, ...]:
+    """What the inspection says, beside what its records and figures say."""
+    found = list(findings_of(inspection))
+    places = sorted({f"{f.subject} {f.found_on:%d/%m/%Y}" for f in found})
+    clashes = contradictions(inspection, found)
+    filled = filled_by_itself(inspection.outline.values_list("kind", flat=True))
+    copy = sealed_copy(inspection)
+    with zipfile.ZipFile(io.BytesIO(copy)) as archive:
+        sums = archive.read("SHA256SUMS").decode().splitlines()
+        whole = all(hashlib.sha256(archive.read(line[66:])).hexdigest() == line[:64] for line in sums)
+    return (
+        Claim("S0-01", "kiểm tra chi bộ 5, 7 ngày 19/8/2020", "Chi bộ 5 19/08/2020, Chi bộ 7 19/08/2020", lambda: ", ".join(places)),
+        Claim("S0-02", "báo cáo tự kiểm tra tự điền", "17/19", lambda: f"{filled.part}/{filled.base}"),
+        Claim("S0-02", "quyết định, kế hoạch, báo cáo, thông báo có số", "01-BC/CB, 01-BC/CB, 01-BC/ĐU, 01-CV/ĐU, 01-KH/ĐU, 01-QĐ/ĐU, 01-TB/ĐU", lambda: ", ".join(sorted(p.symbol for p in pieces_of(inspection) if p.symbol))),
+        Claim("S0-09", "hồ sơ kiểm tra đầy đủ", "thiếu 0; đóng 20/10/2020", lambda: f"thiếu {len(missing_of(inspection))}; đóng {inspection.closed_on:%d/%m/%Y}"),
+        Claim("S0-09", "số liệu hợp lý: nhận xét trái số liệu tự lộ", "Chi bộ 7: 100 % (21/21)", lambda: "; ".join(f"{c.finding.subject}: {c.told.text}" for c in clashes)),
+        Claim("S0-09", "bản sao niêm phong nguyên vẹn", "True", lambda: str(whole)),
     )  # fmt: skip
 
 

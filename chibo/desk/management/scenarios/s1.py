@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from chibo.access.charter import Post
 from chibo.core.values import Period
 from chibo.desk.management.scenarios import opinions, papers
 from chibo.desk.management.scenarios.claims import Claim, asked, number, shortcomings, text
-from chibo.desk.management.scenarios.office import AS_SETUP, Office
+from chibo.desk.management.scenarios.inspections import cover
+from chibo.desk.management.scenarios.office import AS_SETUP, LONG_AGO, Office
 from chibo.desk.management.scenarios.study import hold_class, make_known, write_essays
+from chibo.members.actions import appoint
+from chibo.members.models import Member
 from chibo.outreach.actions.exemplars import approve_exemplar, find_exemplar, present_exemplar, propose_exemplar
 from chibo.outreach.actions.items import enter_items
 from chibo.outreach.rules import Entry, ItemKind
@@ -20,9 +24,11 @@ from chibo.programmes.models import Programme
 from chibo.reports.selectors import kind_named
 from chibo.reports.selectors.programme import programme_facts
 from chibo.study.selectors import attended_by_class, range_words
+from chibo.units.actions import found_unit
 from chibo.units.models import Unit
+from chibo.units.rules import CellKind, Level
 
-CELLS, PER_CELL, COMMENTED = 9, 19, 152
+CELLS, PER_CELL, COMMENTED, INSPECTED = 9, 19, 152, 168
 YEARS = range(2016, 2021)
 NEWS, BROADCASTS = 396, 291
 CLASSES = {2016: (133, 143), 2017: (144, 154), 2018: (140, 150), 2019: (150, 160), 2020: (160, 170)}
@@ -76,6 +82,7 @@ def build() -> tuple[Claim, ...]:
             write_essays(held, everyone[:8])
             make_known(office, people, date(year, 1, 20), theme=theme)
     ward = office.ward
+    _covered(office, cells, people)
     return (
         Claim("S1-03", "13 văn bản lãnh đạo, chỉ đạo trong 5 năm", "13", number("papers.issued", ward, "2016..2020")),
         Claim("S1-10", "152 cán bộ, đảng viên được góp ý trong 5 năm", "152", number("plans.members_commented", ward, "2016..2020")),
@@ -92,6 +99,8 @@ def build() -> tuple[Claim, ...]:
         Claim("S1-13", "ai chưa nộp thì gọi tên ở chi bộ đó", "Chi bộ 1: 1", shortcomings("study.essays", ward, "2020-12")),
         Claim("S1-01", "phổ biến đến 100% chi bộ", "100 % (9/9)", text("study.cells_reached", ward, "2020")),
         Claim("S1-13", "từng đảng viên đều đăng ký kế hoạch", "171", number("plans.registered", ward, "2020")),
+        Claim("S1-12", "100% chi bộ được kiểm tra", "100 % (9/9)", text("inspections.cells", ward, "2016..2020")),
+        Claim("S1-12", "168 đảng viên được kiểm tra", "168", number("inspections.members", ward, "2016..2020")),
         *opinions.seed_s1(office),
         Claim("S1-08", "kỳ không có ai báo cáo thì tự báo", "Chi bộ 1: 1", shortcomings("plans.reports", ward, "2020-08")),
         *told,
@@ -148,3 +157,14 @@ def tell_the_public(office: Office, cells: list[Unit], programme: Programme) -> 
         Claim("S1-05", "291 buổi phát thanh, mỗi buổi 5 đến 7 phút", "291 (1.746 phút; 5–7 phút)", text("outreach.broadcasts", ward, "2016..2020")),
         Claim("S1-07", "tháng 1/2021 một chi bộ được giới thiệu trên truyền hình", "1", number("outreach.presentations", ward, "2021-01")),
     )  # fmt: skip
+
+
+def _covered(office: Office, cells: list[Unit], people: dict[Unit, list[Member]]) -> None:
+    """A team of the district's agency; every cell is inspected once, and 168 members."""
+    agency = found_unit(
+        Unit.objects.get(key="s1-q"), name="Chi bộ Cơ quan", level=Level.CELL, key="s1-cq", on=LONG_AGO,
+        cell_kind=CellKind.AGENCY, **AS_SETUP,
+    )  # fmt: skip
+    everyone = [member for members in people.values() for member in members]
+    appoint(office.ward, member=everyone[-1], post=Post.WARD_SECRETARY, valid_from=date(2016, 1, 1), **AS_SETUP)
+    cover(office.ward, cells, everyone[:INSPECTED], office.members(agency, 3), YEARS)

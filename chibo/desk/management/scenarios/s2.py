@@ -14,7 +14,14 @@ from chibo.briefings.actions import call_briefing, send_return
 from chibo.briefings.rules import Rhythm
 from chibo.desk.management.scenarios import papers
 from chibo.desk.management.scenarios.claims import Claim, shortcomings, text
+from chibo.desk.management.scenarios.inspections import of_s2
 from chibo.desk.management.scenarios.office import AS_SETUP, Office
+from chibo.inspections.actions.programmes import adopt_programme, draft_programme
+from chibo.inspections.models import Inspection
+from chibo.inspections.rules import Body
+from chibo.inspections.rules.flows import PieceKind
+from chibo.inspections.selectors import parent_names
+from chibo.inspections.selectors.surveys import crosstab, frequencies, visits_of
 from chibo.meetings.actions import call_roll, convene_meeting
 from chibo.meetings.actions.conducting import begin_item, finish_item, resolve_matter, take_vote
 from chibo.meetings.actions.preparing import arrange_agenda, choose_topic
@@ -31,6 +38,7 @@ from chibo.tasks.actions import assign_task, finish_task, note_progress
 from chibo.tasks.models import Task
 from chibo.tasks.rules import TaskOrigin, TaskState
 from chibo.units.models import Unit
+from chibo.units.rules import Level
 
 MONTHS = tuple(date(2022, month, 1) for month in range(1, 7))
 SINCE = date(2021, 6, 1)
@@ -56,6 +64,7 @@ FOUND = (
     ("S2-16", "nghị quyết giao việc chưa rõ", "meetings.vague", 5),
     ("S2-17", "chưa sinh hoạt chuyên đề theo quý", "meetings.topic", 2),
     ("S2-18", "sinh hoạt chưa có biên bản", "meetings.minutes", 1),
+    ("S2-19", "chưa kịp thời xây dựng chương trình kiểm tra, giám sát", "inspections.programme", 1),
 )
 """What the survey found: seed, its words, the check that finds it, and how often in the cell as it was found."""
 SPARE = (ItemKind.INFORMATION, ItemKind.RESULTS, ItemKind.CLOSING)
@@ -96,12 +105,17 @@ def build() -> tuple[Claim, ...]:
                 note_progress(task, text="Đã báo cáo trước chi bộ", noted_on=meeting.held_on, **AS_SETUP)
     papers.bases_of_s2(office)
     ward = office.ward
+    _programmes(date(2022, 1, 20), ward, mended)
+    district = Unit.objects.get(key="s2-q")
+    survey, inspection = of_s2(district, "s2x", lambda: office.names.next("male"))
+
     _brief(office, date(2022, 6, 30), cursory=found)
     as_found = {check: shortcomings(check, ward, ASKED)() for _seed, _says, check, _count in FOUND}
     _mend(office, found, campaign)
     _brief(office, date(2022, 7, 29))
 
     return (
+        *_surveyed(survey, inspection),
         *(
             Claim(seed, f"{says}: tự báo", f"Chi bộ 1: {count}", partial(as_found.__getitem__, check))
             for seed, says, check, count in FOUND
@@ -178,6 +192,7 @@ def _brief(office: Office, held_on: date, *, cursory: Unit | None = None) -> Non
 def _mend(office: Office, cell: Unit, campaign: Campaign) -> None:
     """The cell enters what it had not written down, and holds the meeting of July as it should."""
     members = list(Member.objects.filter(unit=cell).order_by("pk"))
+    _programmes(date(2022, 7, 5), cell)
     for meeting in Meeting.objects.filter(unit=cell, kind=MeetingKind.REGULAR, state=MeetingState.CONVENED):
         _adopt(meeting)
         office.close(meeting)
@@ -219,3 +234,29 @@ def _adopt(meeting: Meeting) -> None:
 def _vote(cell: Unit) -> str:
     vote = Meeting.objects.filter(unit=cell, votes__isnull=False).earliest("held_on").votes.get()
     return f"{vote.in_favour}/{vote.entitled}"
+
+
+def _programmes(on: date, *units: Unit) -> None:
+    """Adopted in January, as it should be, by the ward and the cell that mended; in July by the one that was found."""
+    for unit in units:
+        body = Body.CELL if unit.level == Level.CELL else Body.COMMITTEE
+        programme = draft_programme(unit, year=2022, body=body, day=date(2022, 1, 10), **AS_SETUP)
+        adopt_programme(programme, on=on, **AS_SETUP)
+
+
+def _surveyed(survey: Inspection, inspection: Inspection) -> tuple[Claim, ...]:
+    """What the survey of April 2022 says, beside what its records say."""
+    days = sorted(visit.planned_on for visit in visits_of(survey))
+    parents = set(parent_names([s.unit for s in survey.subjects.all()], days[0]).values())
+    units = inspection.subjects.filter(member__isnull=True).count()
+    report = survey.pieces.get(kind=PieceKind.SYNTHESIS)
+    short = [line for line in crosstab(survey)[1] if line.short]
+    most = frequencies(survey)[0]
+    return (
+        Claim("S2-01", "05 tổ chức đảng và 04 đảng viên", "5 + 4", lambda: f"{units} + {inspection.subjects.count() - units}"),
+        Claim("S2-02", "năm căn cứ của cuộc kiểm tra", "5", lambda: str(len(inspection.bases_text.splitlines()))),
+        Claim("S2-03", "07 chi bộ của 5 đảng bộ, từ 04/4 đến 21/4/2022", "7 của 5, 04/04/2022–21/04/2022", lambda: f"{survey.subjects.count()} của {len(parents)}, {days[0]:%d/%m/%Y}–{days[-1]:%d/%m/%Y}"),
+        Claim("S2-04", "ưu điểm và hạn chế theo tiêu chí", "7 ưu điểm, 12 hạn chế", lambda: f"{survey.subjects.filter(findings__kind='strength').count()} ưu điểm, {len(short)} hạn chế"),
+        Claim("S2-20", "hạn chế phổ biến nhất", "4/7", lambda: f"{len(most.where)}/{survey.subjects.count()}"),
+        Claim("S2-20", "báo cáo Ban Thường vụ", "01-BC/QU ngày 22/04/2022", lambda: f"{report.symbol} ngày {report.issued_on:%d/%m/%Y}"),
+    )  # fmt: skip

@@ -1,0 +1,75 @@
+"""The checklist of one place: each criterion with its mark and what the records already know of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from chibo.access.actor import Actor
+from chibo.inspections.models import Criterion, Finding, Mark, Subject
+from chibo.inspections.rules import Result
+from chibo.inspections.selectors import marks_of
+from chibo.inspections.selectors.answers import evidence_of, scope_of_subject
+from chibo.inspections.selectors.dossiers import TYPES
+
+KEYS = {Result.MET: "d", Result.PARTLY: "m", Result.UNMET: "c", Result.UNSEEN: "k"}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One criterion at one place."""
+
+    criterion: Criterion
+    mark: Mark | None
+    evidence: str
+    url: str
+
+    @property
+    def result(self) -> str:
+        return self.mark.result if self.mark else ""
+
+    @property
+    def choices(self) -> list[tuple[str, str, str]]:
+        return [(word.value, _(word.label), KEYS[word]) for word in Result]
+
+
+def checklist(actor: Actor, subject: Subject) -> list[CheckLine]:
+    """Every criterion; of a person nothing is computed."""
+    marks, scope = marks_of(subject), scope_of_subject(subject)
+    lines = []
+    for criterion in subject.inspection.criteria.all():
+        told = evidence_of(criterion.code, scope, actor) if subject.member_id is None else ("", "")
+        lines.append(CheckLine(criterion, marks.get(criterion.pk), *told))
+    return lines
+
+
+def criterion_of(subject: Subject, pk: int) -> Criterion:
+    """The criterion, if it is one of this inspection (404)."""
+    found = subject.inspection.criteria.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def photo_of(subject: Subject, criterion: Criterion) -> tuple[bytes, str, str]:
+    """The picture kept with a criterion, as (content, name, type); 404 where there is none."""
+    mark = subject.marks.filter(criterion=criterion).first()
+    if mark is None or not mark.photo:
+        raise Http404
+    try:
+        with mark.photo.open("rb") as stored:
+            content = stored.read()
+    except FileNotFoundError:
+        raise Http404 from None
+    suffix = PurePath(mark.photo.name or "").suffix
+    return content, f"{_('Ảnh')} {criterion.order + 1}{suffix}", TYPES.get(suffix, "application/octet-stream")
+
+
+def finding_as_typed(finding: Finding) -> dict[str, Any]:
+    owner = f"m{finding.owner_member_id}" if finding.owner_member_id else "unit" if finding.owner_unit_id else ""
+    names = ("kind", "text", "figure", "remedy", "due_on")
+    return {name: getattr(finding, name) for name in names} | {"criterion": finding.criterion_id, "owner": owner}

@@ -1,0 +1,99 @@
+"""Seed S0 in a real browser: the inspected hand in, the team looks in a hall without a line, the dossier is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Seat
+from tools.shots import SIZES, log_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+@pytest.fixture(scope="module")
+def running(sit: Callable[[str, str], Seat]) -> str:
+    """The address of the inspection that is under way in the demonstration."""
+    page = sit("inspector", "1280").go("/inspections/")
+    page.click("text=Nền nếp, chất lượng sinh hoạt chi bộ")
+    page.wait_for_url("**/inspections/*/")
+    return page.url.partition("/inspections/")[2]
+
+
+def _own(page: Page) -> str:
+    page.click("main .button-main")
+    page.wait_for_url("**/report/")
+    return page.url
+
+
+def test_s0_the_inspected_finds_its_report_written_and_hands_it_in(sit, running: str) -> None:
+    page = sit("secretary", "390").go(f"/inspections/{running}")
+    _own(page)
+    assert page.locator(".own-item textarea").first.input_value() != ""
+    for number in (15, 16):
+        page.locator(".own-item", has_text=f"{number}. ").locator("textarea").first.fill("Đã thực hiện nghiêm túc.")
+    page.click("text=Gửi báo cáo")
+    page.wait_for_selector(".notice-ok")
+    assert "Đã gửi ngày" in page.inner_text("main")
+
+
+def test_s0_the_team_looks_where_there_is_no_line(demo, chromium: Browser, running: str) -> None:
+    """Marks and a finding are kept while the line is down, sent once it is back, and written once each."""
+    address, log_ins = demo
+    page = log_in(chromium, address, log_ins["inspector"], SIZES["390"])
+    page.goto(f"{address}/inspections/{running}")
+    page.click("a.line-verb:has-text('Thẩm tra') >> nth=0")
+    page.wait_for_url("**/verify/")
+    page.context.set_offline(True)
+    count = page.locator("form.criterion").count()
+    for n in range(count):
+        page.locator("form.criterion").nth(n).locator("[value=met]").evaluate("box => box.click()")
+    page.click("text=Thêm nhận xét")
+    page.fill("[name=text]", "Ghi chép đầy đủ, rõ ràng")
+    page.click("text=Ghi nhận xét")
+    page.wait_for_selector("#waiting.waiting-bad")
+    page.context.set_offline(False)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    page.wait_for_selector("#waiting.waiting-bad", state="detached")
+    expect(page.locator("#found li")).to_have_count(1)
+    page.reload()
+    assert page.locator("form.criterion [value=met]:checked").count() == count
+    expect(page.locator("#found li")).to_have_count(1)
+
+
+def test_s0_a_closed_dossier_gives_its_papers_and_its_sealed_copy(sit) -> None:
+    page = sit("inspector", "1280").go("/inspections/")
+    page.click("text=Lãnh đạo, chỉ đạo thực hiện kế hoạch tu dưỡng")
+    page.click(".page-actions a:has-text('Hồ sơ')")
+    page.wait_for_selector("text=Hồ sơ đã đóng")
+    with page.expect_download() as paper:
+        page.click("button:has-text('PDF') >> nth=0")
+    assert paper.value.suggested_filename.endswith(".pdf")
+    with page.expect_download() as copy:
+        page.click("text=Xuất bản sao niêm phong")
+    assert copy.value.suggested_filename.endswith(".zip")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("part", ["", "team/", "criteria/", "dossier/", "write/result/", "crosstab/", "programme"])
+def test_pages_of_an_inspection_open_fit_and_can_be_read_aloud(sit, running: str, size: str, part: str) -> None:
+    seat = sit("inspector", size)
+    path = f"/inspections/{running}{part}"
+    if part == "programme":
+        unit = seat.go("/inspections/").url.split("/")[4]
+        path = f"/inspections/{unit}/programme/{date.today().year}/"
+    page = seat.go(path)
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert page.locator("h1").count() == 1
+    assert page.locator("main .button-main").count() <= 1
+    assert seat.complaints == []
+    serious = [
+        f"{v['id']}: {v['nodes'][0]['html'][:200]}"
+        for v in Axe().run(page).response["violations"]
+        if v["impact"] in {"serious", "critical"}
+    ]
+    assert serious == []

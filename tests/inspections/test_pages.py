@@ -1,0 +1,242 @@
+"""The pages of inspections: happy, refused, and as many queries for thirty as for one."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.timezone import localdate
+from openpyxl import load_workbook
+
+from chibo.inspections.actions.programmes import draft_programme
+from chibo.inspections.actions.verifying import mark_criterion, plan_visit, record_finding
+from chibo.inspections.models import Finding, Inspection, ProgrammeLine
+from chibo.inspections.selectors.surveys import frequencies
+from chibo.journal.models import Entry
+from tests.inspections.cast import Cast, announced, decide, decided
+from tests.world import World
+
+TODAY = localdate()
+
+
+@pytest.fixture
+def cast(world: World) -> Cast:
+    return decided(world)
+
+
+@pytest.fixture
+def running(cast: Cast) -> Cast:
+    announced(cast)
+    return cast
+
+
+def at(name: str, *args: object) -> str:
+    return reverse(f"inspections:{name}", args=args)
+
+
+def body(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.status_code
+    return answer.content.decode()
+
+
+def count_of(client: Client, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        body(client, address)
+    return len(asked)
+
+
+def test_everybody_comes_to_their_own_list(running: Cast, browser_of) -> None:
+    world = running.world
+    for actor, unit in ((world.inspector, world.ward), (world.secretary, world.cell5)):
+        answer = browser_of(actor).get(at("start"))
+        assert answer.url.startswith(f"/inspections/{unit.pk}/")
+    assert running.inspection.content in body(browser_of(world.secretary), at("index", world.cell5.pk, TODAY.year))
+    assert running.inspection.content not in body(
+        browser_of(world.secretary7), at("index", world.cell7.pk, TODAY.year)
+    )
+    empty = body(browser_of(world.secretary7), at("index", world.cell7.pk, "2019"))
+    assert "Chưa có cuộc kiểm tra" in empty
+
+
+def test_the_list_asks_as_often_for_thirty_as_for_one(running: Cast, browser_of) -> None:
+    client = browser_of(running.world.inspector)
+    address = at("index", running.world.ward.pk, TODAY.year)
+    body(client, address)
+    one = count_of(client, address)
+    for _ in range(12):
+        decide(running.world, [running.world.cell7])
+    assert count_of(client, address) == one
+
+
+def test_a_refused_decision_keeps_what_was_typed(cast: Cast, browser_of) -> None:
+    client, world, before = browser_of(cast.world.inspector), cast.world, Inspection.objects.count()
+    asked = {
+        "form": "compliance",
+        "body": "committee",
+        "content": "Nội dung gõ rồi",
+        "decided_on": "hôm nay",
+        "begins_on": "32/1/2026",
+    }
+    answer = client.post(at("decide", world.ward.pk), asked)
+    assert answer.status_code == 422
+    assert "Nội dung gõ rồi" in answer.content.decode()
+    asked |= {"begins_on": "hôm nay"}
+    answer = client.post(at("decide", world.ward.pk), asked)
+    assert "ít nhất một tổ chức" in answer.content.decode()
+    assert Inspection.objects.count() == before
+
+
+def test_a_line_of_the_programme_is_carried_out(cast: Cast, browser_of) -> None:
+    world = cast.world
+    programme = draft_programme(world.ward, year=TODAY.year, body="committee", day=TODAY, actor=world.inspector)
+    line = programme.lines.first()
+    client = browser_of(world.inspector)
+    page = body(client, f"{at('decide', world.ward.pk)}?line={line.pk}")
+    assert line.content in page
+    client.post(
+        f"{at('decide', world.ward.pk)}?line={line.pk}",
+        {"form": "compliance", "body": "committee", "content": line.content, "decided_on": "hôm nay", "begins_on": "hôm nay", "units": [line.inspected_id]},
+    )  # fmt: skip
+    assert Inspection.objects.get(line=line).subjects.get().unit == line.inspected
+    assert "Đang tiến hành" in body(client, at("programme", world.ward.pk, TODAY.year))
+
+
+def test_the_programme_page_drafts_adds_and_refuses(cast: Cast, browser_of) -> None:
+    world, year = cast.world, TODAY.year
+    client = browser_of(world.inspector)
+    assert "Soạn từ gợi ý" in body(client, at("programme", world.ward.pk, year))
+    client.post(at("draft", world.ward.pk, year), {"body": "committee"})
+    line = ProgrammeLine.objects.get()
+    assert line.reason in body(client, at("programme", world.ward.pk, year))
+    answer = client.post(at("line", line.pk), {"form": "compliance", "content": "x", "month": "5"})
+    assert answer.status_code == 422
+    assert "Chọn một tổ chức đảng" in answer.content.decode()
+    answer = client.post(at("adopt", line.programme_id), {"on": "hôm nay"}, follow=True)
+    assert "01-CTr/ĐU" in answer.content.decode()
+    sheet = client.get(f"{at('programme', world.ward.pk, year)}?format=xlsx").content
+    assert load_workbook(BytesIO(sheet)).active.max_row >= 2
+    assert (
+        client.get(f"{at('programme', world.ward.pk, year)}?programme={line.programme_id}&format=pdf").content[:4]
+        == b"%PDF"
+    )
+
+
+def test_a_paper_is_looked_at_before_it_is_issued(cast: Cast, browser_of) -> None:
+    client = browser_of(cast.world.inspector)
+    address = at("write", cast.inspection.pk, "decision")
+    page = body(client, address)
+    assert "đoàn kiểm tra gồm" in page
+    shown = client.post(address, {"text": "1. Điều khoản thử", "on": "hôm nay", "preview": "1"})
+    assert shown.status_code == 200
+    assert not cast.inspection.pieces.exists()
+    refused = client.post(address, {"text": "", "on": "hôm nay"})
+    assert refused.status_code == 422
+    client.post(address, {"text": "1. Điều khoản", "on": "hôm nay"})
+    assert cast.inspection.pieces.get().symbol == "01-QĐ/ĐU"
+
+
+def test_the_outline_is_typed_line_by_line_and_a_wrong_line_is_named(cast: Cast, browser_of) -> None:
+    client, address = browser_of(cast.world.inspector), at("outline", cast.inspection.pk)
+    assert "figure:plans.having" in body(client, address)
+    wrong = client.post(address, {"lines": "I | Có kế hoạch | figure:khong.co"})
+    assert wrong.status_code == 422
+    assert "Dòng 1" in wrong.content.decode()
+    assert cast.inspection.outline.count() == 19
+    client.post(address, {"lines": "I. Chung | Có kế hoạch | figure:plans.having\nI. Chung | Tự đánh giá"})
+    assert [(one.kind, one.code) for one in cast.inspection.outline.all()] == [
+        ("figure", "plans.having"),
+        ("text", ""),
+    ]
+
+
+def test_marks_come_by_one_tap_and_findings_come_back_as_a_list(running: Cast, browser_of) -> None:
+    client, subject = browser_of(running.scribe), running.subject
+    criterion = running.inspection.criteria.first()
+    tap = {"HX-Request": "true"}
+    answer = client.post(at("mark", subject.pk, criterion.pk), {"result": "partly", "once": "b" * 32}, headers=tap)
+    assert answer.status_code == 200
+    again = client.post(at("mark", subject.pk, criterion.pk), {"result": "partly", "once": "b" * 32}, headers=tap)
+    assert again.status_code == 200
+    assert Entry.objects.filter(verb="inspections.mark_criterion").count() == 1
+    refused = client.post(at("mark", subject.pk, criterion.pk), {"link": "http://x"}, headers=tap)
+    assert refused.status_code == 422
+    found = client.post(
+        at("find", subject.pk), {"kind": "shortcoming", "text": "Thiếu sổ", "criterion": criterion.pk}, headers=tap
+    )
+    assert "Thiếu sổ" in found.content.decode()
+    wrong = client.post(at("find", subject.pk), {"kind": "shortcoming", "text": ""})
+    assert wrong.status_code == 422
+    assert Finding.objects.count() == 1
+    client.post(
+        at("photo", subject.pk, criterion.pk),
+        {"photo": SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n" + b"0" * 80)},
+    )
+    assert client.get(at("photo", subject.pk, criterion.pk))["Content-Type"] == "image/png"
+
+
+def test_two_who_write_one_finding_are_told(running: Cast, browser_of) -> None:
+    finding = record_finding(running.subject, actor=running.scribe, kind="strength", text="Tốt", found_on=TODAY)
+    client = browser_of(running.scribe)
+    client.post(at("finding", finding.pk), {"kind": "strength", "text": "Tốt hơn", "seen_version": "0"})
+    late = client.post(at("finding", finding.pk), {"kind": "strength", "text": "Khác", "seen_version": "0"})
+    assert late.status_code == 422
+    assert Finding.objects.get().text == "Tốt hơn"
+
+
+def test_s2_20_a_survey_shows_criterion_by_cell_and_what_is_widespread(cast: Cast, browser_of) -> None:
+    world = cast.world
+    made = decide(world, [world.cell5, world.cell7], form="survey", outline="meetings")
+    first = made.criteria.first()
+    for subject in made.subjects.all():
+        mark_criterion(subject, criterion=first, result="unmet", **cast.by)
+        record_finding(
+            subject, kind="shortcoming", text="Chi ủy chưa họp trước", criterion=first, found_on=TODAY, **cast.by
+        )
+    client = browser_of(world.inspector)
+    page = body(client, at("crosstab", made.pk))
+    assert "2/2" in page
+    assert [len(one.where) for one in frequencies(made)] == [2]
+    sheet = load_workbook(BytesIO(client.get(at("crosstab", made.pk) + "?format=xlsx").content)).active
+    assert "Chưa đạt" in {cell.value for row in sheet.iter_rows() for cell in row}
+    visits = body(client, at("visits", made.pk))
+    assert "Chưa phân công ai" in visits
+
+
+def test_visits_are_planned_on_their_page(cast: Cast, browser_of) -> None:
+    world = cast.world
+    made = decide(world, [world.cell5], form="survey", outline="meetings")
+    from chibo.inspections.actions import seat_team
+
+    seat_team(made, roles={cast.head: "head"}, **cast.by)
+    plan_visit(made, subject=made.subjects.get(), visitor=made.team.get(), day=TODAY, **cast.by)
+    clash = browser_of(world.inspector).post(
+        at("visits", made.pk), {"subject": made.subjects.get().pk, "visitor": made.team.get().pk, "day": "hôm nay"}
+    )
+    assert clash.status_code == 422
+    assert "đã có lịch" in clash.content.decode()
+    assert made.team.get().visits.count() == 1
+
+
+@pytest.mark.parametrize("name", ["team", "outline", "criteria", "bring"])
+def test_who_is_only_on_the_team_does_not_lead(running: Cast, browser_of, name: str) -> None:
+    assert browser_of(running.scribe).get(at(name, running.inspection.pk)).status_code == 403
+
+
+def test_pages_that_are_none_are_not_found(running: Cast, browser_of) -> None:
+    client, pk = browser_of(running.world.inspector), running.inspection.pk
+    for address in (
+        at("deed", pk, "khong"),
+        at("write", pk, "index"),
+        at("write", pk, "khong"),
+        at("waive_step", pk, "khong"),
+        at("write", pk, "working") + "?subject=999999",
+    ):
+        assert client.get(address).status_code == 404, address
