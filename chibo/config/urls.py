@@ -18,7 +18,7 @@ urlpatterns = [
         for app in (
             "units", "members", "papers", "tasks", "programmes", "meetings",
             "briefings", "plans", "study", "outreach", "consultations",
-            "figures", "reports", "imports", "warnings",
+            "reviews", "figures", "reports", "imports", "warnings",
         )
     ],
     path("", include("chibo.desk.urls")),

@@ -61,7 +61,14 @@ def by_marks(task: Mark, others: Mark, **more) -> Facts:
 
 
 def test_the_regulation_of_the_period_is_followed() -> None:
-    days = (date(2017, 12, 31), date(2018, 12, 31), date(2023, 10, 3), date(2023, 10, 4), date(2025, 8, 29), date(2025, 8, 30))
+    days = (
+        date(2017, 12, 31),
+        date(2018, 12, 31),
+        date(2023, 10, 3),
+        date(2023, 10, 4),
+        date(2025, 8, 29),
+        date(2025, 8, 30),
+    )
     assert [rule_set_on(day).code for day in days] == ["132", "132", "132", "124", "124", "366"]
     assert [rule_set_on(day).by_points for day in days[-2:]] == [False, True]
 
@@ -385,7 +392,13 @@ def test_each_step_follows_the_one_before_and_explains_what_it_departs_from() ->
     assert len(texts(objections_to_appraising(Stage.PROPOSED, level="good", found="done", text=""))) == 1
     assert len(texts(objections_to_appraising(Stage.VOTED, level="good", found="good", text=""))) == 1
     assert len(texts(objections_to_appraising(Stage.DECIDED, level="good", found="good", text=""))) == 1
-    decide = {"decided_on": date(2027, 1, 9), "appraised_on": date(2027, 1, 8), "level": "good", "appraised": "good", "reason": ""}
+    decide = {
+        "decided_on": date(2027, 1, 9),
+        "appraised_on": date(2027, 1, 8),
+        "level": "good",
+        "appraised": "good",
+        "reason": "",
+    }
     assert texts(objections_to_deciding(Stage.APPRAISED, **decide)) == []
     assert len(texts(objections_to_deciding(Stage.PROPOSED, **decide))) == 1
     assert len(texts(objections_to_deciding(Stage.DECIDED, **decide))) == 1

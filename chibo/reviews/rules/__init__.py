@@ -6,11 +6,12 @@ It judges whether work was done, never what a person thinks; nobody is placed be
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from chibo.core.values import Word, gettext_noop, months_after
-from chibo.members.rules import Condition, StaffKind
+from chibo.members.rules import Condition, StaffKind, Stay
 
 
 class Level(Word):
@@ -175,6 +176,18 @@ def months_later(day: date, months: int) -> date:
     """The same day of a later month, or that month's last day."""
     first = months_after(day, months)
     return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
+
+
+def here_since(stays: Iterable[Stay], unit_id: int, day: date) -> date:
+    """Since when somebody has stood in the unit without a break, however their standing changed; ``day`` if they do not."""
+    since, last = day, None
+    for stay in sorted(stays, key=lambda stay: stay.valid_from):
+        if stay.unit_id != unit_id or stay.valid_from > day:
+            continue
+        if last is None or stay.valid_from > last + timedelta(days=1):
+            since = stay.valid_from
+        last = max(filter(None, (last, stay.valid_to or date.max - timedelta(days=2))))
+    return since
 
 
 @dataclass(frozen=True, slots=True)

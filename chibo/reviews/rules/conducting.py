@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from chibo.core.values import Objection, gettext_noop
+from chibo.core.vietnamese import nfc
 from chibo.reviews.rules import STAGES, Duty, RuleSet, Stage
 
 STEPS_ARTICLE = "124-QĐ/TW 2023; 366-QĐ/TW 2025"
@@ -57,6 +58,21 @@ def objections_to_sending(
         yield Objection(gettext_noop("Chọn một trong bốn mức tự xếp loại."), STEPS_ARTICLE, field="own_level")
     for code in unjudged:
         yield Objection(gettext_noop("Tự đánh giá tiêu chí này."), STEPS_ARTICLE, field=f"own-{code}")
+
+
+def objections_to_judging(
+    duty: str, stage: str, *, assigned: int, done: int, late: int, exceeding: int
+) -> Iterator[Objection]:
+    if duty != Duty.REVIEWED:
+        yield Objection(gettext_noop("Đồng chí này không thuộc diện kiểm điểm trong đợt."), STEPS_ARTICLE)
+    elif is_past(stage, Stage.APPRAISED):
+        yield Objection(gettext_noop("Đảng ủy đã thẩm định; đánh giá của chi bộ giữ nguyên."), STEPS_ARTICLE)
+    if done > assigned:
+        yield Objection(gettext_noop("Hoàn thành nhiều hơn số được giao."), field="done")
+    if late > done:
+        yield Objection(gettext_noop("Số chậm nhiều hơn số hoàn thành."), field="late")
+    if exceeding > done:
+        yield Objection(gettext_noop("Số vượt mức nhiều hơn số hoàn thành."), field="exceeding")
 
 
 def objections_to_meeting(
@@ -122,15 +138,30 @@ def objections_to_answering(stage: str, text: str) -> Iterator[Objection]:
         yield Objection(EMPTY, field="answer")
 
 
-def objections_to_commenting(duty: str, stage: str, text: str) -> Iterator[Objection]:
+def objections_to_checking(duty: str, stage: str, *, is_author: bool) -> Iterator[Objection]:
+    """The self-check is its author's own; nobody fills it in for somebody else."""
+    if not is_author:
+        yield Objection(gettext_noop("Bản tự soi do chính đảng viên ghi."), "NQ 04-NQ/TW 2016")
+    yield from objections_to_writing(duty, stage)
+
+
+def objections_to_undertaking(duty: str, stage: str, shortcoming: str) -> Iterator[Objection]:
+    """A commitment comes out of a review that was held, and says what it mends."""
+    if duty != Duty.REVIEWED or not is_past(stage, Stage.SENT):
+        yield Objection(gettext_noop("Cam kết khắc phục ghi sau khi đã nộp bản kiểm điểm."), STEPS_ARTICLE)
+    if not shortcoming.strip():
+        yield Objection(EMPTY, field="shortcoming")
+
+
+def objections_to_commenting(duty: str, stage: str, text: str, field: str = "text") -> Iterator[Objection]:
     if duty == Duty.NOT_REVIEWED:
         yield Objection(gettext_noop("Đồng chí này không thuộc diện kiểm điểm trong đợt."), STEPS_ARTICLE)
     if is_past(stage, Stage.DECIDED):
         yield Objection(gettext_noop("Đã có quyết định xếp loại."), STEPS_ARTICLE)
     if not text.strip():
-        yield Objection(EMPTY, field="text")
+        yield Objection(EMPTY, field=field)
 
 
-def days_between(since: date, day: date) -> int:
-    """Age in days; none before it began."""
-    return max(timedelta(), day - since).days
+def written(text: str) -> str:
+    """What was typed, line by line in the one spelling stored; the lines stay."""
+    return "\n".join(nfc(line) for line in text.strip().splitlines())

@@ -91,6 +91,14 @@ class Ceiling:
         return max(0, self.excellent - self.most)
 
 
+def objections_to_ceiling(ceiling: Ceiling) -> Iterator[Objection]:
+    if ceiling.exceeded_by:
+        yield Objection(
+            gettext_noop("Vượt trần hoàn thành xuất sắc: được %(most)s, quyết định này làm thành %(excellent)s."),
+            CEILING_ARTICLE, {"most": ceiling.most, "excellent": ceiling.excellent},
+        )  # fmt: skip
+
+
 CEILING_WORDS = gettext_noop(
     "Tối đa %(percent)s%% %(reading)s: %(percent)s%% của %(base)s là %(most)s; hiện có %(excellent)s."
 )
