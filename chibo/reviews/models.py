@@ -57,7 +57,7 @@ class Review(Record):
     member = models.ForeignKey(
         "members.Member", models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name="đảng viên"
     )
-    duty = models.CharField("diện", max_length=8, choices=choices(Duty), default=Duty.REVIEWED)
+    duty = models.CharField("diện", max_length=10, choices=choices(Duty), default=Duty.REVIEWED)
     why = models.CharField("lý do không kiểm điểm", max_length=120, blank=True)
     blank = models.CharField("mẫu", max_length=3, choices=choices(Blank))
     stage = models.CharField("bước", max_length=9, choices=choices(Stage), default=Stage.DUE)

@@ -34,9 +34,7 @@ AGREED = "Chi bộ thống nhất với tự đánh giá"
 
 
 @action(Can.RECORD_REVIEWS)
-def give_comment(
-    review: Review, *, actor: Actor, source: str, text: str, given_on: date, giver: str = ""
-) -> Comment:
+def give_comment(review: Review, *, actor: Actor, source: str, text: str, given_on: date, giver: str = "") -> Comment:
     """Enter what the cell, the cell of the residence or a mass organisation says."""
     refuse_if(objections_to_commenting(review.duty, review.stage, text))
     return Comment.objects.create(
@@ -62,7 +60,9 @@ def judge_review(
     civil_level: str = "",
 ) -> Review:
     """How the cell judged each criterion, on what grounds, and the numbers that the level rests on."""
-    refuse_if(objections_to_judging(review.duty, review.stage, assigned=assigned, done=done, late=late, exceeding=exceeding))
+    refuse_if(
+        objections_to_judging(review.duty, review.stage, assigned=assigned, done=done, late=late, exceeding=exceeding)
+    )
     for criterion in rules_of(review.round).criteria(review.subject):
         Judgement.objects.update_or_create(
             review=review, code=criterion.code,
@@ -118,7 +118,13 @@ def _record(review: Review, meeting: Meeting, tally: Tally) -> None:
 
 @action(Can.RECORD_REVIEWS)
 def propose_levels(
-    unit: Unit, *, actor: Actor, found: Round, levels: Mapping[int, str], reasons: Mapping[int, str], proposed_on: date
+    unit: Unit,
+    *,
+    actor: Actor,
+    found: Round,
+    levels: Mapping[int, str],
+    reasons: Mapping[int, str],
+    proposed_on: date,
 ) -> Round:
     """Propose to the committee the level of each subject that was voted on."""
     lines = {review.pk: review for review in to_record(found, unit)}
@@ -134,7 +140,8 @@ def propose_levels(
         review = lines[pk]
         review.proposed_level, review.proposed_on = level, proposed_on
         review.proposal_reason, review.stage = written(reasons.get(pk, "")), Stage.PROPOSED
-            review.save()
+        review.version += 1
+        review.save()
     return found
 
 

@@ -60,7 +60,7 @@ class Duty(Word):
 
     REVIEWED = "reviewed", gettext_noop("Kiểm điểm, xếp loại")
     COMMENTED = "commented", gettext_noop("Chỉ nhận xét")
-    NOT_REVIEWED = "not", gettext_noop("Không kiểm điểm")
+    NOT_REVIEWED = "excused", gettext_noop("Không kiểm điểm")
 
 
 class Stage(Word):
