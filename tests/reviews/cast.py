@@ -80,9 +80,7 @@ class Year:
         return meeting
 
     def vote(self, meeting: Meeting, ballots: dict[Review, dict[str, int]]) -> Any:
-        counted = {
-            review.pk: {"collected": sum(votes.values()), **votes} for review, votes in ballots.items()
-        }
+        counted = {review.pk: {"collected": sum(votes.values()), **votes} for review, votes in ballots.items()}
         return record_ballots(
             self.world.cell5, found=self.round, meeting=meeting, today=TODAY, ballots=counted, **self.by_cell
         )
@@ -100,7 +98,7 @@ class Year:
         for review in reviews:
             self.judge(review, exceeding=10 if level == Level.EXCELLENT else 0)
         self.vote(self.meet(), {review: {level: 6} for review in reviews})
-        self.propose({review: level for review in reviews})
+        self.propose(dict.fromkeys(reviews, level))
         return [self.of(member) for member in self.people]
 
 

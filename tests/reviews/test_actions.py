@@ -19,6 +19,7 @@ from chibo.reviews.actions import (
     decide_reviews,
     give_comment,
     judge_review,
+    open_round,
     suggest_matters,
     undertake,
     write_review,
@@ -42,7 +43,9 @@ def year(world: World) -> Year:
 
 def state() -> list[tuple[Any, ...]]:
     """Everything that reviews hold."""
-    return [tuple(model.objects.order_by("pk").values_list()) for model in (Round, Review, Comment, Commitment, SelfCheck)]
+    return [
+        tuple(model.objects.order_by("pk").values_list()) for model in (Round, Review, Comment, Commitment, SelfCheck)
+    ]
 
 
 def refused(act: Any, *args: Any, **kwargs: Any) -> ValidationError:
@@ -85,7 +88,11 @@ def test_a_guest_of_another_cell_is_called_once_and_at_home(world: World) -> Non
 
     guest = world.member(world.cell5, "Tô Văn Khách", condition=Condition.TEMPORARY_ELSEWHERE)
     Membership.objects.create(
-        member=guest, unit=world.cell7, standing="official", condition=Condition.TEMPORARY_HERE, valid_from=date(2020, 1, 1)
+        member=guest,
+        unit=world.cell7,
+        standing="official",
+        condition=Condition.TEMPORARY_HERE,
+        valid_from=date(2020, 1, 1),
     )
     found = opened(world, TODAY.year)
     review = Review.objects.get(round=found, member=guest)
@@ -97,13 +104,9 @@ def test_a_period_is_reviewed_once(year: Year) -> None:
 
 
 def test_only_the_ward_opens_a_round(world: World) -> None:
+    days = dict.fromkeys(("first", "last", "as_of", "opened_on", "cell_deadline", "deadline"), TODAY)
     with pytest.raises(PermissionDenied):
-        from chibo.reviews.actions import open_round
-
-        open_round(
-            world.cell5, actor=world.secretary, first=TODAY, last=TODAY, as_of=TODAY, opened_on=TODAY,
-            cell_deadline=TODAY, deadline=TODAY,
-        )  # fmt: skip
+        open_round(world.cell5, actor=world.secretary, **days)
     assert not Round.objects.exists()
 
 
@@ -169,9 +172,14 @@ def test_the_self_check_is_open_to_author_committee_and_deciding_level_only(year
 
 
 def test_what_the_level_above_suggests_stands_in_the_review(year: Year) -> None:
-    review = suggest_matters(year.of(year.people[0]), suggestion="Giải trình việc A", suggested_on=TODAY, **year.by_clerk)
+    review = suggest_matters(
+        year.of(year.people[0]), suggestion="Giải trình việc A", suggested_on=TODAY, **year.by_clerk
+    )
     assert review.suggestion == "Giải trình việc A"
-    assert "suggestion" in refused(suggest_matters, review, suggestion=" ", suggested_on=TODAY, **year.by_clerk).error_dict
+    assert (
+        "suggestion"
+        in refused(suggest_matters, review, suggestion=" ", suggested_on=TODAY, **year.by_clerk).error_dict
+    )
 
 
 def test_comments_come_from_the_cell_the_residence_and_mass_organisations(year: Year) -> None:
@@ -250,8 +258,8 @@ def decide(year: Year, levels: dict[Review, str], reason: str = "", actor: Any =
 
 def test_from_the_proposal_to_the_answer(year: Year) -> None:
     first, *others = year.proposed()
-    appraise(year, {review: Level.GOOD for review in (first, *others)})
-    decide(year, {review: Level.GOOD for review in (first, *others)})
+    appraise(year, dict.fromkeys((first, *others), Level.GOOD))
+    decide(year, dict.fromkeys((first, *others), Level.GOOD))
     first.refresh_from_db()
     assert (first.decided_level, first.stage, first.decision) == (Level.GOOD, Stage.DECIDED, "12-QĐ/ĐU")
     own = year.world.own(year.people[0])
@@ -283,7 +291,7 @@ def test_t21_the_ceiling_refuses_and_the_reading_is_the_offices_to_set(year: Yea
     reviews = year.proposed()
     best, *others = reviews
     year.judge(best, exceeding=4)
-    appraise(year, {best: Level.EXCELLENT, **{review: Level.GOOD for review in others}})
+    appraise(year, {best: Level.EXCELLENT, **dict.fromkeys(others, Level.GOOD)})
     # five good: 20 % of five is one
     assert ceiling_of(year.round).most == 1
     assert "20%" in ceiling_in_words(ceiling_of(year.round))

@@ -63,16 +63,23 @@ def judge_review(
     refuse_if(
         objections_to_judging(review.duty, review.stage, assigned=assigned, done=done, late=late, exceeding=exceeding)
     )
-    for criterion in rules_of(review.round).criteria(review.subject):
-        Judgement.objects.update_or_create(
-            review=review, code=criterion.code,
-            defaults={"judged": judged.get(criterion.code, ""), "ground": written(grounds.get(criterion.code, ""))[:300]},
-        )  # fmt: skip
+    criteria = rules_of(review.round).criteria(review.subject)
+    Judgement.objects.bulk_create(
+        [
+            Judgement(review=review, code=c.code, judged=judged.get(c.code, ""), ground=_ground(grounds.get(c.code, "")))
+            for c in criteria
+        ],
+        update_conflicts=True, unique_fields=["review", "code"], update_fields=["judged", "ground"],
+    )  # fmt: skip
     review.assigned, review.done, review.late, review.exceeding = assigned, done, late, exceeding
     review.disciplined, review.degraded, review.remedied = disciplined, degraded, remedied
     review.led_meet, review.civil_level = led_meet, civil_level
     review.save()
     return review
+
+
+def _ground(text: str) -> str:
+    return written(text)[:300]
 
 
 @action(Can.RECORD_REVIEWS)

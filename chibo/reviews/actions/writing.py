@@ -55,10 +55,11 @@ def _write(review: Review, actor: Actor, texts: Mapping[str, str], own: Mapping[
     for name in PRIVATE:
         setattr(review, name, written(texts.get(name, "")))
     review.own_level, review.on_behalf = own_level, not actor.owns(review)
-    for criterion in rules_of(review.round).criteria(review.subject):
-        Judgement.objects.update_or_create(
-            review=review, code=criterion.code, defaults={"own": own.get(criterion.code, "")}
-        )
+    criteria = rules_of(review.round).criteria(review.subject)
+    Judgement.objects.bulk_create(
+        [Judgement(review=review, code=c.code, own=own.get(c.code, "")) for c in criteria],
+        update_conflicts=True, unique_fields=["review", "code"], update_fields=["own"],
+    )  # fmt: skip
 
 
 @action(Can.READ_SELF_CHECKS)

@@ -22,10 +22,14 @@ BEFORE_PROPOSAL = (Stage.DUE, Stage.SENT, Stage.VOTED)
 DAY = timedelta(days=1)
 
 
+def _rounds(scope: Scope) -> QuerySet[Round]:
+    """Rounds begun by the day whose decision was due within the last year, or is still to come."""
+    return Round.objects.filter(opened_on__lte=scope.day, deadline__gte=scope.day - 365 * DAY)
+
+
 def _due(scope: Scope) -> QuerySet[Review]:
-    """Reviews of rounds under way in the period."""
-    opened = (scope.period.first, scope.day)
-    rows = Review.objects.filter(unit_id__in=scope.units, duty=Duty.REVIEWED, round__opened_on__range=opened)
+    """What those rounds review here."""
+    rows = Review.objects.filter(unit_id__in=scope.units, duty=Duty.REVIEWED, round__in=_rounds(scope))
     return rows.select_related("unit", "member", "round").order_by(
         "unit__sort_key", "subject", "member__sort_key", "pk"
     )
@@ -34,7 +38,7 @@ def _due(scope: Scope) -> QuerySet[Review]:
 def silent(scope: Scope) -> Iterator[Shortcoming]:
     """S3-02: nothing amiss was named, or nobody said a word."""
     said = Comment.objects.filter(review=OuterRef("pk"))
-    rows = _due(scope).exclude(stage=Stage.DUE).annotate(commented=Exists(said))
+    rows = _due(scope).exclude(stage__in=(Stage.DUE, Stage.DECIDED)).annotate(commented=Exists(said))
     for review in rows.filter(Q(shortcomings="") | Q(commented=False)):
         detail = _("không nêu hạn chế, khuyết điểm nào") if not review.shortcomings else _("không ai góp ý")
         yield Shortcoming(
@@ -67,8 +71,7 @@ def unrated(scope: Scope) -> Iterator[Shortcoming]:
 
 def over_the_ceiling(scope: Scope) -> Iterator[Shortcoming]:
     """More of the highest level than the ceiling allows, by what reviews have come to."""
-    opened = (scope.period.first, scope.day)
-    for found in Round.objects.filter(unit_id__in=scope.units, opened_on__range=opened).select_related("unit"):
+    for found in _rounds(scope).filter(unit_id__in=scope.units).select_related("unit"):
         ceiling = ceiling_of(found)
         if ceiling.exceeded_by:
             url = reverse("reviews:board", args=[found.pk, found.unit_id])
