@@ -85,7 +85,8 @@ class WriteForm(VersionedForm):
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}
         own = {line.code: clean.pop(f"own-{line.code}", "") for line in self.criteria}
-        return {**clean, "texts": {name: clean.pop(name, "") for name in TEXTS}, "own": own} | clean
+        texts = {name: clean.pop(name, "") for name in TEXTS}
+        return {**clean, "texts": texts, "own": own}
 
 
 class CheckForm(VersionedForm):
