@@ -35,7 +35,7 @@ SETTINGS = (
 )  # fmt: skip
 
 MANIFEST = Manifest(
-    nav=(NavItem(_("Kiểm điểm, xếp loại"), "reviews:start", Can.SEE_REVIEWS, order=28, icon="check"),),
+    nav=(NavItem(_("Kiểm điểm"), "reviews:start", Can.SEE_REVIEWS, order=28, icon="check"),),
     settings=SETTINGS,
     figures=FIGURES,
     sums=SUMS,

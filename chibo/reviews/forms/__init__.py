@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chibo.core.forms import Segments, VersionedForm, VietnameseDateField
+from chibo.core.forms import EMPTY, Segments, VersionedForm, VietnameseDateField
 from chibo.core.values import Period
 from chibo.core.words import choices
 from chibo.reviews.rules import Level, Source, Subject
@@ -64,7 +64,9 @@ class OpenForm(VersionedForm):
 
 
 class WriteForm(VersionedForm):
-    """The self-review: six texts, each criterion judged by oneself, one of four levels."""
+    """The self-review: six texts, each criterion judged by oneself, one of four levels. A draft may lack any of them."""
+
+    use_required_attribute = False
 
     def __init__(self, *args: Any, record: Any, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
@@ -81,6 +83,11 @@ class WriteForm(VersionedForm):
             label=gettext_lazy("Tự xếp loại"), choices=choices(Level), required=False, widget=Segments,
             initial=record.own_level,
         )  # fmt: skip
+
+        asked = ("results", "direction", "own_level", *(f"own-{line.code}" for line in self.criteria))
+        for name in asked:
+            self.fields[name].required = not self.is_bound or "send" in self.data
+            self.fields[name].error_messages["required"] = EMPTY
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}

@@ -17,12 +17,20 @@ from chibo.core.words import choices
 from chibo.reviews.rules import LEVELS, Level
 from chibo.reviews.selectors import review_meetings_of
 
+SHORT = {
+    Level.EXCELLENT: gettext_lazy("Xuất sắc"), Level.GOOD: gettext_lazy("Hoàn thành tốt"),
+    Level.DONE: gettext_lazy("Hoàn thành"), Level.FAILED: gettext_lazy("Không hoàn thành"),
+    "invalid": gettext_lazy("Không hợp lệ"), "collected": gettext_lazy("Thu về"),
+}  # fmt: skip
+"""The heads of the columns, and what stands over each number on a phone."""
 COUNTS = (*(level.value for level in LEVELS), "invalid", "collected")
 
 
-def _number(label: str, given: int | None) -> forms.IntegerField:
+def _number(label: str, short: Any, given: int | None) -> forms.IntegerField:
     widget = forms.NumberInput(attrs={"class": "short", "inputmode": "numeric", "aria-label": label})
-    return forms.IntegerField(label=label, min_value=0, max_value=9999, required=False, widget=widget, initial=given)
+    return forms.IntegerField(
+        label=label, min_value=0, max_value=9999, required=False, widget=widget, initial=given, help_text=short
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ class BallotForm(VersionedForm):
                 given = (
                     getattr(review, name if name in ("invalid", "collected") else f"for_{name}") if voted else None
                 )
-                self.fields[f"{review.pk}-{name}"] = _number(f"{_name(review)}: {_words(name)}", given)
+                self.fields[f"{review.pk}-{name}"] = _number(f"{_name(review)}: {_words(name)}", SHORT[name], given)
             if voted:
                 self.initial.setdefault("meeting", review.meeting_id)
 

@@ -27,8 +27,8 @@ from chibo.reviews.actions import (
     record_ballots,
 )
 from chibo.reviews.forms import OpenForm, usual_days
-from chibo.reviews.forms.grids import BallotForm, DecideForm, LevelForm
-from chibo.reviews.rules import COLLECTIVES, LEVELS, Level, Stage, Subject
+from chibo.reviews.forms.grids import SHORT, BallotForm, DecideForm, LevelForm
+from chibo.reviews.rules import COLLECTIVES, Level, Stage, Subject
 from chibo.reviews.selectors import (
     home_of,
     latest_round,
@@ -146,7 +146,7 @@ def ballots(request: Request, found: int, unit: int) -> HttpResponse:
         "round": round_,
         "form": form,
         "rows": form.rows(),
-        "heads": [_(level.label) for level in LEVELS],
+        "heads": list(SHORT.values()),
         "unsent": len(to_record(round_, here)) - len(reviews),
     }
     return page(request, "reviews/ballots.html", context, status=422 if form.is_bound else 200)
