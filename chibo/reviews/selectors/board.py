@@ -125,13 +125,13 @@ Ballots = Mapping[str, int]
 
 
 def tally_of(said: Ballots, present: int, base: int) -> Tally:
-    votes = {level: said.get(level, 0) for level in LEVELS}
+    votes: dict[str, int] = {level: said.get(level, 0) for level in LEVELS}
     return Tally(votes, said.get("invalid", 0), said.get("collected", 0), present, base)
 
 
 def carried_of(review: Review) -> str:
     """The level that more than half of the ordinary base voted for; "" where none has that."""
-    votes = {level: getattr(review, f"for_{level}") for level in LEVELS}
+    votes: dict[str, int] = {level: getattr(review, f"for_{level}") for level in LEVELS}
     return Tally(votes, review.invalid, review.collected, review.present, review.base).carried or ""
 
 

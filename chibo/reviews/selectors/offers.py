@@ -35,9 +35,12 @@ def errands_of(actor: Actor, today: date) -> Iterator[Errand]:
             yield Errand(text, _("Xem, trả lời"), reverse("reviews:review", args=[review.pk]))
     home = home_unit(actor, Can.RECORD_REVIEWS)
     if home is not None and home.level == UnitLevel.CELL:
-        stages = (Stage.DUE, Stage.SENT, Stage.VOTED)
         yield from _waiting(
-            home, stages, _("Đảng viên, tập thể chưa đề nghị xếp loại"), _("Kiểm điểm"), "cell_deadline"
+            home,
+            (Stage.DUE, Stage.SENT, Stage.VOTED),
+            _("Đảng viên, tập thể chưa đề nghị xếp loại"),
+            _("Kiểm điểm"),
+            "cell_deadline",
         )
     ward = home_unit(actor, Can.LEAD_REVIEWS)
     if ward is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -87,21 +87,18 @@ def hold(unit: Unit, on: date, kind: MeetingKind = MeetingKind.EXTRAORDINARY) ->
     return made
 
 
-def vote(unit: Unit, found: Round, meeting: Meeting, level_of: Callable[[Review], str]) -> None:
-    """The secret ballot: all but one for the level, and the cell proposes it."""
-    reviews = [review for review in to_record(found, unit) if review.stage == Stage.SENT]
+def vote(unit: Unit, found: Round, meeting: Meeting, others: Mapping[int, str] | None = None) -> None:
+    """The secret ballot: all but one for good, or for the level of ``others``; and the cell proposes it."""
+    levels: dict[int, str] = {
+        r.pk: (others or {}).get(r.pk, Level.GOOD) for r in to_record(found, unit) if r.stage == Stage.SENT
+    }
     present = sum(line.standing == "official" and line.presence == Presence.PRESENT for line in roll_of(meeting))
     ballots = {
-        r.pk: {
-            level_of(r): present - 1,
-            Level.DONE if level_of(r) != Level.DONE else Level.GOOD: 1,
-            "collected": present,
-        }
-        for r in reviews
+        pk: {level: present - 1, Level.DONE if level != Level.DONE else Level.GOOD: 1, "collected": present}
+        for pk, level in levels.items()
     }
     asked: dict[str, Any] = {"found": found, **AS_SETUP}
     record_ballots(unit, meeting=meeting, today=meeting.held_on, ballots=ballots, **asked)
-    levels = {r.pk: level_of(r) for r in reviews}
     propose_levels(unit, levels=levels, reasons={}, proposed_on=meeting.held_on, **asked)
 
 
@@ -131,25 +128,23 @@ def demonstrate(office: Office, cells: Sequence[Unit], today: date, *, small: bo
     first = cells[0]
     for at, review in enumerate(at_stage(found, first, Stage.SENT)):
         judge_review(review, judged=_own(review, Level.GOOD), grounds={"1": "Sổ theo dõi sinh hoạt"}, assigned=8 + at % 3, done=8 + at % 3, exceeding=at % 2, **AS_SETUP)  # fmt: skip
-    vote(first, found, hold(first, today), lambda _review: Level.GOOD)
+    vote(first, found, hold(first, today))
     for review in at_stage(found, first, Stage.PROPOSED)[:4]:
         _undertake(review, today)
 
 
 def _last_year(office: Office, cells: Sequence[Unit], year: int) -> None:
     found = open_for(office, year, date(year, 11, 20))
-    for cell in cells:
-        rows = to_record(found, cell)
+    for unit in (*cells, office.ward):
+        kind = MeetingKind.CONFERENCE if unit == office.ward else MeetingKind.EXTRAORDINARY
+        rows = to_record(found, unit)
         for review in rows:
             send(office, review, date(year, 12, 1))
             give_comment(review, source=Source.CELL, text=office.chance.choice(ADVICE), given_on=date(year, 12, 5), **AS_SETUP)  # fmt: skip
         best = rows[len(rows) // 2].pk
         vote(
-            cell,
-            found,
-            hold(cell, date(year, 12, 5)),
-            lambda r, best=best: Level.EXCELLENT if r.pk == best else Level.GOOD,
-        )  # type: ignore[misc]
+            unit, found, hold(unit, date(year, 12, 5), kind), {best: Level.EXCELLENT} if unit != office.ward else None
+        )
     decide(office.ward, found, date(year, 12, 20))
     for review in at_stage(found, cells[0], Stage.DECIDED)[:5]:
         _undertake(review, date(year, 12, 22))
@@ -184,12 +179,7 @@ def of_2018(office: Office, agency: Unit, cell: Unit) -> tuple[Claim, ...]:
                 give_comment(review, source=Source.CELL, text=ADVICE[at % 3], given_on=day, **AS_SETUP)
         kind = MeetingKind.CONFERENCE if unit == ward else MeetingKind.EXTRAORDINARY
         offender = rows[-1].pk if unit == agency else 0
-        vote(
-            unit,
-            found,
-            hold(unit, day, kind),
-            lambda r, bad=offender: Level.FAILED if r.pk == bad else Level.GOOD,
-        )  # type: ignore[misc]
+        vote(unit, found, hold(unit, day, kind), {offender: Level.FAILED})
         if offender:
             judge_review(rows[-1], judged=_own(rows[-1], Level.GOOD), grounds={}, disciplined=True, **AS_SETUP)
     decide(agency, found, date(2018, 12, 20))
