@@ -72,6 +72,7 @@ def _staff(code: str, label: Any, **kind: Any) -> Figure:
     )
 
 
+BY_SEX = ((Sex.MALE, _("Biên chế là nam")), (Sex.FEMALE, _("Biên chế là nữ")))
 AGES = (
     ("to30", _("Đến 30 tuổi"), 0, 30),
     ("31to35", _("31–35 tuổi"), 31, 35),
@@ -147,7 +148,7 @@ FIGURES = (
     _staff("all", _("Biên chế cơ quan phường")),
     *(_staff(f"theory.{level.value}", _(level.label), member__theory=level) for level in Theory),
     _staff("theory.unknown", _("Chưa ghi lý luận chính trị"), member__theory=""),
-    *(_staff(f"sex.{sex.value}", _(sex.label), member__sex=sex) for sex in Sex),
+    *(_staff(f"sex.{sex.value}", label, member__sex=sex) for sex, label in BY_SEX),
     _staff("sex.unknown", _("Chưa ghi giới tính"), member__sex=""),
     *(_aged(code, label, least, most) for code, label, least, most in AGES),
 )  # fmt: skip
