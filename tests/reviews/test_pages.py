@@ -306,3 +306,30 @@ def test_a_stranger_finds_nothing(year: Year, browser_of) -> None:
             ("board", (year.round.pk, year.world.cell5.pk)),
         ):
             assert client.get(reverse(f"reviews:{name}", args=args)).status_code == 404
+
+
+def test_a_comment_sent_twice_is_kept_once(year: Year, browser_of) -> None:
+    review, client = year.of(year.people[0]), browser_of(year.world.secretary)
+    url = reverse("reviews:deed", args=[review.pk, "comment"])
+    said = {"source": "cell", "text": "Cần báo cáo sớm", "given_on": f"{TODAY:%d/%m/%Y}", "once": "a" * 32}
+    assert [client.post(url, said).status_code for _time in range(2)] == [302, 302]
+    assert review.comments.count() == 1
+
+
+def test_staff_is_counted_by_age_on_the_day_and_every_cut_agrees(world: World) -> None:
+    from datetime import date
+
+    from chibo.figures.selectors import sides_of
+
+    for number, born in enumerate((date(1996, 3, 1), date(1995, 2, 28), date(1965, 12, 31), None)):
+        kind = {"staff_kind": "cadre", "theory": "advanced" if number else "", "sex": "male" if number else ""}
+        world.member(world.cell5, f"Cán Bộ {number}", birth_date=born, **kind)
+    scope = scope_of(world.ward, Period.parse("2026-02"), date(2026, 2, 28))
+    counts = {
+        found.code: found.rows(scope).count() for found in registry.each("figures") if ".staff.age." in found.code
+    }
+    told = {code.rpartition(".")[2]: count for code, count in counts.items() if count}
+    assert told == {"to30": 1, "31to35": 1, "56to60": 1, "unknown": 1}
+    for by in ("theory", "sex", "age"):
+        left, right = sides_of(registry.named("sums", f"members.staff.{by}"), scope)
+        assert left.total == right.total == 4
