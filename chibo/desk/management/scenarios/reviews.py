@@ -93,8 +93,13 @@ def vote(unit: Unit, found: Round, meeting: Meeting, others: Mapping[int, str] |
         r.pk: (others or {}).get(r.pk, Level.GOOD) for r in to_record(found, unit) if r.stage == Stage.SENT
     }
     present = sum(line.standing == "official" and line.presence == Presence.PRESENT for line in roll_of(meeting))
+    against = 1 if present > 3 else 0
     ballots = {
-        pk: {level: present - 1, Level.DONE if level != Level.DONE else Level.GOOD: 1, "collected": present}
+        pk: {
+            level: present - against,
+            Level.DONE if level != Level.DONE else Level.GOOD: against,
+            "collected": present,
+        }
         for pk, level in levels.items()
     }
     asked: dict[str, Any] = {"found": found, **AS_SETUP}
