@@ -27,16 +27,17 @@ PAGES = {
     "office": {
         "desk": "/", "board": "/board/", "figures": "/figures/", "members": "/members/", "imports": "/imports/",
         "units": "/units/", "programmes": "/programmes/", "warnings": "/warnings/", "reports": "/reports/",
-        "briefings": "/briefings/", "study": "/study/", "outreach": "/outreach/", "papers": "/papers/",
+        "briefings": "/briefings/", "study": "/study/", "reviews": "/reviews/", "outreach": "/outreach/", "papers": "/papers/",
         "consultations": "/consultations/", "suggestions": "/consultations/suggestions/",
     },
     "secretary": {
         "book": "/book/", "meetings": "/meetings/", "plans": "/plans/", "desk-secretary": "/",
         "warnings-secretary": "/warnings/", "tasks": "/tasks/", "briefings-secretary": "/briefings/",
         "feeds": "/meetings/feeds/", "study-secretary": "/study/",
+        "reviews-secretary": "/reviews/",
     },
     "inspector": {"inspections": "/inspections/"},
-    "member": {"desk-member": "/", "own-plan": "/plans/", "own-study": "/study/mine/"},
+    "member": {"desk-member": "/", "own-plan": "/plans/", "own-study": "/study/mine/", "own-review": "/reviews/mine/"},
 }  # fmt: skip
 
 

@@ -94,6 +94,18 @@ class Can(StrEnum):
     MARK_ESSAYS = "study.mark_essays"
     NOTE_REACH = "study.note_reach"
     """Tell whom of the cell a document or theme has reached."""
+    SEE_REVIEWS = "reviews.see"
+    """Who is reviewed, how far it is, and the level decided: not what anybody wrote."""
+    READ_REVIEWS = "reviews.read"
+    WRITE_REVIEWS = "reviews.write"
+    READ_SELF_CHECKS = "reviews.read_self_checks"
+    """The self-check by the 27 manifestations: its author, the cell's committee and the deciding level only."""
+    RECORD_REVIEWS = "reviews.record"
+    """Comments, ballots, criteria and commitments of the cell's review meeting, and its proposal."""
+    LEAD_REVIEWS = "reviews.lead"
+    """Open the round, suggest what to review, appraise what the cells propose."""
+    DECIDE_REVIEWS = "reviews.decide"
+    ANSWER_REVIEWS = "reviews.answer"
 
     SEE_FIGURES = "figures.see"
     SEE_REPORTS = "reports.see"
@@ -189,6 +201,11 @@ _CELL_COMMITTEE = _LOOK | {
     Can.MARK_ESSAYS,
     Can.NOTE_REACH,
     Can.SEE_WARNINGS,
+    Can.SEE_REVIEWS,
+    Can.READ_REVIEWS,
+    Can.WRITE_REVIEWS,
+    Can.READ_SELF_CHECKS,
+    Can.RECORD_REVIEWS,
 }
 _CELL_LEAD = _CELL_COMMITTEE | {
     Can.SEE_MEMBER_FILES,
@@ -225,12 +242,17 @@ _WARD_LEAD = _LOOK | {
     Can.ISSUE_REPORTS,
     Can.SEE_WARNINGS,
     Can.READ_JOURNAL,
+    Can.SEE_REVIEWS,
+    Can.READ_REVIEWS,
+    Can.READ_SELF_CHECKS,
+    Can.LEAD_REVIEWS,
+    Can.DECIDE_REVIEWS,
 }
 
 POWERS: dict[Post, frozenset[Can]] = {
     Post.WARD_SECRETARY: _WARD_LEAD,
     Post.WARD_DEPUTY: _WARD_LEAD,
-    Post.WARD_COMMITTEE: _LOOK | {Can.SEE_WARNINGS, Can.RATE_MEETINGS},
+    Post.WARD_COMMITTEE: _LOOK | {Can.SEE_REVIEWS, Can.SEE_WARNINGS, Can.RATE_MEETINGS},
     Post.CLERK: _LOOK
     | {
         Can.SHAPE_UNITS,
@@ -255,6 +277,10 @@ POWERS: dict[Post, frozenset[Can]] = {
         Can.ISSUE_REPORTS,
         Can.SEE_WARNINGS,
         Can.READ_JOURNAL,
+        Can.SEE_REVIEWS,
+        Can.READ_REVIEWS,
+        Can.LEAD_REVIEWS,
+        Can.DECIDE_REVIEWS,
     },
     Post.INSPECTOR: _LOOK
     | {
@@ -264,6 +290,8 @@ POWERS: dict[Post, frozenset[Can]] = {
         Can.LEAD_INSPECTIONS,
         Can.VERIFY_INSPECTIONS,
         Can.NUMBER_PAPERS,
+        Can.SEE_REVIEWS,
+        Can.READ_REVIEWS,
         Can.SEE_WARNINGS,
         Can.READ_JOURNAL,
     },
@@ -271,14 +299,14 @@ POWERS: dict[Post, frozenset[Can]] = {
     Post.CELL_SECRETARY: _CELL_LEAD,
     Post.CELL_DEPUTY: _CELL_LEAD,
     Post.CELL_COMMITTEE: _CELL_COMMITTEE,
-    Post.FOLLOWER: _LOOK | {Can.SEE_WARNINGS, Can.RATE_MEETINGS},
     Post.TEAM_MEMBER: _LOOK | {Can.READ_PLANS, Can.SEE_WARNINGS, Can.SEE_INSPECTIONS, Can.VERIFY_INSPECTIONS},
+    Post.FOLLOWER: _LOOK | {Can.SEE_REVIEWS, Can.SEE_WARNINGS, Can.RATE_MEETINGS},
     Post.BEARER: frozenset({Can.ANSWER_SLIPS}),
     Post.PASSER_BY: frozenset({Can.DROP_SUGGESTIONS}),
     Post.SETUP: frozenset(Can),
 }
 
-_KEEP_HERE = frozenset({Can.KEEP_MEETINGS, Can.CLOSE_MEETINGS})
+_KEEP_HERE = frozenset({Can.KEEP_MEETINGS, Can.CLOSE_MEETINGS, Can.WRITE_REVIEWS, Can.RECORD_REVIEWS})
 HERE: dict[Post, frozenset[Can]] = {
     Post.WARD_SECRETARY: _KEEP_HERE,
     Post.WARD_DEPUTY: _KEEP_HERE,
@@ -306,6 +334,11 @@ OWN: frozenset[Can] = frozenset(
         Can.SEE_STUDY,
         Can.READ_ESSAYS,
         Can.DO_STUDY,
+        Can.SEE_REVIEWS,
+        Can.READ_REVIEWS,
+        Can.WRITE_REVIEWS,
+        Can.READ_SELF_CHECKS,
+        Can.ANSWER_REVIEWS,
         Can.KEEP_OWN_ACCOUNT,
     }
 )

@@ -70,6 +70,7 @@ from chibo.plans.rules.evaluating import Entry
 from chibo.plans.rules.planning import Item, SuggestedItem
 from chibo.programmes.actions import attach_paper, launch_programme, plant_manifestations, set_theme
 from chibo.reports.actions import issue_report
+from chibo.reviews.actions import check_oneself, give_comment, open_round, send_review
 from chibo.study.actions import ask_for_essays, disseminate, hand_in_essay, mark_essay, note_reached, open_class
 from chibo.tasks.actions import note_progress
 from tests.imports.sheets import person, workbook
@@ -204,6 +205,7 @@ def build_stage(planted: str = SECRET) -> Stage:
     inspected = _inspections(world, owner, colleague, planted)
     told, opinions = _outreach(world, owner, today), _opinions(world, owner, today)
     study = _study(world, owner, colleague, theme, guidance, planted)
+    reviewed = _reviews(world, owner, planted)
     kind = registry.named("reports", "plans-summary")
     report = issue_report(world.ward, actor=world.ward_secretary, kind=kind, period=Period.of_year(year), on=today)
     taint()
@@ -226,7 +228,7 @@ def build_stage(planted: str = SECRET) -> Stage:
         "programme+paper": (programme.pk, guidance.pk), "ward+A1": (ward, "A1"), "figure": ("plans.having", cell, now),
         "summary": ("plans-summary", ward, now), "inspection": ("plans-inspection", cell, now),
         "ward+setting": (ward, "plans.alike_percent"), "task": (task.pk,), "task+finish": (task.pk, "finish"), "progress": (progress.pk,), "briefing": (briefing.pk,), "concluded": (concluded.pk,),
-        "template": (template.pk,), "ward+kind": (ward, "minutes"), "ret": (briefing.returns.get(unit=cell).pk,), **inspected, **told, **opinions, **study,
+        "template": (template.pk,), "ward+kind": (ward, "minutes"), "ret": (briefing.returns.get(unit=cell).pk,), **inspected, **told, **opinions, **study, **reviewed,
     })  # fmt: skip
 
 
@@ -274,6 +276,27 @@ def _inspections(world: World, owner: Member, colleague: Member, planted: str) -
         "subject+criterion": (subject.pk, criterion.pk), "finding": (finding.pk,), "cell+programme": (world.cell5.pk, today.year),
         "programme_": (programme.pk,), "line": (programme.lines.first().pk,), "piece+pdf": (piece.pk, "pdf"),
         "own+pdf": (own.pk, "pdf"),
+    }  # fmt: skip
+
+
+def _reviews(world: World, owner: Member, planted: str) -> dict[str, tuple[Any, ...]]:
+    """This year's round: the owner has written, and seen a manifestation in themselves."""
+    today, own = localdate(), world.own(owner)
+    days = {"as_of": today, "opened_on": today, "cell_deadline": today, "deadline": today}
+    found = open_round(
+        world.ward, actor=world.clerk, first=date(today.year, 1, 1), last=date(today.year, 12, 31), **days
+    )
+    review = found.reviews.get(member=owner)
+    texts = dict.fromkeys(("results", "shortcomings", "causes", "direction"), "Tự phê bình")
+    marks = dict.fromkeys("12346", "met")
+    send_review(review, actor=own, texts=texts, own=marks, own_level="good", sent_on=today)
+    review.refresh_from_db()
+    check_oneself(review, actor=own, entries={"A5": f"Tự soi {planted}"}, checked_on=today)
+    give_comment(review, actor=world.secretary, source="cell", text="Chân thành", given_on=today)
+    cell, ward = world.cell5.pk, world.ward.pk
+    return {
+        "review": (review.pk,), "review+comment": (review.pk, "comment"), "round+cell": (found.pk, cell),
+        "round+ward": (found.pk, ward), "round+cell+propose": (found.pk, cell, "propose"),
     }  # fmt: skip
 
 

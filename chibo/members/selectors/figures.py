@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -70,6 +72,40 @@ def _staff(code: str, label: Any, **kind: Any) -> Figure:
     )
 
 
+BY_SEX = ((Sex.MALE, _("Biên chế là nam")), (Sex.FEMALE, _("Biên chế là nữ")))
+AGES = (
+    ("to30", _("Đến 30 tuổi"), 0, 30),
+    ("31to35", _("31–35 tuổi"), 31, 35),
+    ("36to40", _("36–40 tuổi"), 36, 40),
+    ("41to45", _("41–45 tuổi"), 41, 45),
+    ("46to50", _("46–50 tuổi"), 46, 50),
+    ("51to55", _("51–55 tuổi"), 51, 55),
+    ("56to60", _("56–60 tuổi"), 56, 60),
+    ("over60", _("Trên 60 tuổi"), 61, 150),
+    ("unknown", _("Chưa ghi ngày sinh"), None, None),
+)
+"""The age bands of the form (rulebook §7.4; the second is recalled, [R]): years of age on the day."""
+
+
+def _aged(code: str, label: Any, least: int | None, most: int | None) -> Figure:
+    """The staff between these ages on the day, both included; without ages, those whose birth date is not on record."""
+
+    def rows(scope: Scope) -> QuerySet[Membership]:
+        staff = _people(scope).filter(member__staff_kind__in=STAFF)
+        if least is None or most is None:
+            return staff.filter(member__birth_date__isnull=True)
+        day = scope.day
+        born = (_years_before(day, most + 1) + timedelta(days=1), _years_before(day, least))
+        return staff.filter(member__birth_date__range=born)
+
+    return replace(_staff(f"age.{code}", label), rows=rows)
+
+
+def _years_before(day: date, years: int) -> date:
+    """The same day so many years ago; 28 February for a 29th that was none."""
+    return day.replace(year=day.year - years, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
 FIGURES = (
     _figure(
         "counted",
@@ -109,6 +145,12 @@ FIGURES = (
         _staff(f"qualification.{level.value}", _(level.label), member__qualification=level)
         for level in Qualification
     ),
+    _staff("all", _("Biên chế cơ quan phường")),
+    *(_staff(f"theory.{level.value}", _(level.label), member__theory=level) for level in Theory),
+    _staff("theory.unknown", _("Chưa ghi lý luận chính trị"), member__theory=""),
+    *(_staff(f"sex.{sex.value}", label, member__sex=sex) for sex, label in BY_SEX),
+    _staff("sex.unknown", _("Chưa ghi giới tính"), member__sex=""),
+    *(_aged(code, label, least, most) for code, label, least, most in AGES),
 )  # fmt: skip
 
 SUMS = (
@@ -123,5 +165,23 @@ SUMS = (
         _("Biên chế theo đối tượng và theo trình độ"),
         tuple(f"members.staff.{kind.value}" for kind in STAFF),
         tuple(f"members.staff.qualification.{level.value}" for level in Qualification),
+    ),
+    Sum(
+        "members.staff.theory",
+        _("Biên chế theo lý luận chính trị"),
+        ("members.staff.all",),
+        tuple(f"members.staff.theory.{code}" for code in (*(level.value for level in Theory), "unknown")),
+    ),
+    Sum(
+        "members.staff.sex",
+        _("Biên chế theo giới tính"),
+        ("members.staff.all",),
+        tuple(f"members.staff.sex.{code}" for code in (*(sex.value for sex in Sex), "unknown")),
+    ),
+    Sum(
+        "members.staff.age",
+        _("Biên chế theo độ tuổi"),
+        ("members.staff.all",),
+        tuple(f"members.staff.age.{code}" for code, *_rest in AGES),
     ),
 )

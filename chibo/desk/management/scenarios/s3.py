@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from chibo.core.registry import registry
+from chibo.desk.management.scenarios import reviews
 from chibo.desk.management.scenarios.claims import Claim, asked, number, shortcomings, text
 from chibo.desk.management.scenarios.office import Office
 from chibo.figures.selectors import sides_of
@@ -29,7 +30,9 @@ def build() -> tuple[Claim, ...]:
             absent = [*others[: absences - 1], far] if year == 2018 and 6 <= month <= 9 else others
             office.meet(cell, date(year, month, 1), members=members, absent=absent)
     ward = office.ward
+    reviewed = reviews.of_2018(office, agency, cell)
     return (
+        *reviewed,
         Claim("S3-08", "8 cán bộ", "8", number("members.staff.cadre", ward, "2018-12")),
         Claim("S3-08", "12 công chức", "12", number("members.staff.civil_servant", ward, "2018-12")),
         Claim("S3-08", "1 hợp đồng", "1", number("members.staff.contract", ward, "2018-12")),
@@ -37,6 +40,7 @@ def build() -> tuple[Claim, ...]:
         Claim("S3-08", "đại học 18", "18", number("members.staff.qualification.bachelor", ward, "2018-12")),
         Claim("S3-08", "trung cấp 1", "1", number("members.staff.qualification.intermediate", ward, "2018-12")),
         Claim("S3-08", "hai cách cộng khớp", "21 = 21", lambda: _sums(office)),
+        Claim("S3-08", "các cách cộng khác cũng khớp (lý luận, giới, tuổi)", "21 = 21; 21 = 21; 21 = 21", lambda: _more_sums(office)),
         Claim("S3-12", "tỷ lệ dự sinh hoạt trước: 85%", "85 % (408/480)", text("meetings.attendance", cell, "2017")),
         Claim("S3-12", "sau: hơn 90%", "92,5 % (444/480)", text("meetings.attendance", cell, "2018")),
         Claim("S3-03", "vắng nhiều kỳ liên tiếp thì tự báo", "Chi bộ 3: 1", shortcomings("meetings.absence", ward, "2018-12")),
@@ -46,3 +50,10 @@ def build() -> tuple[Claim, ...]:
 def _sums(office: Office) -> str:
     left, right = sides_of(registry.named("sums", "members.staff"), asked(office.ward, "2018-12"))
     return f"{left.total} = {right.total}"
+
+
+def _more_sums(office: Office) -> str:
+    """The staff by theory level, sex and age, each beside the whole (rulebook §7.4)."""
+    scope = asked(office.ward, "2018-12")
+    sides = [sides_of(registry.named("sums", f"members.staff.{by}"), scope) for by in ("theory", "sex", "age")]
+    return "; ".join(f"{left.total} = {right.total}" for left, right in sides)

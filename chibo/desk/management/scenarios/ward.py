@@ -10,7 +10,7 @@ from typing import Any
 
 from chibo.access.charter import Post
 from chibo.core.values import month_of, months_after
-from chibo.desk.management.scenarios import inspections, opinions, outreach, papers, road, study
+from chibo.desk.management.scenarios import inspections, opinions, outreach, papers, reviews, road, study
 from chibo.desk.management.scenarios.office import AS_SETUP, Office
 from chibo.desk.management.scenarios.people import CRITICISMS, PRAISE, REMINDERS
 from chibo.members.actions import appoint, form_group, join_group
@@ -87,6 +87,7 @@ def build(today: date, *, small: bool = False, say: Progress = lambda _words: No
     road.brief(office, cells, ward_posts[Post.WARD_SECRETARY], ward_posts[Post.CLERK], today)
     inspections.carry_on(office.ward, cells, people[cells[-1]], today)
     papers.file_away(office, today)
+    reviews.demonstrate(office, cells, today, small=small)
     first = cells[0]
     plain = next(m for m in people[first] if m in plans and m not in leaders[first])
     return Demo(office.ward, ward_posts[Post.CLERK], leaders[first][0], plain, ward_posts[Post.INSPECTOR])

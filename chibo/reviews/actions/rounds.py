@@ -1,0 +1,63 @@
+"""The ward opens a round, and calls again whom the register has taken in since."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from chibo.access.actor import Actor
+from chibo.access.charter import Can
+from chibo.access.gate import action
+from chibo.core.refusal import refuse_if
+from chibo.papers.models import Paper
+from chibo.reviews.models import Review, Round
+from chibo.reviews.rules import rule_set_on
+from chibo.reviews.rules.conducting import objections_to_opening
+from chibo.reviews.selectors import called_already, round_is_taken, summons_of
+from chibo.units.models import Unit
+
+
+@action(Can.LEAD_REVIEWS)
+def open_round(
+    unit: Unit,
+    *,
+    actor: Actor,
+    first: date,
+    last: date,
+    as_of: date,
+    opened_on: date,
+    cell_deadline: date,
+    deadline: date,
+    guidance: Paper | None = None,
+) -> Round:
+    """Call every member and collective of the ward to the review of this period; who is not called has the reason."""
+    refuse_if(
+        objections_to_opening(
+            first, last, opened_on=opened_on, cell_deadline=cell_deadline, deadline=deadline,
+            taken=round_is_taken(unit, first, last), rules=rule_set_on(last),
+        )
+    )  # fmt: skip
+    found = Round.objects.create(
+        unit=unit, first=first, last=last, as_of=as_of, opened_on=opened_on, cell_deadline=cell_deadline,
+        deadline=deadline, guidance=guidance,
+    )  # fmt: skip
+    _call(found)
+    return found
+
+
+@action(Can.LEAD_REVIEWS)
+def call_again(found: Round, *, actor: Actor) -> Round:
+    """Add whom the register has taken in since the round was opened; nothing that stands is touched."""
+    _call(found)
+    return found
+
+
+def _call(found: Round) -> None:
+    already = called_already(found)
+    Review.objects.bulk_create(
+        Review(
+            unit_id=line.unit_id, round=found, subject=line.subject, member=line.member, duty=line.called.duty,
+            why=line.called.reason, blank=line.blank,
+        )
+        for line in summons_of(found)
+        if (line.member.pk if line.member else None, 0 if line.member else line.unit_id, line.subject) not in already
+    )  # fmt: skip
