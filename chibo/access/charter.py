@@ -57,6 +57,14 @@ class Can(StrEnum):
     EVALUATE_PLANS = "plans.evaluate"
     ANSWER_EVALUATIONS = "plans.answer"
 
+    SEE_CONGRESSES = "congresses.see"
+    PREPARE_CONGRESSES = "congresses.prepare"
+    """Tick off what is prepared for a cell's congress, and note how it was run."""
+    KEEP_CONGRESSES = "congresses.keep"
+    """Conduct the congress of one's cell: lists, ballots, counts, minutes, report."""
+    LEAD_CONGRESSES = "congresses.lead"
+    """Plan the ward's round, approve schemes and results."""
+
     SEE_FIGURES = "figures.see"
     SEE_REPORTS = "reports.see"
     ISSUE_REPORTS = "reports.issue"
@@ -116,6 +124,7 @@ _LOOK = frozenset(
         Can.SEE_MEETINGS,
         Can.SEE_BRIEFINGS,
         Can.SEE_PLANS,
+        Can.SEE_CONGRESSES,
         Can.SEE_FIGURES,
         Can.SEE_REPORTS,
     }
@@ -129,6 +138,8 @@ _CELL_COMMITTEE = _LOOK | {
     Can.DO_TASKS,
     Can.KEEP_MEETINGS,
     Can.WRITE_RETURNS,
+    Can.PREPARE_CONGRESSES,
+    Can.KEEP_CONGRESSES,
     Can.SEE_WARNINGS,
 }
 _CELL_LEAD = _CELL_COMMITTEE | {
@@ -147,6 +158,8 @@ _WARD_LEAD = _LOOK | {
     Can.DO_TASKS,
     Can.LEAD_BRIEFINGS,
     Can.RATE_MEETINGS,
+    Can.PREPARE_CONGRESSES,
+    Can.LEAD_CONGRESSES,
     Can.APPOINT,
     Can.ISSUE_REPORTS,
     Can.SEE_WARNINGS,
@@ -172,6 +185,8 @@ POWERS: dict[Post, frozenset[Can]] = {
         Can.DO_TASKS,
         Can.LEAD_BRIEFINGS,
         Can.WRITE_RETURNS,
+        Can.PREPARE_CONGRESSES,
+        Can.LEAD_CONGRESSES,
         Can.ISSUE_REPORTS,
         Can.SEE_WARNINGS,
         Can.READ_JOURNAL,
@@ -181,7 +196,7 @@ POWERS: dict[Post, frozenset[Can]] = {
     Post.CELL_SECRETARY: _CELL_LEAD,
     Post.CELL_DEPUTY: _CELL_LEAD,
     Post.CELL_COMMITTEE: _CELL_COMMITTEE,
-    Post.FOLLOWER: _LOOK | {Can.SEE_WARNINGS, Can.RATE_MEETINGS},
+    Post.FOLLOWER: _LOOK | {Can.SEE_WARNINGS, Can.RATE_MEETINGS, Can.PREPARE_CONGRESSES},
     Post.SETUP: frozenset(Can),
 }
 

@@ -46,7 +46,7 @@ ALLOWED_HOSTS = [h for h in os.environ.get("CHIBO_HOSTS", "").split(",") if h] +
 
 APPS = (
     "core", "journal", "access", "units", "members", "papers", "tasks", "programmes", "meetings", "briefings", "plans",
-    "figures", "reports", "imports", "warnings", "desk",
+    "congresses", "figures", "reports", "imports", "warnings", "desk",
 )  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

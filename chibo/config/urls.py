@@ -15,7 +15,7 @@ urlpatterns = [
     *[
         path(f"{app}/", include(f"chibo.{app}.urls"))
         for app in (
-            "units", "members", "papers", "tasks", "programmes", "meetings", "briefings", "plans", "figures", "reports", "imports", "warnings",
+            "units", "members", "papers", "tasks", "programmes", "meetings", "briefings", "plans", "congresses", "figures", "reports", "imports", "warnings",
         )
     ],
     path("", include("chibo.desk.urls")),

@@ -100,6 +100,15 @@ class RoundKind(Word):
     VOID = "void", gettext_noop("Bầu lại do cuộc bỏ phiếu bị hủy")
 
 
+class PollingState(Word):
+    """How far one round of voting is."""
+
+    ISSUED = "issued", gettext_noop("Đã phát phiếu")
+    COUNTING = "counting", gettext_noop("Đang kiểm phiếu")
+    CERTIFIED = "certified", gettext_noop("Đã công bố")
+    VOID = "void", gettext_noop("Bị hủy")
+
+
 class AgeBand(Word):
     YOUNG = "young", gettext_noop("Dưới 40 tuổi")
     MIDDLE = "middle", gettext_noop("Từ 40 đến 60 tuổi")

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-STORIES = ("s0", "s1", "s2", "s3")
+STORIES = ("s0", "s1", "s2", "s3", "s4")
 
 
 class Command(BaseCommand):
