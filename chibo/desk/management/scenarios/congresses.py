@@ -46,15 +46,15 @@ TOLD = {
 }
 
 
-def prepare(congress: Congress, seats: int, *, by_cell: dict[str, Any], by_ward: dict[str, Any]) -> None:
-    """The report in all its parts, the scheme approved, the checklist ticked."""
+def prepare(congress: Congress, seats: int, *, by_cell: dict[str, Any], by_ward: dict[str, Any], whole: bool = True) -> None:
+    """The scheme approved; ``whole``: also the report in all its parts and the checklist ticked."""
     day = congress.meeting.held_on
-    for code, _title in SECTIONS:
+    for code, _title in SECTIONS if whole else ():
         write_section(congress, code=code, text=TOLD[code], **by_cell)
     propose_scheme(congress, seats=seats, women=1, young=1, reelected=2, standards="Đủ tiêu chuẩn, có uy tín.", **by_cell)
     congress.refresh_from_db()
     approve_scheme(congress, approved_on=day - timedelta(days=10), **by_ward)
-    for line in congress.preparations.all():
+    for line in congress.preparations.all() if whole else ():
         finish_preparation(line, done_on=line.due_on, **by_ward)
 
 
@@ -92,20 +92,22 @@ def struck(names: Sequence[Member], losers: Sequence[Member], voters: int) -> li
 
 
 def hold(
-    congress: Congress, members: Sequence[Member], elected: Sequence[Member], loser: Member, *, present: int
+    congress: Congress, members: Sequence[Member], elected: Sequence[Member], loser: Member | None, *, present: int
 ) -> Congress:
-    """One congress from roll to closing, as the installation; ``elected`` begins with the secretary and the deputy."""
+    """One congress from roll to closing, as the installation; ``elected`` begins with the secretary and the deputy. A small
+    cell has no ``loser``: it elects its secretary, and perhaps a deputy, without a committee."""
     day = congress.meeting.held_on
     there, away = members[:present], members[present:]
     gather(congress, there, away, **AS_SETUP)
     begin_congress(congress, **AS_SETUP)
     congress.refresh_from_db()
-    names = [*elected, loser]
-    election = listed(congress, "committee", names, len(elected), present, **AS_SETUP)
+    names = [*elected, loser] if loser else list(elected)
     counters = [member for member in members if member not in names][:3]
     elect_counters(congress, members=counters, head=counters[0], in_favour=present, **AS_SETUP)
-    counted(election, struck(names, [loser], present), **AS_SETUP)
-    for office, one in (("secretary", elected[0]), ("deputy", elected[1])):
+    if loser:
+        election = listed(congress, "committee", names, len(elected), present, **AS_SETUP)
+        counted(election, struck(names, [loser], present), **AS_SETUP)
+    for office, one in zip(("secretary", "deputy"), elected, strict=False):
         counted(listed(congress, office, [one], 1, present, **AS_SETUP), ["d"] * present, **AS_SETUP)
     adopt_resolution(congress, in_favour=present, **AS_SETUP)
     congress.refresh_from_db()
