@@ -210,7 +210,9 @@ class NomineeForm(VersionedForm):
     """A name put forward."""
 
     member: Any = forms.ModelChoiceField(None, label=gettext_lazy("Người được giới thiệu"))
-    source = forms.ChoiceField(label=gettext_lazy("Do"), choices=choices(Source), widget=Segments, initial="introduced")
+    source = forms.ChoiceField(
+        label=gettext_lazy("Do"), choices=choices(Source), widget=Segments, initial="introduced"
+    )
     nominated_by: Any = forms.ModelChoiceField(None, label=gettext_lazy("Người đề cử"), required=False)
     agreed = forms.BooleanField(label=gettext_lazy("Đã đồng ý ứng cử"), required=False, initial=True)
 

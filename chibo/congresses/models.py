@@ -42,9 +42,7 @@ class CongressRound(Record):
 
     class Meta:
         indexes = [models.Index(fields=["unit", "last_on"])]
-        constraints = [
-            models.CheckConstraint(condition=Q(last_on__gte=F("first_on")), name="congress_round_forward")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(last_on__gte=F("first_on")), name="congress_round_forward")]
 
     def __str__(self) -> str:
         return self.name
@@ -60,7 +58,12 @@ class Congress(Record):
     is_pilot = models.BooleanField("đại hội điểm", default=False)
     state = models.CharField(max_length=10, choices=choices(CongressState), default=CongressState.PLANNED)
     in_charge = models.ForeignKey(
-        "members.Member", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="cấp ủy viên phụ trách"
+        "members.Member",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="cấp ủy viên phụ trách",
     )
     seats = models.PositiveSmallIntegerField("số lượng cấp ủy", default=0)
     women = models.PositiveSmallIntegerField("nữ ít nhất", default=0)

@@ -83,9 +83,7 @@ def draw_lessons(round: CongressRound, *, actor: Actor, lessons: str, lessons_on
     if pilot is None or pilot.state not in HELD:
         found.append(Objection(gettext_noop("Đại hội điểm chưa bế mạc."), PLAN))
     elif lessons_on < day_of(pilot):
-        found.append(
-            Objection(gettext_noop("Ngày rút kinh nghiệm ở trước đại hội điểm."), PLAN, field="lessons_on")
-        )
+        found.append(Objection(gettext_noop("Ngày rút kinh nghiệm ở trước đại hội điểm."), PLAN, field="lessons_on"))
     if not lessons.strip():
         found.append(Objection(gettext_noop("Hãy ghi nội dung rút kinh nghiệm."), PLAN, field="lessons"))
     refuse_if(found)
@@ -110,7 +108,9 @@ def schedule_congress(
     """Put a cell's congress into the calendar: its conference with the agenda, its checklist with due dates."""
     found = []
     if not cells_of(round).filter(pk=cell.pk).exists():
-        found.append(Objection(gettext_noop("Chi bộ này không trực thuộc đảng ủy mở đợt đại hội."), PLAN, field="cell"))
+        found.append(
+            Objection(gettext_noop("Chi bộ này không trực thuộc đảng ủy mở đợt đại hội."), PLAN, field="cell")
+        )
     if round.congresses.filter(unit=cell).exists():
         found.append(Objection(gettext_noop("Chi bộ này đã có lịch đại hội trong đợt."), PLAN, field="cell"))
     followers = frozenset({in_charge.pk} if in_charge else ())
@@ -178,9 +178,7 @@ def _objections_to_slot(
     other = pilot if pilot is not None and pilot.pk != but else None
     return [
         *objections_to_hours(slot.starts_at, slot.ends_at),
-        *objections_to_day(
-            slot.held_on, term_ends=round_.past_term_ends, limits=times_of(round_.unit, slot.held_on)
-        ),
+        *objections_to_day(slot.held_on, term_ends=round_.past_term_ends, limits=times_of(round_.unit, slot.held_on)),
         *objections_to_scheduling(
             slot,
             other_slots(round_, but=but),
@@ -200,9 +198,7 @@ def _objections_to_slot(
 def assign_preparation(line: Preparation, *, actor: Actor, owner_name: str, due_on: date) -> Preparation:
     """Say who sees to a line of the checklist, and until when."""
     late = due_on > day_of(line.congress)
-    refuse_if(
-        [Objection(gettext_noop("Hạn chuẩn bị ở sau ngày đại hội."), PLAN, field="due_on")] if late else []
-    )
+    refuse_if([Objection(gettext_noop("Hạn chuẩn bị ở sau ngày đại hội."), PLAN, field="due_on")] if late else [])
     line.owner_name, line.due_on = nfc(owner_name), due_on
     line.save()
     return line

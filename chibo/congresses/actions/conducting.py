@@ -128,7 +128,12 @@ def put_forward(
         ]
     )
     return Candidate.objects.create(
-        unit=election.unit, election=election, member=member, source=source, nominated_by=nominated_by, support=support
+        unit=election.unit,
+        election=election,
+        member=member,
+        source=source,
+        nominated_by=nominated_by,
+        support=support,
     )
 
 
@@ -182,9 +187,7 @@ def close_list(
     congress, day = election.congress, day_of(election.congress)
     limits, present = limits_of(election.unit, day), base_for(election.congress).present
     names = still_standing(election)
-    nominees = [
-        Nominee(one.member.full_name, one.source, one.withdrawal, one.support, present) for one in names
-    ]
+    nominees = [Nominee(one.member.full_name, one.source, one.withdrawal, one.support, present) for one in names]
     missing = election.seats - len(elected_ids(election))
     first = election.state == ElectionState.DRAFT
     refuse_if(

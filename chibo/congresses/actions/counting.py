@@ -54,7 +54,9 @@ def issue_ballots(election: Election, *, actor: Actor, printed: int, issued: int
         kind = RoundKind.TIE
     found = list(objections_to_step("conduct", congress.state))
     if kind is None:
-        found.append(Objection(gettext_noop("Chưa chốt danh sách, hoặc cuộc bầu đã xong: không phát phiếu."), article))
+        found.append(
+            Objection(gettext_noop("Chưa chốt danh sách, hoặc cuộc bầu đã xong: không phát phiếu."), article)
+        )
     else:
         held = election.pollings.exclude(state=PollingState.VOID).count()
         most = number_of("secretary_rounds", election.unit, day)
@@ -134,7 +136,13 @@ def enter_ballot(
         ]
     )
     return BallotEntry.objects.create(
-        unit=polling.unit, polling=polling, hand=hand, number=number, marks=ballot.marks, flaw=ballot.flaw, counter=counter
+        unit=polling.unit,
+        polling=polling,
+        hand=hand,
+        number=number,
+        marks=ballot.marks,
+        flaw=ballot.flaw,
+        counter=counter,
     )
 
 

@@ -69,11 +69,7 @@ def approve_result(
     refuse_if(
         [
             *_objections_to_deciding(congress, decided_on),
-            *(
-                [Objection(gettext_noop("Người này không trúng cử tại đại hội."), field="refused")]
-                if strange
-                else []
-            ),
+            *([Objection(gettext_noop("Người này không trúng cử tại đại hội."), field="refused")] if strange else []),
         ]
     )
     congress.elected.filter(member__in=[one.member_id for one in refused]).update(is_refused=True)
@@ -153,9 +149,7 @@ def receive_complaint(congress: Congress, *, actor: Actor, received_on: date, te
     closed = congress.closed_on or day_of(congress)
     limits = times_of(congress.unit, closed)
     refuse_if(objections_to_complaint(received_on, closed_on=closed, limits=limits, is_off=is_off))
-    return Complaint.objects.create(
-        unit=congress.unit, congress=congress, received_on=received_on, text=nfc(text)
-    )
+    return Complaint.objects.create(unit=congress.unit, congress=congress, received_on=received_on, text=nfc(text))
 
 
 @action(Can.LEAD_CONGRESSES)

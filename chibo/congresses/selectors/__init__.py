@@ -12,7 +12,18 @@ from django.http import Http404
 from chibo.access.actor import Actor
 from chibo.access.models import Record
 from chibo.access.selectors import in_force
-from chibo.congresses.models import BallotEntry, Candidate, Complaint, Congress, CongressRound, Deviation, Election, Polling, PollingName, Preparation  # fmt: skip
+from chibo.congresses.models import (  # fmt: skip
+    BallotEntry,
+    Candidate,
+    Complaint,
+    Congress,
+    CongressRound,
+    Deviation,
+    Election,
+    Polling,
+    PollingName,
+    Preparation,
+)
 from chibo.congresses.rules import ElectionState, Office, Withdrawal
 from chibo.congresses.rules import deadlines as dl
 from chibo.congresses.rules.counting import Ballot, Count, Readings, Ruling, ruling_on, tally
@@ -54,7 +65,9 @@ def congress_for(actor: Actor, pk: int) -> Congress:
 
 
 def election_for(actor: Actor, pk: int) -> Election:
-    rows = Election.objects.visible_to(actor).select_related("unit", "congress__meeting", "congress__round", "list_vote")
+    rows = Election.objects.visible_to(actor).select_related(
+        "unit", "congress__meeting", "congress__round", "list_vote"
+    )
     return _one(rows, pk)
 
 
@@ -64,7 +77,9 @@ def polling_for(actor: Actor, pk: int) -> Polling:
 
 
 def candidate_for(actor: Actor, pk: int) -> Candidate:
-    return _one(Candidate.objects.visible_to(actor).select_related("unit", "member", "election__congress__meeting"), pk)
+    return _one(
+        Candidate.objects.visible_to(actor).select_related("unit", "member", "election__congress__meeting"), pk
+    )
 
 
 def preparation_for(actor: Actor, pk: int) -> Preparation:
@@ -170,7 +185,9 @@ def electors_of(congress: Congress) -> QuerySet[Member]:
 def incumbents_of(congress: Congress) -> set[int]:
     """The convening committee: who held a post of the cell on the day before the congress."""
     return set(
-        posts_on(day_of(congress) - dl.DAY, [congress.unit_id]).filter(post__in=CELL_POSTS).values_list("member_id", flat=True)
+        posts_on(day_of(congress) - dl.DAY, [congress.unit_id])
+        .filter(post__in=CELL_POSTS)
+        .values_list("member_id", flat=True)
     )
 
 
@@ -186,7 +203,9 @@ def is_done(congress: Congress, office: str) -> bool:
 
 def earlier_done(congress: Congress, office: str) -> bool:
     """Whether what is elected before this office is over: the committee before the secretary, both before the deputy."""
-    before = {Office.SECRETARY: [Office.COMMITTEE], Office.DEPUTY: [Office.COMMITTEE, Office.SECRETARY]}.get(Office(office), [])
+    before = {Office.SECRETARY: [Office.COMMITTEE], Office.DEPUTY: [Office.COMMITTEE, Office.SECRETARY]}.get(
+        Office(office), []
+    )
     needed = [one for one in before if one != Office.COMMITTEE or has_committee(congress)]
     return all(is_done(congress, one) for one in needed)
 
@@ -257,7 +276,9 @@ def has_open_complaint(congress: Congress) -> bool:
 
 def cells_of(round_: CongressRound) -> QuerySet[Unit]:
     """The cells that stand below the ward when the round ends: whose congresses are due."""
-    rows = Unit.objects.filter(in_force(round_.last_on), pk__in=ids_under(round_.unit, round_.last_on), level=Level.CELL)
+    rows = Unit.objects.filter(
+        in_force(round_.last_on), pk__in=ids_under(round_.unit, round_.last_on), level=Level.CELL
+    )
     return rows.order_by("sort_key")
 
 

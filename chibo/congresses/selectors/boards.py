@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from chibo.congresses.models import Congress, CongressRound
 from chibo.congresses.selectors import cells_of
@@ -37,6 +38,11 @@ class Board:
         return self.elected - self.again
 
     @property
+    def note(self) -> str:
+        """What is said below the share: how many of those done were pilots."""
+        return _("trong đó %(n)s đại hội điểm") % {"n": self.pilots} if self.pilots else ""
+
+    @property
     def words(self) -> str:
         """ "13/13, trong đó 1 đại hội điểm"."""
         words = f"{self.done.part}/{self.done.base}"
@@ -57,7 +63,11 @@ def board_of(round_: CongressRound, day: date) -> Board:
         one = by_cell.get(cell.pk)
         lines.append(BoardLine(cell, one, Share(one.ready, one.works) if one else Share(0, 0)))  # type: ignore[attr-defined]
     lines.sort(key=lambda line: (line.congress.meeting.held_on if line.congress else date.max, line.cell.sort_key))
-    over = [line.congress for line in lines if line.congress and line.congress.closed_on and line.congress.closed_on <= day]
+    over = [
+        line.congress
+        for line in lines
+        if line.congress and line.congress.closed_on and line.congress.closed_on <= day
+    ]
     return Board(
         lines,
         Share(len(over), len(lines)),

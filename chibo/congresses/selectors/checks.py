@@ -80,7 +80,10 @@ def posts_pending(scope: Scope) -> Iterator[Shortcoming]:
     for congress in _closed(scope, installed_on__isnull=True, state__in=HELD[:3]):
         assert congress.closed_on is not None
         yield _found(
-            congress, _("chức vụ khóa mới chưa được ghi vào sổ"), _("Xác nhận chức vụ có hiệu lực."), congress.closed_on
+            congress,
+            _("chức vụ khóa mới chưa được ghi vào sổ"),
+            _("Xác nhận chức vụ có hiệu lực."),
+            congress.closed_on,
         )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
-from chibo.congresses.models import Candidate, Congress, CongressRound, Election, Polling, PollingName
+from chibo.congresses.models import Candidate, Congress, Election, Polling, PollingName
 from chibo.congresses.rules import CongressState, ElectionState, PollingState, rule_set_on
 from chibo.congresses.rules.counting import Ballot, Count, Difference, Mark, differences
 from chibo.congresses.rules.listing import max_surplus
@@ -31,7 +31,6 @@ from chibo.congresses.selectors import (
     standing_candidates,
 )
 from chibo.congresses.selectors.drafts import drafted
-from chibo.core.registry import Column, Scope
 from chibo.core.tables import State
 from chibo.core.values import Share
 
@@ -253,5 +252,3 @@ def sections_of(congress: Congress) -> list[SectionLine]:
     written = dict(congress.sections.values_list("code", "text"))
     drafts = drafted(congress)
     return [SectionLine(code, _(title), written.get(code, ""), drafts.get(code, "")) for code, title in SECTIONS]
-
-

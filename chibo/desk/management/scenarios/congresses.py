@@ -46,12 +46,16 @@ TOLD = {
 }
 
 
-def prepare(congress: Congress, seats: int, *, by_cell: dict[str, Any], by_ward: dict[str, Any], whole: bool = True) -> None:
+def prepare(
+    congress: Congress, seats: int, *, by_cell: dict[str, Any], by_ward: dict[str, Any], whole: bool = True
+) -> None:
     """The scheme approved; ``whole``: also the report in all its parts and the checklist ticked."""
     day = congress.meeting.held_on
     for code, _title in SECTIONS if whole else ():
         write_section(congress, code=code, text=TOLD[code], **by_cell)
-    propose_scheme(congress, seats=seats, women=1, young=1, reelected=2, standards="Đủ tiêu chuẩn, có uy tín.", **by_cell)
+    propose_scheme(
+        congress, seats=seats, women=1, young=1, reelected=2, standards="Đủ tiêu chuẩn, có uy tín.", **by_cell
+    )
     congress.refresh_from_db()
     approve_scheme(congress, approved_on=day - timedelta(days=10), **by_ward)
     for line in congress.preparations.all() if whole else ():
@@ -59,7 +63,9 @@ def prepare(congress: Congress, seats: int, *, by_cell: dict[str, Any], by_ward:
 
 
 def gather(congress: Congress, present: Sequence[Member], excused: Sequence[Member] = (), **by: Any) -> None:
-    presences = {m.pk: (Presence.PRESENT, "") for m in present} | {m.pk: (Presence.EXCUSED, "đi công tác") for m in excused}
+    presences = {m.pk: (Presence.PRESENT, "") for m in present} | {
+        m.pk: (Presence.EXCUSED, "đi công tác") for m in excused
+    }
     call_roll(congress.meeting, presences=presences, **by)
 
 
@@ -160,7 +166,9 @@ def _open_day(congress: Congress, members: list[Member], *, held: bool) -> None:
     """The pilot to its end; the other up to a list that is ready for voting."""
     if held:
         done = hold(congress, members, members[:3], members[3], present=len(members))
-        note_deviation(done, text="Phần bầu cử kéo dài 25 phút so với chương trình", noted_on=done.meeting.held_on, **AS_SETUP)
+        note_deviation(
+            done, text="Phần bầu cử kéo dài 25 phút so với chương trình", noted_on=done.meeting.held_on, **AS_SETUP
+        )
         report_result(done, reported_on=done.meeting.held_on + timedelta(days=4), **AS_SETUP)
         return
     gather(congress, members, **AS_SETUP)
@@ -176,7 +184,9 @@ def _voting(members: list[Member], day: date) -> list[Member]:
     rows = [
         member
         for member in members
-        if member.memberships.filter(standing="official", condition="active", valid_from__lte=day, valid_to__isnull=True).exists()
+        if member.memberships.filter(
+            standing="official", condition="active", valid_from__lte=day, valid_to__isnull=True
+        ).exists()
     ]
     led = {m.pk for m in rows if m.post_terms.filter(post__in=(Post.CELL_SECRETARY, Post.CELL_DEPUTY)).exists()}
     return sorted(rows, key=lambda member: member.pk not in led)

@@ -11,7 +11,14 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 from chibo.access.charter import Post
-from chibo.congresses.actions import approve_scheme, draw_lessons, note_deviation, open_round, propose_scheme, schedule_congress
+from chibo.congresses.actions import (
+    approve_scheme,
+    draw_lessons,
+    note_deviation,
+    open_round,
+    propose_scheme,
+    schedule_congress,
+)
 from chibo.congresses.models import Congress, CongressRound
 from chibo.congresses.rules import rule_set_on
 from chibo.congresses.selectors.boards import board_of
@@ -85,7 +92,12 @@ def _told(count: int, *, key: str, seed: int, among: bool) -> tuple[Office, Cong
             _one(office, cell, congress, seats[n], again[n], number=n + 1)
         if not n:
             round_.refresh_from_db()
-            draw_lessons(round_, lessons="Điều hành phần bầu cử theo kịch bản có giờ.", lessons_on=date(2020, 1, 10), **AS_SETUP)
+            draw_lessons(
+                round_,
+                lessons="Điều hành phần bầu cử theo kịch bản có giờ.",
+                lessons_on=date(2020, 1, 10),
+                **AS_SETUP,
+            )
             note_deviation(congress, text="Báo cáo chính trị còn thiếu số liệu", noted_on=PILOT, **AS_SETUP)
             round_.refresh_from_db()
     return office, round_
@@ -161,4 +173,3 @@ def _parts(ward: Unit) -> str:
 
 def _duties(ward: Unit) -> int:
     return Task.objects.filter(unit__path__startswith=ward.path, origin_text__startswith="Đại hội").count()
-
