@@ -30,6 +30,7 @@ from chibo.congresses.actions.counting import certify_count, collect_ballots, en
 from chibo.congresses.actions.following import approve_result, install_committee, report_result, seal_ballots
 from chibo.congresses.models import Congress, CongressRound, Election, Polling
 from chibo.congresses.rules.preparing import SECTIONS
+from chibo.congresses.selectors import number_of, official_count
 from chibo.desk.management.scenarios.office import AS_SETUP, Office
 from chibo.meetings.actions import call_roll
 from chibo.meetings.rules import Presence
@@ -44,6 +45,10 @@ TOLD = {
     "committee": "Chi ủy đoàn kết, giữ nguyên tắc; có việc phân công chưa rõ người, rõ hạn.",
     "tasks": "Kết nạp hai đảng viên; lắp camera ngõ 5; mỗi tháng một buổi tổng vệ sinh.",
 }
+
+
+LEAST_TOLD = 5
+"""Members who vote, below which the demonstration tells no congress of a cell."""
 
 
 def prepare(
@@ -137,7 +142,7 @@ def finish(congress: Congress, number: int) -> None:
 
 def demonstrate(office: Office, people: dict[Unit, list[Member]], today: date) -> CongressRound:
     """A round under way: the pilot held with its lessons, one congress today, the rest in the calendar."""
-    cells = [cell for cell, members in people.items() if len(_voting(members, today)) >= 12]
+    cells = [cell for cell, members in people.items() if len(_voting(members, today)) >= LEAST_TOLD]
     round_ = open_round(
         office.ward, name=f"Đại hội các chi bộ nhiệm kỳ {today.year}-{today.year + 5}",
         term=f"{today.year}-{today.year + 5}", past_term=f"{today.year - 3}-{today.year}",
@@ -150,7 +155,7 @@ def demonstrate(office: Office, people: dict[Unit, list[Member]], today: date) -
             is_pilot=not number, **AS_SETUP,
         )  # fmt: skip
         if number < 2:
-            prepare(congress, 3, by_cell=AS_SETUP, by_ward=AS_SETUP)
+            prepare(congress, _seats(cell, day), by_cell=AS_SETUP, by_ward=AS_SETUP)
             congress.refresh_from_db()
             _open_day(congress, _voting(people[cell], day), held=not number)
         if not number:
@@ -162,10 +167,17 @@ def demonstrate(office: Office, people: dict[Unit, list[Member]], today: date) -
     return round_
 
 
+def _seats(cell: Unit, day: date) -> int:
+    """A committee of three where the cell elects one; else secretary and deputy."""
+    return 3 if official_count(cell, day) >= number_of("committee_from", cell, day) else 2
+
+
 def _open_day(congress: Congress, members: list[Member], *, held: bool) -> None:
     """The pilot to its end; the other up to a list that is ready for voting."""
+    seats = _seats(congress.unit, congress.meeting.held_on)
     if held:
-        done = hold(congress, members, members[:3], members[3], present=len(members))
+        loser = members[3] if seats == 3 else None
+        done = hold(congress, members, members[:seats], loser, present=len(members))
         note_deviation(
             done, text="Phần bầu cử kéo dài 25 phút so với chương trình", noted_on=done.meeting.held_on, **AS_SETUP
         )
@@ -174,8 +186,9 @@ def _open_day(congress: Congress, members: list[Member], *, held: bool) -> None:
     gather(congress, members, **AS_SETUP)
     begin_congress(congress, **AS_SETUP)
     congress.refresh_from_db()
-    listed(congress, "committee", members[:4], 3, len(members), **AS_SETUP)
-    counters = members[4:7]
+    office, names, number = ("committee", members[:4], 3) if seats == 3 else ("secretary", members[:1], 1)
+    listed(congress, office, names, number, len(members), **AS_SETUP)
+    counters = members[-3:]
     elect_counters(congress, members=counters, head=counters[0], in_favour=len(members), **AS_SETUP)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from chibo.access.charter import Post
 from chibo.core.values import month_of, months_after
-from chibo.desk.management.scenarios import road
+from chibo.desk.management.scenarios import congresses, road
 from chibo.desk.management.scenarios.office import AS_SETUP, Office
 from chibo.desk.management.scenarios.people import CRITICISMS, PRAISE, REMINDERS
 from chibo.members.actions import appoint, form_group, join_group
@@ -82,6 +82,7 @@ def build(today: date, *, small: bool = False, say: Progress = lambda _words: No
         _months(office, year, today, people, plans, leaders, say)
     road.carry_on(office, today)
     road.brief(office, cells, ward_posts[Post.WARD_SECRETARY], ward_posts[Post.CLERK], today)
+    congresses.demonstrate(office, people, today)
     first = cells[0]
     plain = next(m for m in people[first] if m in plans and m not in leaders[first])
     return Demo(office.ward, ward_posts[Post.CLERK], leaders[first][0], plain, ward_posts[Post.INSPECTOR])
