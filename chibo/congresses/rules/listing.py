@@ -100,7 +100,8 @@ class Putting:
 
 
 def objections_to_putting(asked: Putting, office: str, *, has_committee: bool, on: date) -> Iterator[Objection]:
-    rules, who = rule_set_on(on), {"name": asked.name}
+    rules = rule_set_on(on)
+    who: dict[str, object] = {"name": asked.name}
     if not may_vote(asked.standing, asked.condition):
         yield Objection(
             gettext_noop("%(name)s không phải đảng viên chính thức đủ quyền của chi bộ, không được ứng cử, đề cử."),

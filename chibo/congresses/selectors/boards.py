@@ -61,7 +61,7 @@ def board_of(round_: CongressRound, day: date) -> Board:
     lines = []
     for cell in cells_of(round_):
         one = by_cell.get(cell.pk)
-        lines.append(BoardLine(cell, one, Share(one.ready, one.works) if one else Share(0, 0)))  # type: ignore[attr-defined]
+        lines.append(BoardLine(cell, one, Share(one.ready, one.works) if one else Share(0, 0)))
     lines.sort(key=lambda line: (line.congress.meeting.held_on if line.congress else date.max, line.cell.sort_key))
     over = [
         line.congress

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.utils.timezone import localtime
 
-from chibo.congresses.models import Congress, CongressRound, Elected, Election, Polling
+from chibo.congresses.models import Congress, CongressRound, Counter, Elected, Election, Polling
 from chibo.congresses.rules import HELD, AgeBand, Office, PollingState
 from chibo.congresses.rules.preparing import SECTIONS
 from chibo.congresses.selectors import ballots_in, base_kept, day_of, deviations_in, names_on, rulings_of
@@ -88,7 +88,7 @@ def _hour(polling: Polling) -> str:
     return f"{at:%H} giờ {at:%M} ngày {at:%d/%m/%Y}"
 
 
-def _opening(polling: Polling, counters: list[object]) -> Iterable[Block]:
+def _opening(polling: Polling, counters: list[Counter]) -> Iterable[Block]:
     congress = polling.election.congress
     names = names_on(polling)
     yield Paragraph(
@@ -97,7 +97,7 @@ def _opening(polling: Polling, counters: list[object]) -> Iterable[Block]:
     )
     rows = tuple((str(name.order), name.candidate.member.full_name) for name in names)
     yield Table((Column("TT", 0.5, CENTER), Column("Họ và tên", 5)), rows)
-    roles = "; ".join(f"{one} ({'trưởng ban' if one.is_head else 'thành viên'})" for one in counters)  # type: ignore[attr-defined]
+    roles = "; ".join(f"{one} ({'trưởng ban' if one.is_head else 'thành viên'})" for one in counters)
     yield Paragraph(f"Ban kiểm phiếu: {roles}.")
 
 

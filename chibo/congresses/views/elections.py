@@ -94,7 +94,8 @@ def step(request: Request, election: int, step: str) -> HttpResponse:
     if step not in STEPS:
         raise Http404
     request.actor.require(Can.KEEP_CONGRESSES, here.unit)
-    kind, action = STEPS[step]
+    asked: tuple[Any, Any] = STEPS[step]
+    kind, action = asked
     more: dict[str, Any] = {"election": here} if kind is f.NomineeForm else {}
     form = kind(request.POST, auto_id=f"{step}_%s", **more)
     made: Any = submit(form, action, here, actor=request.actor)

@@ -22,6 +22,7 @@ from chibo.congresses.actions import following as follow
 from chibo.congresses.rules import HELD, CongressState
 from chibo.congresses.selectors import base_for, complaint_for, congress_for, preparation_for
 from chibo.congresses.selectors.pages import page_of, state_of
+from chibo.core.forms import VersionedForm
 from chibo.core.http import page, submit
 from chibo.core.values import gettext_noop
 
@@ -35,7 +36,7 @@ S = CongressState
 class Step:
     """A deed on the page of a congress: its form, its action, who may, and in which states it is offered."""
 
-    form: type[f.VersionedForm]
+    form: type[VersionedForm]
     action: Callable[..., Any]
     can: Can
     states: tuple[str, ...]
