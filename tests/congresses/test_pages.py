@@ -303,6 +303,18 @@ def test_s4_10_reports_approvals_posts_and_seals_that_wait_are_found(world: Worl
     assert len(found_by("approval", world, "2020", date(2020, 3, 24))) == 1
 
 
+def test_the_conference_of_a_congress_has_every_page_of_a_meeting(world: World, browser_of) -> None:
+    """Agenda with clock, roll, open votes, minutes: those of any meeting; its own page leads back to the congress."""
+    congress, found = begun(world)
+    cell, meeting = browser_of(world.secretary), congress.meeting
+    for name in ("meeting", "run", "roll", "minutes", "arrange", "screen"):
+        assert cell.get(reverse(f"meetings:{name}", args=[meeting.pk])).status_code == 200, name
+    asked = {"held_on": "20/2/2020", "starts_at": "8:00", "chair": found[0].pk, "recorder": found[5].pk}
+    cell.post(reverse("meetings:arrange", args=[meeting.pk]), asked)
+    assert fresh(meeting).chair == found[0]
+    assert at("congress", congress.pk) in cell.get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
+
+
 def test_tet_is_no_working_day() -> None:
     assert [is_off(date(2020, 1, day)) for day in (22, 24, 25, 27, 31)] == [False, True, True, True, False]
 

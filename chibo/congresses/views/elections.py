@@ -81,7 +81,7 @@ def _election_page(request: Request, here: Any, bound: dict[str, Any]) -> HttpRe
     context = {
         "unit": here.unit, "election": here, "congress": here.congress, "facts": facts, "forms": forms | bound,
         "may_keep": may_keep, "is_listing": may_keep and facts.may_list,
-        "counting": any(one.state in (PollingState.ISSUED, PollingState.COUNTING) for one in facts.pollings),
+        "counting": next((one for one in facts.pollings if one.state in (PollingState.ISSUED, PollingState.COUNTING)), None),
         "needs_counters": not here.congress.counters.exists(), "done": here.state == ElectionState.ELECTED,
     }  # fmt: skip
     return page(request, "congresses/election.html", context, status=422 if bound else 200)
