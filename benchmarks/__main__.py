@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 
-PARTS = ("pages", "roll", "figures", "workbooks", "writers", "crashes", "sqlite", "engines")
+PARTS = ("pages", "roll", "figures", "papers", "workbooks", "writers", "crashes", "sqlite", "engines", "ballots")
 
 
 def main() -> int:

@@ -27,15 +27,16 @@ PAGES = {
     "office": {
         "desk": "/", "board": "/board/", "figures": "/figures/", "members": "/members/", "imports": "/imports/",
         "units": "/units/", "programmes": "/programmes/", "warnings": "/warnings/", "reports": "/reports/",
-        "briefings": "/briefings/",
         "congresses": "/congresses/",
+        "briefings": "/briefings/", "study": "/study/", "outreach": "/outreach/", "papers": "/papers/",
+        "consultations": "/consultations/", "suggestions": "/consultations/suggestions/",
     },
     "secretary": {
         "book": "/book/", "meetings": "/meetings/", "plans": "/plans/", "desk-secretary": "/",
-        "warnings-secretary": "/warnings/",
-        "tasks": "/tasks/", "briefings-secretary": "/briefings/", "feeds": "/meetings/feeds/",
+        "warnings-secretary": "/warnings/", "tasks": "/tasks/", "briefings-secretary": "/briefings/",
+        "feeds": "/meetings/feeds/", "study-secretary": "/study/",
     },
-    "member": {"desk-member": "/", "own-plan": "/plans/"},
+    "member": {"desk-member": "/", "own-plan": "/plans/", "own-study": "/study/mine/"},
 }  # fmt: skip
 
 

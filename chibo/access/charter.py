@@ -64,6 +64,33 @@ class Can(StrEnum):
     """Conduct the congress of one's cell: lists, ballots, counts, minutes, report."""
     LEAD_CONGRESSES = "congresses.lead"
     """Plan the ward's round, approve schemes and results."""
+    SEE_CONSULTATIONS = "consultations.see"
+    """That opinions are asked, of whom about whom, and how many came back."""
+    LEAD_CONSULTATIONS = "consultations.lead"
+    SEE_RESULTS = "consultations.results"
+    """What was summed up: counts of groups large enough, opinions without their slips."""
+    TAKE_SLIPS = "consultations.take"
+    """Take the slip one is invited to fill, and say that it is sent."""
+    ANSWER_SLIPS = "consultations.answer"
+    """Held by whoever holds a slip, for this one use."""
+    HANDLE_SUGGESTIONS = "consultations.suggestions"
+    DROP_SUGGESTIONS = "consultations.drop"
+    """Held by everybody, without an account, where the box is open."""
+    SEE_OUTREACH = "outreach.see"
+    """What was published and broadcast, what articles were asked for, which exemplars there are."""
+    WRITE_OUTREACH = "outreach.write"
+    """Enter what one's own unit published, answer its requests for articles, put exemplars forward."""
+    LEAD_OUTREACH = "outreach.lead"
+    """Set the week's orientation, ask units for articles, publish what was approved."""
+    APPROVE_OUTREACH = "outreach.approve"
+    SEE_STUDY = "study.see"
+    """Which classes are held, who attended, whose essay is in, whom a document reached: no text of anybody."""
+    READ_ESSAYS = "study.read_essays"
+    DO_STUDY = "study.do"
+    """Hand in an essay, say that one has read: one's own, or entered by the cell for who writes on paper."""
+    MARK_ESSAYS = "study.mark_essays"
+    NOTE_REACH = "study.note_reach"
+    """Tell whom of the cell a document or theme has reached."""
 
     SEE_FIGURES = "figures.see"
     SEE_REPORTS = "reports.see"
@@ -86,6 +113,10 @@ class Post(StrEnum):
     CELL_DEPUTY = "cell_deputy"
     CELL_COMMITTEE = "cell_committee"
     FOLLOWER = "follower"
+    BEARER = "bearer"
+    """Whoever shows an unused slip of a consultation. Nobody is appointed to it."""
+    PASSER_BY = "passer_by"
+    """Whoever writes to an open suggestion box. Nobody is appointed to it."""
     SETUP = "setup"
     """The installation itself, while it founds its first office and fills the demonstration. No person holds it."""
 
@@ -101,9 +132,13 @@ POST_NAMES: dict[Post, str] = {
     Post.CELL_DEPUTY: _("Phó Bí thư chi bộ"),
     Post.CELL_COMMITTEE: _("Chi ủy viên"),
     Post.FOLLOWER: _("Đảng ủy viên theo dõi chi bộ"),
+    Post.BEARER: _("Người cầm phiếu góp ý"),
+    Post.PASSER_BY: _("Người gửi thư góp ý"),
     Post.SETUP: _("Cài đặt"),
 }
 
+UNAPPOINTED = (Post.BEARER, Post.PASSER_BY)
+"""Stand for what is done without an appointment: no account ever holds them."""
 WARD_POSTS = (
     Post.WARD_SECRETARY,
     Post.WARD_DEPUTY,
@@ -123,8 +158,11 @@ _LOOK = frozenset(
         Can.SEE_TASKS,
         Can.SEE_MEETINGS,
         Can.SEE_BRIEFINGS,
+        Can.SEE_OUTREACH,
         Can.SEE_PLANS,
         Can.SEE_CONGRESSES,
+        Can.SEE_CONSULTATIONS,
+        Can.SEE_STUDY,
         Can.SEE_FIGURES,
         Can.SEE_REPORTS,
     }
@@ -140,6 +178,11 @@ _CELL_COMMITTEE = _LOOK | {
     Can.WRITE_RETURNS,
     Can.PREPARE_CONGRESSES,
     Can.KEEP_CONGRESSES,
+    Can.WRITE_OUTREACH,
+    Can.READ_ESSAYS,
+    Can.DO_STUDY,
+    Can.MARK_ESSAYS,
+    Can.NOTE_REACH,
     Can.SEE_WARNINGS,
 }
 _CELL_LEAD = _CELL_COMMITTEE | {
@@ -153,14 +196,21 @@ _WARD_LEAD = _LOOK | {
     Can.SEE_MEMBER_FILES,
     Can.READ_PLANS,
     Can.JUDGE_PLANS,
+    Can.READ_ESSAYS,
     Can.LEAD_PROGRAMMES,
     Can.ASSIGN_TASKS,
     Can.DO_TASKS,
     Can.LEAD_BRIEFINGS,
+    Can.WRITE_OUTREACH,
+    Can.LEAD_OUTREACH,
+    Can.APPROVE_OUTREACH,
     Can.RATE_MEETINGS,
     Can.PREPARE_CONGRESSES,
     Can.LEAD_CONGRESSES,
     Can.APPOINT,
+    Can.LEAD_CONSULTATIONS,
+    Can.SEE_RESULTS,
+    Can.HANDLE_SUGGESTIONS,
     Can.ISSUE_REPORTS,
     Can.SEE_WARNINGS,
     Can.READ_JOURNAL,
@@ -187,16 +237,23 @@ POWERS: dict[Post, frozenset[Can]] = {
         Can.WRITE_RETURNS,
         Can.PREPARE_CONGRESSES,
         Can.LEAD_CONGRESSES,
+        Can.LEAD_CONSULTATIONS,
+        Can.SEE_RESULTS,
+        Can.HANDLE_SUGGESTIONS,
+        Can.WRITE_OUTREACH,
+        Can.LEAD_OUTREACH,
         Can.ISSUE_REPORTS,
         Can.SEE_WARNINGS,
         Can.READ_JOURNAL,
     },
     Post.INSPECTOR: _LOOK | {Can.RATE_MEETINGS, Can.READ_PLANS, Can.SEE_WARNINGS, Can.READ_JOURNAL},
-    Post.PROGRAMME_HEAD: _LOOK | {Can.LEAD_PROGRAMMES},
+    Post.PROGRAMME_HEAD: _LOOK | {Can.LEAD_PROGRAMMES, Can.WRITE_OUTREACH, Can.LEAD_OUTREACH},
     Post.CELL_SECRETARY: _CELL_LEAD,
     Post.CELL_DEPUTY: _CELL_LEAD,
     Post.CELL_COMMITTEE: _CELL_COMMITTEE,
     Post.FOLLOWER: _LOOK | {Can.SEE_WARNINGS, Can.RATE_MEETINGS, Can.PREPARE_CONGRESSES},
+    Post.BEARER: frozenset({Can.ANSWER_SLIPS}),
+    Post.PASSER_BY: frozenset({Can.DROP_SUGGESTIONS}),
     Post.SETUP: frozenset(Can),
 }
 
@@ -216,10 +273,16 @@ OWN: frozenset[Can] = frozenset(
         Can.SEE_TASKS,
         Can.DO_TASKS,
         Can.SEE_MEETINGS,
+        Can.SEE_OUTREACH,
         Can.SEE_PLANS,
         Can.READ_PLANS,
         Can.WRITE_PLANS,
         Can.ANSWER_EVALUATIONS,
+        Can.SEE_RESULTS,
+        Can.TAKE_SLIPS,
+        Can.SEE_STUDY,
+        Can.READ_ESSAYS,
+        Can.DO_STUDY,
         Can.KEEP_OWN_ACCOUNT,
     }
 )

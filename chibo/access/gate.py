@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
+from threading import RLock
 from typing import Any, ParamSpec, TypeVar, cast
 
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,13 +23,16 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def action(can: Can) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def action(can: Can, *, traceless: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Guard a write: hold the power here, see the latest row, all or nothing, leave a line.
 
     The first argument of the decorated function is where it happens (a unit, or a record with a ``unit``); it takes
     ``actor`` by keyword and returns the record it created or changed. Two more keywords are the gate's own:
     ``seen_version`` (the version the person was looking at: if somebody changed the record since, ``Conflict``) and
     ``once`` (the token of a form: a double submit gets the first result and writes nothing).
+
+    A ``traceless`` action leaves no line and no mark of who did it when: only for what must stay anonymous, in tables
+    that are ``unjournalled`` (docs/adr/0070).
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -45,7 +50,7 @@ def action(can: Can) -> Callable[[Callable[P, R]], Callable[P, R]]:
             if earlier is not None:
                 return cast("R", earlier)
             try:
-                with transaction.atomic():
+                with _in_turn(), transaction.atomic():
                     return _pass(subject, actor, seen_version, once)(*args, **kwargs)
             except IntegrityError:
                 earlier = _first_result(once, verb, actor) if once else None
@@ -61,6 +66,8 @@ def action(can: Can) -> Callable[[Callable[P, R]], Callable[P, R]]:
                     return cast("R", earlier)
                 actor.require(can, fresh)
                 _refuse_stale(fresh, seen_version)
+                if traceless:
+                    return function(fresh, *args[1:], **kwargs)  # type: ignore[arg-type]
                 unit = getattr(fresh, "unit", None)
                 with journal.entry(
                     user=actor.user, verb=verb, unit_path=unit.path if unit else "", once=once
@@ -77,6 +84,22 @@ def action(can: Can) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return guarded
 
     return decorate
+
+
+_TURNS = RLock()
+
+
+@contextmanager
+def _in_turn() -> Iterator[None]:
+    """SQLite has one writer, and who waits asks again and again: among two hundred some never find it free.
+
+    Threads of one process wait here instead, in memory. Who is within a transaction already has the turn (ADR 0042).
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with _TURNS:
+        yield
 
 
 def _latest(subject: Any) -> Any:

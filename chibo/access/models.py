@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from chibo.access.actor import Actor
-from chibo.access.charter import OWN, POST_NAMES, Can, Post
+from chibo.access.charter import OWN, POST_NAMES, UNAPPOINTED, Can, Post
 
 M = TypeVar("M", bound=models.Model, covariant=True)
 
@@ -41,7 +41,9 @@ class Grant(models.Model):
     """This account holds this post in this unit, from and to these days (both included; no end = still held)."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="grants")
-    post = models.CharField("chức vụ", max_length=20, choices=[(p, POST_NAMES[p]) for p in Post])
+    post = models.CharField(
+        "chức vụ", max_length=20, choices=[(p, POST_NAMES[p]) for p in Post if p not in UNAPPOINTED]
+    )
     unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến ngày", null=True, blank=True)

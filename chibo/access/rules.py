@@ -9,12 +9,14 @@ from chibo.core.values import Objection, gettext_noop
 from chibo.core.vietnamese import fold, split_name
 
 CELL_LEVEL = "cell"
+HELD_BY_NOBODY = ("setup", "bearer", "passer_by")
+"""Posts that stand in the charter for what may be done without an appointment."""
 
 
 def objections_to_granting(post: str, level: str, valid_from: date, valid_to: date | None) -> Iterator[Objection]:
     """A cell's post is held in a cell, a ward's above it; it ends no earlier than it begins; set-up is no post."""
     of_cell = post.startswith("cell_") or post == "follower"
-    if post == "setup":
+    if post in HELD_BY_NOBODY:
         yield Objection(gettext_noop("Không ai giữ chức vụ này."), field="post")
     elif of_cell and level != CELL_LEVEL:
         yield Objection(gettext_noop("Chức vụ này chỉ có ở chi bộ."), field="post")

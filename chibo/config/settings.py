@@ -45,7 +45,8 @@ ALLOWED_HOSTS = [h for h in os.environ.get("CHIBO_HOSTS", "").split(",") if h] +
 ]
 
 APPS = (
-    "core", "journal", "access", "units", "members", "papers", "tasks", "programmes", "meetings", "briefings", "plans",
+    "core", "journal", "access", "units", "members", "papers", "tasks", "programmes", "meetings",
+    "briefings", "plans", "study", "outreach", "consultations",
     "congresses", "figures", "reports", "imports", "warnings", "desk",
 )  # fmt: skip
 INSTALLED_APPS = [
@@ -128,7 +129,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USERNAME_MIN_LENGTH = 3
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PRESERVE_USERNAME_CASING = False
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/300s/key", "claim": "10/5m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "10/m/ip,5/300s/key",
+    "claim": "10/5m/ip",
+    "box": "20/m/key,300/d/key",
+    "follow": "60/m/key",
+}
 
 # E-mail, only where the office names a server: invitations to meetings go out by it.
 EMAIL_HOST = os.environ.get("CHIBO_MAIL_HOST", "")

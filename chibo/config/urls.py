@@ -12,10 +12,13 @@ register_converter(PeriodConverter, "period")
 urlpatterns = [
     path("account/", include((opening, "opening"))),
     path("account/", include("chibo.access.urls")),
+    path("reading/", include("chibo.outreach.urls.reading")),
     *[
         path(f"{app}/", include(f"chibo.{app}.urls"))
         for app in (
-            "units", "members", "papers", "tasks", "programmes", "meetings", "briefings", "plans", "congresses", "figures", "reports", "imports", "warnings",
+            "units", "members", "papers", "tasks", "programmes", "meetings",
+            "briefings", "plans", "study", "outreach", "consultations",
+            "congresses", "figures", "reports", "imports", "warnings",
         )
     ],
     path("", include("chibo.desk.urls")),

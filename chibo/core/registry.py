@@ -85,6 +85,18 @@ class Breakdown:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """What the counted rows carry besides their number: the sum and the range of one column, asked in the same query.
+
+    ``by`` is a lookup of the row that holds whole numbers, ``unit_word`` what they count ("phút"); rows that hold none
+    are counted and not measured.
+    """
+
+    by: str
+    unit_word: Words
+
+
+@dataclass(frozen=True)
 class Figure:
     """A number that is nothing but the size of its rows.
 
@@ -116,6 +128,8 @@ class Figure:
     """Whether the ward's board of cells and months offers it."""
     order: tuple[str, ...] = ("pk",)
     """How the rows are listed: lookups that end in ``pk``."""
+    measure: Measure | None = None
+    """What else the rows add up to ("291 broadcasts of 5 to 7 minutes", seed S1-05)."""
 
 
 @dataclass(frozen=True)
@@ -246,7 +260,8 @@ class Importer:
 
 @dataclass(frozen=True)
 class ReportKind:
-    """A report that is composed from figures: ``compose(scope, figures)`` gives the document of the official layout.
+    """A report that is composed from figures: ``facts(kind, scope, asked)`` are asked of the records, and
+    ``compose(facts, letterhead)`` makes of them the document of the official layout.
 
     ``figures`` are the codes it states (frozen when it is issued), ``sums`` the declared sums that must agree first.
     """
@@ -254,6 +269,7 @@ class ReportKind:
     code: str
     label: Words
     can: str
+    facts: Callable[..., Any]
     compose: Callable[..., Any]
     figures: tuple[str, ...]
     sums: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection as _connection
@@ -144,6 +145,11 @@ def _media() -> Iterable[Path]:
     return (path for path in sorted(root.rglob("*")) if path.is_file()) if root.exists() else ()
 
 
+def unsaved_tables() -> list[str]:
+    """Tables whose rows are in no backup: what a model says with ``unsaved = True`` (docs/adr/0070)."""
+    return sorted(m._meta.db_table for m in apps.get_models() if getattr(m, "unsaved", False))
+
+
 def _save_sqlite(archive: zipfile.ZipFile) -> None:
     connection.ensure_connection()
     with tempfile.TemporaryDirectory() as folder:
@@ -151,9 +157,20 @@ def _save_sqlite(archive: zipfile.ZipFile) -> None:
         target = sqlite3.connect(copy)
         try:
             connection.connection.backup(target)
+            _forget(target)
         finally:
             target.close()
         archive.write(copy, "chibo.sqlite3")
+
+
+def _forget(copy: Any) -> None:
+    """Leave nothing in the copy of what is in no backup, not even in its free pages."""
+    held = [table for table in unsaved_tables() if copy.execute(f'SELECT 1 FROM "{table}" LIMIT 1').fetchone()]
+    for table in held:
+        copy.execute(f'DELETE FROM "{table}"')
+    if held:
+        copy.commit()
+        copy.execute("VACUUM")
 
 
 def _restore_sqlite(archive: zipfile.ZipFile) -> None:
@@ -173,6 +190,7 @@ def _restore_sqlite(archive: zipfile.ZipFile) -> None:
 
 def _save_tables(archive: zipfile.ZipFile) -> None:
     """PostgreSQL: every table by COPY, in one snapshot."""
+    unsaved = unsaved_tables()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         for table in sorted(connection.introspection.table_names(cursor)):
@@ -181,7 +199,10 @@ def _save_tables(archive: zipfile.ZipFile) -> None:
             archive.writestr(f"tables/{table}.columns", json.dumps(columns))
             with archive.open(f"tables/{table}.copy", "w", force_zip64=True) as out:
                 quoted = connection.ops.quote_name(table)
-                with cursor.copy(f"COPY {quoted} ({listed}) TO STDOUT") as copy:
+                kept = (
+                    f"{quoted} ({listed})" if table not in unsaved else f"(SELECT {listed} FROM {quoted} WHERE false)"
+                )
+                with cursor.copy(f"COPY {kept} TO STDOUT") as copy:
                     for block in copy:
                         out.write(block)
 

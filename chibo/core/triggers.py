@@ -3,6 +3,8 @@
 *Notes* write one row into ``journal_change`` for each row that is added, changed or deleted in any table of chibo, however
 it is written: by the ORM, in bulk, by hand. *Guards* refuse everything but adding to the journal's own tables. A model may
 say ``masked = ("citizen_id",)`` (those columns are shown as a dot) or ``unjournalled = True`` (no notes at all).
+*Words* keep SQLite's index of words (``chibo.core.searching``) in step with its table; they stand here because SQLite
+loses every trigger of a table that a migration remakes.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models, transaction
+
+from chibo.core.searching import index_of, make_indexes, searched
 
 ENTRIES, CHANGES, PEN = "journal_entry", "journal_change", "journal_pen"
 MASK = "•"
@@ -104,6 +108,7 @@ def install(connection: Any) -> int:
     """Put up what is missing or different, take down what should not stand; how many triggers were touched."""
     if not _has_journal(connection):
         return 0
+    make_indexes(connection, _columns(connection))
     wanted, standing = _wanted(connection), _standing(connection)
     stale = [t for t in standing if t not in wanted]
     new = [t for t in wanted if t not in standing]
@@ -116,6 +121,8 @@ def install(connection: Any) -> int:
                 cursor.execute(_drop(connection, trigger))
             for trigger in new:
                 cursor.execute(trigger.sql)
+            for index in sorted({index_of(t.table) for t in new if t.name.startswith("chibo_words_")}):
+                cursor.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
     return len(stale) + len(new) + len(functions)
 
 
@@ -185,7 +192,9 @@ def _wanted(connection: Any) -> list[Trigger]:
     columns = _columns(connection)
     here = [w for w in watched() if w.table in columns]
     if connection.vendor == "sqlite":
-        return [*_sqlite_guards(), *(t for w in here for t in _sqlite_notes(w, columns[w.table]))]
+        notes = (t for w in here for t in _sqlite_notes(w, columns[w.table]))
+        words = (t for table, c in searched() if index_of(table) in columns for t in _sqlite_words(table, c))
+        return [*_sqlite_guards(), *notes, *words]
     return [*_pg_guards(), *(t for w in here for t in _pg_notes(w))]
 
 
@@ -302,6 +311,20 @@ def _sqlite_guards() -> Iterator[Trigger]:
                 f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" {when}BEGIN '
                 f"SELECT RAISE(ABORT, {_text(REFUSAL)}); END",
             )
+
+
+def _sqlite_words(table: str, column: str) -> Iterator[Trigger]:
+    """An index without a copy of the text is told what a row held before and what it holds now."""
+    index = index_of(table)
+    out = f"INSERT INTO {index}({index}, rowid, {column}) VALUES ('delete', OLD.id, OLD.{column});"
+    into = f"INSERT INTO {index}(rowid, {column}) VALUES (NEW.id, NEW.{column});"
+    for event, when, deed in (
+        ("INSERT", "", into),
+        ("UPDATE", f"WHEN NEW.{column} IS NOT OLD.{column} ", f"{out} {into}"),
+        ("DELETE", "", out),
+    ):
+        name = f"chibo_words_{event.lower()}_{table}"
+        yield Trigger(table, name, f'CREATE TRIGGER "{name}" AFTER {event} ON "{table}" {when}BEGIN {deed} END')
 
 
 def _text(value: str) -> str:

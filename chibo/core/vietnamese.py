@@ -26,6 +26,11 @@ def nfc(text: str) -> str:
     return " ".join(normalize("NFC", text).split())
 
 
+def nfc_lines(text: str) -> str:
+    """The one spelling of a text of several lines: each as ``nfc`` has it, paragraphs kept, none empty at either end."""
+    return "\n".join(nfc(line) for line in text.strip().splitlines())
+
+
 def fold(text: str) -> str:
     """Lower case without any accent, "Đường" → "duong", so that text is found however it is typed."""
     text = nfc(text).lower()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from chibo.core.values import Objection, Share, gettext_noop
 
@@ -16,13 +16,43 @@ def _percent(part: int, base: int, places: int, cut: bool) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """What the counted rows add up to, and the least and the most that one of them has."""
+
+    total: int
+    least: int
+    most: int
+    unit_word: str
+
+    @property
+    def range_text(self) -> str:
+        """ "5–7 phút"; "6 phút" where all rows have the same."""
+        ends = f"{self.least}" if self.least == self.most else f"{self.least}–{self.most}"
+        return f"{ends} {self.unit_word}"
+
+    @property
+    def text(self) -> str:
+        """ "1.746 phút; 5–7 phút": the sum, then the range."""
+        return f"{self.total:,} {self.unit_word}; {self.range_text}".replace(",", ".")
+
+    def with_more(self, other: Measured) -> Measured:
+        return Measured(
+            self.total + other.total, min(self.least, other.least), max(self.most, other.most), self.unit_word
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """What a figure answered: ``part`` rows counted, of ``base`` (None for a plain number, which is its rows)."""
+    """What a figure answered: ``part`` rows counted, of ``base`` (None for a plain number, which is its rows).
+
+    ``measured`` is what those rows add up to, if the figure measures a column and some row has a value there.
+    """
 
     part: int
     base: int | None = None
     places: int = 1
     cut: bool = False
+    measured: Measured | None = None
 
     @property
     def share(self) -> Share | None:
@@ -30,9 +60,12 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """ "96 % (24/25)" for a share, "25" for a number, "–" for a share of nobody."""
+        """ "96 % (24/25)" for a share, "25" for a number, "291 (1.746 phút; 5–7 phút)" for a measured one.
+
+        A share of nobody is "–".
+        """
         if self.base is None:
-            return str(self.part)
+            return f"{self.part} ({self.measured.text})" if self.measured else str(self.part)
         if not self.base:
             return "–"
         return f"{self.percent} % ({self.part}/{self.base})"
@@ -40,6 +73,11 @@ class Answer:
     @property
     def percent(self) -> str:
         return "" if self.base is None else _percent(self.part, self.base, self.places, self.cut)
+
+    @property
+    def short(self) -> str:
+        """For a mark in a drawing: the percentage alone, or the number alone; "–" for a share of nobody."""
+        return str(self.part) if self.base is None else self.percent or "–"
 
     @property
     def value(self) -> float | None:
@@ -79,7 +117,9 @@ def added_up(answers: Iterable[Answer | None]) -> Answer | None:
     if not known:
         return None
     base = None if known[0].base is None else sum(answer.base or 0 for answer in known)
-    return Answer(sum(answer.part for answer in known), base, known[0].places, known[0].cut)
+    measured = [answer.measured for answer in known if answer.measured]
+    whole = reduce(Measured.with_more, measured) if measured else None
+    return Answer(sum(answer.part for answer in known), base, known[0].places, known[0].cut, whole)
 
 
 def spread(answers: Sequence[Answer]) -> tuple[Answer, Answer] | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Sum as Total
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
@@ -17,7 +18,7 @@ from chibo.access.charter import Can
 from chibo.core.registry import Breakdown, Figure, Hit, Scope, Sum, registry
 from chibo.core.values import Objection, Period, gettext_noop
 from chibo.core.vietnamese import fold, rank
-from chibo.figures.rules import Answer, Side, objections_to_sum, spread
+from chibo.figures.rules import Answer, Measured, Side, objections_to_sum, spread
 from chibo.units.selectors import home_unit, names_of
 
 
@@ -96,14 +97,7 @@ def broken_down(figure: Figure, scope: Scope, breakdown: Breakdown) -> list[Line
     """The counted rows by what they are (by level, by group): one query, most first."""
     words = breakdown.words() if breakdown.words else {}
     counted = rows_counted(figure, scope).order_by().values(breakdown.by).annotate(n=Count("*")).order_by("-n")
-    return [
-        Line(
-            row[breakdown.by],
-            _named(words, row[breakdown.by]),
-            Answer(row["n"]),
-        )
-        for row in counted
-    ]
+    return [Line(row[breakdown.by], _named(words, row[breakdown.by]), Answer(row["n"])) for row in counted]
 
 
 def rows_of_kind(figure: Figure, scope: Scope, breakdown: Breakdown, value: Any) -> QuerySet[Any]:
@@ -127,6 +121,9 @@ CHAPTERS = {
     "members.staff": gettext_noop("Biên chế"),
     "meetings": gettext_noop("Sinh hoạt chi bộ"),
     "plans": gettext_noop("Kế hoạch tu dưỡng"),
+    "outreach": gettext_noop("Tuyên truyền"),
+    "study": gettext_noop("Học tập, phổ biến"),
+    "programmes": gettext_noop("Chương trình"),
 }
 
 
@@ -210,18 +207,24 @@ def objections_of_sums(codes: Iterable[str], scope: Scope) -> list[Objection]:
     return found
 
 
-def _counted(figure: Figure, rows: QuerySet[Any], scope: Scope) -> dict[str, int]:
-    asked = {"n": Count("*")}
-    if figure.counted:
-        asked["k"] = Count("pk", filter=figure.counted(scope))
-    return rows.order_by().aggregate(**asked)
+def _asked(figure: Figure, scope: Scope) -> dict[str, Any]:
+    """What one query asks of the rows: how many, how many of them are counted, what those add up to."""
+    counted = figure.counted(scope) if figure.counted else None
+    asked: dict[str, Any] = {"n": Count("*")}
+    if counted is not None:
+        asked["k"] = Count("pk", filter=counted)
+    if figure.measure:
+        ends = {"total": Total, "least": Min, "most": Max}
+        asked |= {name: end(figure.measure.by, filter=counted) for name, end in ends.items()}
+    return asked
+
+
+def _counted(figure: Figure, rows: QuerySet[Any], scope: Scope) -> dict[str, Any]:
+    return rows.order_by().aggregate(**_asked(figure, scope))
 
 
 def _group(figure: Figure, scope: Scope, *by: str) -> QuerySet[Any, dict[str, Any]]:
-    asked = {"n": Count("*")}
-    if figure.counted:
-        asked["k"] = Count("pk", filter=figure.counted(scope))
-    rows: QuerySet[Any, dict[str, Any]] = figure.rows(scope).order_by().values(*by).annotate(**asked)
+    rows: QuerySet[Any, dict[str, Any]] = figure.rows(scope).order_by().values(*by).annotate(**_asked(figure, scope))
     return rows
 
 
@@ -230,9 +233,12 @@ def _grouped(figure: Figure, scope: Scope, by: str) -> dict[Any, Answer]:
 
 
 def _answer(figure: Figure, row: dict[str, Any]) -> Answer:
+    measured = None
+    if figure.measure and row.get("total") is not None:
+        measured = Measured(row["total"], row["least"], row["most"], gettext(str(figure.measure.unit_word)))
     if figure.counted is None:
-        return Answer(row["n"])
-    return Answer(row["k"], row["n"], figure.places, figure.cut)
+        return Answer(row["n"], measured=measured)
+    return Answer(row["k"], row["n"], figure.places, figure.cut, measured)
 
 
 def _named(words: Mapping[Any, Any], value: Any) -> str:

@@ -160,7 +160,7 @@ def _trend(figure: Figure, months: list[Line], unit: int) -> SafeString | str:
         Point(
             m.label,
             m.answer.value,
-            m.answer.percent if figure.counted and m.answer.base else m.answer.text,
+            m.answer.short,
             reverse("figures:figure", args=[figure.code, unit, Period.of_month(m.key)]),
         )
         for m in months

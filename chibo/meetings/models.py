@@ -31,6 +31,10 @@ class Meeting(Record):
         "self", models.SET_NULL, null=True, blank=True, related_name="preparations", verbose_name="chuẩn bị cho"
     )
     """The cell's meeting that this meeting of the committee, or conferral, prepared (seed S2-06)."""
+    called = models.ManyToManyField(
+        "members.Member", related_name="classes", blank=True, verbose_name="người được gọi"
+    )
+    """Who must attend a class that is not for everybody of its unit; empty where it is, and for other meetings."""
     notified_on = models.DateField("ngày gửi giấy mời", null=True, blank=True)
     papers_ready_on = models.DateField("ngày gửi tài liệu", null=True, blank=True)
     """When the documents were put where members read them (the e-handbook): at least a day before."""

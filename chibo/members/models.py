@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from chibo.access.charter import POST_NAMES, Can, Post
+from chibo.access.charter import POST_NAMES, UNAPPOINTED, Can, Post
 from chibo.access.models import Record
 from chibo.core.words import choices
 from chibo.members.rules import (
@@ -118,7 +118,9 @@ class PostTerm(Record):
     owner = "member.account_id"
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="post_terms")
-    post = models.CharField("chức vụ", max_length=20, choices=[(p, POST_NAMES[p]) for p in Post if p != Post.SETUP])
+    post = models.CharField(
+        "chức vụ", max_length=20, choices=[(p, POST_NAMES[p]) for p in Post if p not in (Post.SETUP, *UNAPPOINTED)]
+    )
     term = models.CharField("nhiệm kỳ", max_length=20, blank=True)
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)

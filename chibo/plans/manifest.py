@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from chibo.access.charter import Can
 from chibo.core.registry import Manifest, NavItem, Setting
 from chibo.plans.rules.quality import STOCK_PHRASES
+from chibo.plans.selectors.campaigns import years_of_programme
 from chibo.plans.selectors.checks import CHECKS
 from chibo.plans.selectors.evaluations import (
     VERBS as EVALUATION_VERBS,
@@ -87,6 +88,7 @@ MANIFEST = Manifest(
     panels={
         "meeting": panel_of_meeting,
         "plan": panel_of_plan,
+        "programme:years": years_of_programme,
         "minutes:rota": minutes_of_rota,
         "minutes:evaluations": minutes_of_evaluations,
         "closing:cautions": cautions_of_evaluations,

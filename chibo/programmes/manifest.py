@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.core.registry import Hit, Manifest, NavItem
-from chibo.programmes.selectors import visible_programmes
+from chibo.programmes.selectors import FIGURES, visible_programmes
 
 
 def found_by(actor: Actor, words: str) -> Iterator[Hit]:
@@ -27,6 +27,7 @@ def found_by(actor: Actor, words: str) -> Iterator[Hit]:
 
 MANIFEST = Manifest(
     nav=(NavItem(gettext_lazy("Chương trình"), "programmes:start", Can.SEE_PROGRAMMES, order=50, icon="programmes"),),
+    figures=FIGURES,
     finders=(found_by,),
     verbs={
         "launch_programme": gettext_lazy("lập chương trình"),

@@ -25,11 +25,12 @@ from chibo.programmes.selectors import (
     manifestation_for,
     manifestations_by_group,
     paper_of,
-    papers_of,
     programme_for,
     programmes_of,
     themes_of,
+    undated_papers_of,
     visible_programmes,
+    years_of,
 )
 from chibo.units.selectors import home_unit, unit_for
 
@@ -63,13 +64,13 @@ def launch(request: Request, unit: int) -> HttpResponse:
 
 
 def programme(request: Request, pk: int) -> HttpResponse:
-    """One programme: its time, themes and documents."""
+    """One programme year by year: its theme, documents, duties, and what study, plans and outreach did for it."""
     here = programme_for(request.actor, pk)
     context = {
         "programme": here,
         "unit": here.unit,
-        "themes": themes_of(here),
-        "papers": papers_of(here),
+        "years": years_of(request.actor, here),
+        "undated": undated_papers_of(here),
         "may_lead": request.actor.may(Can.LEAD_PROGRAMMES, here.unit),
     }
     return page(request, "programmes/programme.html", context)

@@ -14,9 +14,8 @@ from chibo.core.refusal import refuse_if
 from chibo.core.registry import ReportKind
 from chibo.core.values import Period
 from chibo.members.selectors import term_of
-from chibo.papers.actions import take_number
-from chibo.papers.models import Paper
-from chibo.papers.rules import PaperKind, Symbol, objections_to_issuing
+from chibo.papers.actions import issue_paper, take_number
+from chibo.papers.rules import PaperKind, Symbol
 from chibo.papers.selectors import paper_file, pdf_of
 from chibo.reports.models import Report
 from chibo.reports.rules import objections_to_issuing_report
@@ -37,14 +36,10 @@ def issue_report(unit: Unit, *, actor: Actor, kind: ReportKind, period: Period, 
     refuse_if(
         objections_to_issuing_report(already=False, sums=objections_of(kind, scope), period_over=period.first <= on)
     )
-    number = take_number(unit, actor=actor, kind=PaperKind.REPORT.value, term=term_of(unit, on))
-    symbol = Symbol(number.last_number, PaperKind.REPORT.abbreviation, "CB" if unit.level == Level.CELL else "ĐU")
+    number = take_number(unit, actor=actor, kind=PaperKind.REPORT.value, term=term_of(unit, on), on=on)
+    symbol = Symbol(number.number, PaperKind.REPORT.abbreviation, "CB" if unit.level == Level.CELL else "ĐU")
     document = composed(kind, scope, on, symbol, period)
-    refuse_if(objections_to_issuing(document))
-    paper = Paper.objects.create(
-        unit=unit, symbol=str(symbol).removeprefix("Số "), kind=PaperKind.REPORT.label, issuer=document.issuer.title(),
-        subject=document.subject, issued_on=on,
-    )  # fmt: skip
+    paper = issue_paper(number, actor=actor, document=document)
     report = Report(
         unit=unit, kind=kind.code, period=str(period), paper=paper, figures=frozen(kind, scope), issued_on=on
     )

@@ -86,12 +86,14 @@ def test_a_backup_of_a_newer_version_is_refused_and_changes_nothing(world: World
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights otherwise")
-def test_only_its_owner_reads_a_backup(world: World, tmp_path: Path) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_only_its_owner_reads_a_backup(tmp_path: Path) -> None:
     save_to(tmp_path / "backup.zip")
     assert (tmp_path / "backup.zip").stat().st_mode & 0o077 == 0
 
 
-def test_a_backup_that_fails_leaves_no_half_file(world: World, tmp_path: Path) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_a_backup_that_fails_leaves_no_half_file(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     with pytest.raises(CommandError, match="Không ghi được"):
         call_command("backup", str(tmp_path / "folder"))

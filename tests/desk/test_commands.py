@@ -47,6 +47,10 @@ def stage(db: None) -> Stage:
 # ------------------------------------------------------------------------------------------- figures
 
 
+OF_CELLS = ("members.", "plans.", "tasks.", "meetings.attendance")
+"""Figures whose every row is a cell's; others count the ward's own papers, classes, rounds too."""
+
+
 def test_figures_are_as_large_as_their_rows(stage: Stage) -> None:
     year = localdate().year
     figures = told("figures", "--unit", "sm", "--period", year, "--rows", "--json")
@@ -56,7 +60,10 @@ def test_figures_are_as_large_as_their_rows(stage: Stage) -> None:
         assert len(found["rows"]) == found["n"], found["code"]
         assert all(set(cell) == {"unit", "n", "N"} for cell in found["cells"])
         if found["N"] is None and found["cells"]:
-            assert sum(cell["n"] for cell in found["cells"]) == found["n"], found["code"]
+            of_cells = sum(cell["n"] for cell in found["cells"])
+            assert of_cells == found["n"] if found["code"].startswith(OF_CELLS) else of_cells <= found["n"], found[
+                "code"
+            ]
     assert any(found["n"] for found in figures)
 
 

@@ -23,6 +23,18 @@ from chibo.congresses.actions import conducting as congress_floor
 from chibo.congresses.actions import counting as congress_count
 from chibo.congresses.actions import following as congress_after
 from chibo.congresses.models import Congress
+from chibo.consultations.actions import (
+    announce_consultation,
+    ask_question,
+    hand_out_slips,
+    invite_group,
+    launch_consultation,
+    name_subject,
+    sum_up,
+)
+from chibo.consultations.actions.answering import fill_slip
+from chibo.consultations.actions.suggestions import note_suggestion
+from chibo.consultations.selectors import bearer_of
 from chibo.core.registry import registry
 from chibo.core.values import Period
 from chibo.imports.actions import receive_workbook
@@ -34,7 +46,11 @@ from chibo.meetings.actions.following import note_visit
 from chibo.meetings.selectors.invitations import presence_token
 from chibo.members.actions import appoint
 from chibo.members.models import Member
-from chibo.papers.actions import register_paper
+from chibo.outreach.actions.articles import approve_article, ask_for_articles, orient_week, send_article
+from chibo.outreach.actions.exemplars import find_exemplar
+from chibo.outreach.actions.items import enter_item
+from chibo.outreach.actions.publishing import show_article
+from chibo.papers.actions import enclose_file, link_papers, register_paper, reserve_number
 from chibo.papers.actions.templates import adopt_template
 from chibo.papers.rules import PaperKind
 from chibo.papers.selectors.filling import standard_template
@@ -55,6 +71,7 @@ from chibo.plans.rules.evaluating import Entry
 from chibo.plans.rules.planning import Item, SuggestedItem
 from chibo.programmes.actions import attach_paper, launch_programme, plant_manifestations, set_theme
 from chibo.reports.actions import issue_report
+from chibo.study.actions import ask_for_essays, disseminate, hand_in_essay, mark_essay, note_reached, open_class
 from chibo.tasks.actions import note_progress
 from tests.imports.sheets import person, workbook
 from tests.world import World, build_world
@@ -101,6 +118,12 @@ def build_stage(planted: str = SECRET) -> Stage:
         world.ward, kind="plan", valid_from=last_month, file=ContentFile(standard_template(PaperKind.PLAN, today), "m.docx"),
         **by_clerk,
     )  # fmt: skip
+    earlier = register_paper(
+        world.ward, kind="Chỉ thị", symbol="05-CT/TW", issuer="Bộ Chính trị", subject="Làm theo Bác", **by_clerk
+    )
+    link = link_papers(guidance, to=earlier, relation="based_on", **by_clerk)
+    enclosure = enclose_file(guidance, file=ContentFile(_pdf(), name="phu-luc.pdf"), **by_clerk)
+    number = reserve_number(world.ward, kind="plan", term="2025–2030", reason="Chờ ký", **by_clerk)
     campaign = open_campaign(
         world.ward, programme=programme, theme=theme, guidance=guidance, year=year, opened_on=date(year, 1, 5),
         deadline=date(year, 3, 31), **by_clerk,
@@ -180,6 +203,8 @@ def build_stage(planted: str = SECRET) -> Stage:
     appoint(world.ward, member=boss, post=Post.WARD_SECRETARY, valid_from=date(year, 1, 1), **by_clerk)
     briefing, concluded = _briefings(world, boss, today)
     congress = _congress(world, [colleague, owner, colleague_plain], today)
+    told, opinions = _outreach(world, owner, today), _opinions(world, owner, today)
+    study = _study(world, owner, colleague, theme, guidance, planted)
     kind = registry.named("reports", "plans-summary")
     report = issue_report(world.ward, actor=world.ward_secretary, kind=kind, period=Period.of_year(year), on=today)
     taint()
@@ -197,14 +222,71 @@ def build_stage(planted: str = SECRET) -> Stage:
         "meeting+member": (meeting.pk, owner.pk), "meeting+plan": (meeting.pk, plan.pk), "closed+plan": (held.pk, plan.pk),
         "meeting+paper": (meeting.pk, guidance.pk), "speech": (speech.pk,), "visit": (visit.pk,), "resolved": (resolved.pk,), "strike": ("speech", speech.pk), "attachment": (scan.pk,),
         "meeting+token": (meeting.pk, presence_token(meeting, owner)), "item": (item.pk,), "evaluation": (evaluation.pk,), "run": (run.pk,), "report": (report.pk,),
-        "report+docx": (report.pk, "docx"), "paper": (guidance.pk,), "programme": (programme.pk,),
+        "report+docx": (report.pk, "docx"), "paper": (guidance.pk,), "enclosure": (enclosure.pk,), "number": (number.pk,),
+        "paper+link": (guidance.pk, link.pk), "ward+number": (ward, number.series_id, 1), "programme": (programme.pk,),
         "programme+paper": (programme.pk, guidance.pk), "ward+A1": (ward, "A1"), "figure": ("plans.having", cell, now),
         "summary": ("plans-summary", ward, now), "inspection": ("plans-inspection", cell, now),
         "ward+setting": (ward, "plans.alike_percent"), "task": (task.pk,), "task+finish": (task.pk, "finish"), "progress": (progress.pk,), "briefing": (briefing.pk,), "concluded": (concluded.pk,),
-        "template": (template.pk,), "ward+kind": (ward, "minutes"),
-        "ret": (briefing.returns.get(unit=cell).pk,),
-        **congress,
+        "template": (template.pk,), "ward+kind": (ward, "minutes"), "ret": (briefing.returns.get(unit=cell).pk,), **told, **opinions, **study, **congress,
     })  # fmt: skip
+
+
+def _opinions(world: World, owner: Member, today: date) -> dict[str, tuple[Any, ...]]:
+    """A round that asks the owner, one about the owner that is summed up, and a letter of the box."""
+    by_clerk: dict[str, Any] = {"actor": world.clerk}
+    made = []
+    for closes_on in (today + timedelta(days=5), today - timedelta(days=1)):
+        asked = announce_consultation(
+            world.ward, title="Góp ý", opens_on=today - timedelta(days=9), closes_on=closes_on, **by_clerk
+        )
+        name_subject(asked, member=owner, post="Tổ trưởng", **by_clerk)
+        ask_question(asked, kind="levels", text="Gương mẫu", levels=["Tốt", "Khá"], **by_clerk)
+        invite_group(asked, name="Nhóm", names=[f"Người Số {n}" for n in range(6)], members=[owner], **by_clerk)
+        made.append(launch_consultation(asked, **by_clerk))
+    day = made[1].opens_on
+    for _group, code in hand_out_slips(made[1], invitees=list(made[1].invitees.all()), today=day, **by_clerk):
+        _slip, bearer = bearer_of(code)
+        fill_slip(made[1], actor=bearer, code=code, filled={"1-1": 0}, today=day)
+    summed = sum_up(made[1], today=today, **by_clerk)
+    letter = note_suggestion(world.ward, channel="paper", text="Đèn ngõ hỏng", received_on=day, **by_clerk)
+    asking, subject = made[0], summed.subjects.get()
+    return {
+        "consultation": (summed.pk,), "consultation+part": (summed.pk, "group"), "consultation+strike": (summed.pk, "group", 1),
+        "asking": (asking.pk,), "asking+hand": (asking.pk, "hand"), "summed+docx": (summed.pk, "docx"), "subject": (subject.pk,),
+        "suggestion": (letter.pk,), "suggestion+answer": (letter.pk, "answer"),
+    }  # fmt: skip
+
+
+def _outreach(world: World, owner: Member, today: date) -> dict[str, tuple[Any, ...]]:
+    """An entry of cell 5's ledger, an article that the ward asked of it and approved, and the owner as an exemplar."""
+    by_cell: dict[str, Any] = {"actor": world.secretary}
+    item = enter_item(
+        world.cell5, kind="portal", held_on=today, title="Ngày hội đọc sách", link="https://phuong.example/1",
+        picture=ContentFile(PNG, name="a.png"), today=today, **by_cell,
+    )  # fmt: skip
+    week = orient_week(world.ward, actor=world.clerk, starts_on=today, text="Tuyên truyền chuyên đề năm")
+    ask_for_articles(week, actor=world.clerk, what="Ngõ sạch", units=[world.cell5], due_on=today, asked_on=today)
+    article = week.articles.get()
+    picture = ContentFile(PNG, name="b.png")
+    send_article(
+        article, title="Ngõ 7 sạch đẹp", text="12 hộ cùng làm", picture=picture, on=today, today=today, **by_cell
+    )
+    article.refresh_from_db()
+    approve_article(article, actor=world.ward_secretary, on=today)
+    exemplar = find_exemplar(
+        world.cell5,
+        member=owner,
+        title="Hiến 20 m² đất",
+        story="Hiến đất mở ngõ 7",
+        found_on=today,
+        today=today,
+        **by_cell,
+    )
+    shown = show_article(article, actor=world.ward_secretary, on=today).publication
+    return {
+        "item_told": (item.pk,), "week": (week.pk,), "article": (article.pk,), "article+revise": (article.pk, "revise"),
+        "exemplar": (exemplar.pk,), "exemplar+propose": (exemplar.pk, "propose"), "publication": (shown.pk,),
+    }  # fmt: skip
 
 
 def _briefings(world: World, boss: Member, today: date) -> list[Any]:
@@ -280,6 +362,38 @@ def _congress(world: World, members: list[Member], today: date) -> dict[str, tup
     }  # fmt: skip
 
 
+def _study(world: World, owner: Member, colleague: Member, theme: Any, paper: Any, planted: str) -> dict[str, Any]:
+    """A class of the ward with the owner's essay and the colleague's, a class of the cell without a record, and a
+    document made known."""
+    today, by_clerk, by_cell = localdate(), {"actor": world.clerk}, {"actor": world.secretary}
+    held_on = today - timedelta(days=30)
+    held = open_class(world.ward, title="Học chuyên đề năm", held_on=held_on, theme=theme, **by_clerk)
+    call_roll(held.meeting, presences={m.pk: ("present", "") for m in (owner, colleague)}, **by_clerk)
+    ask_for_essays(held, due_on=today - timedelta(days=10), **by_clerk)
+    mine, other = held.essays.get(member=owner), held.essays.get(member=colleague)
+    text = f"Bài viết {planted}"
+    hand_in_essay(
+        mine, actor=world.own(owner), text=text, file=ContentFile(_pdf(), name="bai.pdf"), handed_in_on=held_on
+    )
+    hand_in_essay(other, text="Bài của bạn", handed_in_on=held_on, **by_cell)
+    mark_essay(held.essays.get(member=owner), mark="not_passed", comment=f"Còn thiếu {planted}", **by_cell)
+    bare = convene_meeting(world.cell5, kind="class", held_on=today - timedelta(days=3), **by_cell)
+    spread = disseminate(
+        world.ward, paper=paper, opened_on=held_on, due_on=today - timedelta(days=5), digest="Ý chính",
+        asks="Mỗi chi bộ làm 1 việc", **by_clerk,
+    )  # fmt: skip
+    there = spread.reaches.filter(unit=world.cell7)
+    note_reached(
+        world.cell7, actor=world.secretary7, dissemination=spread, members={line.member_id for line in there}, way="paper",
+        reached_on=held_on,
+    )  # fmt: skip
+    cell = world.cell5.pk
+    return {
+        "class": (held.pk,), "class+cell": (held.pk, cell), "essay": (mine.pk,), "essay+essay": (mine.pk, other.pk),
+        "bare": (bare.pk,), "spread": (spread.pk,), "spread+cell": (spread.pk, cell),
+    }  # fmt: skip
+
+
 def _plan(world: World, campaign: Any, owner: Member, planted: str) -> Plan:
     own, year = world.own(owner), campaign.year
     plan = draft_plan(owner, actor=own, campaign=campaign, made_on=date(year, 1, 20))
@@ -287,6 +401,13 @@ def _plan(world: World, campaign: Any, owner: Member, planted: str) -> Plan:
     write_plan(plan, actor=own, items=items)
     register_plan(plan, actor=own, registered_on=date(year, 2, 1))
     return confirm_plan(plan, actor=SETUP, confirmed_on=date(year, 2, 10), comment=f"Ý kiến {planted}")
+
+
+PNG = (
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xff\xff?\3\0"
+    b"\x08\xfc\2\xfe\xa7\x9a\xa0\xa0\0\0\0\0IEND\xaeB`\x82"
+)
+"""One white dot."""
 
 
 def _pdf() -> bytes:

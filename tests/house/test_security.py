@@ -83,6 +83,16 @@ papers:adopt              ward                 404 404 404 404 404 200 403 403
 papers:standard           ward+kind            404 404 404 404 404 200 200 200
 papers:template           template             404 404 404 404 404 200 200 200
 papers:template_file      template             404 404 404 404 404 200 200 200
+papers:correct            paper                404 404 404 404 404 200 403 403
+papers:enclose            paper                405 405 405 405 405 405 405 405
+papers:enclosure          enclosure            404 404 404 404 404 200 200 200
+papers:link               paper                404 404 404 404 404 200 403 403
+papers:unlink             paper+link           405 405 405 405 405 405 405 405
+papers:numbers            ward                 404 404 404 404 404 200 200 200
+papers:reserve            ward                 404 404 404 404 404 200 200 403
+papers:explain            ward+number          404 404 404 404 404 200 200 403
+papers:void               number               404 404 404 404 404 200 200 403
+papers:cite               ward                 404 404 404 404 404 200 200 200
 tasks:start               -                    302 302 302 302 302 302 302 302
 tasks:mine                -                    200 200 200 200 200 200 200 200
 tasks:index               cell                 404 404 404 404 200 200 200 200
@@ -225,6 +235,68 @@ congresses:polling        polling              404 404 404 404 200 403 403 403
 congresses:polling_step   polling+certify      405 405 405 405 405 405 405 405
 congresses:minutes        certified            404 404 404 404 200 200 200 200
 congresses:strike         entry                405 405 405 405 405 405 405 405
+consultations:start         -                    404 302 404 404 302 302 302 302
+consultations:index         ward                 404 404 404 404 404 200 200 200
+consultations:announce      ward                 404 404 404 404 404 200 200 403
+consultations:consultation  consultation         404 404 404 404 404 200 200 200
+consultations:reword        consultation         404 404 404 404 404 200 200 403
+consultations:add           consultation+part    404 404 404 404 404 200 200 403
+consultations:strike        consultation+strike  405 405 405 405 405 405 405 405
+consultations:launch        consultation         405 405 405 405 405 405 405 405
+consultations:close         consultation         405 405 405 405 405 405 405 405
+consultations:roll          asking+hand          404 404 404 404 404 200 200 403
+consultations:sheet         summed+docx          404 404 404 404 404 200 200 403
+consultations:mine          asking               404 404 404 200 404 404 404 404
+consultations:subject       subject              404 404 404 200 404 200 200 404
+consultations:suggestions_start -                404 302 404 404 404 302 302 404
+consultations:suggestions   ward                 404 404 404 404 404 200 200 404
+consultations:note          ward                 404 404 404 404 404 200 200 404
+consultations:suggestion    suggestion           404 404 404 404 404 200 200 404
+consultations:suggestion_deed suggestion+answer  404 404 404 404 404 200 200 404
+consultations:withdraw      suggestion           405 405 405 405 405 405 405 405
+outreach:start            -                    404 302 404 404 302 302 302 302
+outreach:index            cell+year            404 404 404 404 200 200 200 200
+outreach:enter            cell                 404 404 404 404 200 200 200 403
+outreach:several          cell                 404 404 404 404 200 200 200 403
+outreach:item             item_told            404 404 404 404 200 200 200 200
+outreach:amend            item_told            404 404 404 404 200 200 200 403
+outreach:strike           item_told            404 404 404 404 200 200 200 403
+outreach:picture          item_told            404 404 404 404 200 200 200 200
+outreach:weeks            cell+year            404 404 404 404 200 200 200 200
+outreach:orient           ward                 404 404 404 404 404 200 200 403
+outreach:week             week                 404 404 404 404 200 200 200 200
+outreach:articles         cell+year            404 404 404 404 200 200 200 200
+outreach:offer            cell                 404 404 404 404 200 200 200 403
+outreach:article          article              404 404 404 404 200 200 200 200
+outreach:article_picture  article              404 404 404 404 200 200 200 200
+outreach:article_deed     article+revise       404 404 404 404 200 200 200 403
+outreach:exemplars        cell+year            404 404 404 404 200 200 200 200
+outreach:find             cell                 404 404 404 404 200 200 200 403
+outreach:exemplar         exemplar             404 404 404 200 200 200 200 200
+outreach:exemplar_deed    exemplar+propose     404 404 404 403 200 200 200 403
+outreach:publications     cell                 404 404 404 404 200 200 200 200
+outreach:withdraw         publication          405 405 405 405 405 405 405 405
+study:start               -                    302 302 302 302 302 302 302 302
+study:mine                -                    200 200 200 200 200 200 200 200
+study:index               cell+year            404 404 404 404 200 200 200 200
+study:open                cell                 404 404 404 404 200 403 403 403
+study:disseminate         ward                 404 404 404 404 404 200 200 403
+study:record              bare                 404 404 404 404 200 403 403 403
+study:class               class                200 404 200 200 200 200 200 200
+study:amend               class                403 404 403 403 403 200 200 403
+study:ask                 class                403 404 403 403 403 200 200 403
+study:waive               class                405 405 405 405 405 405 405 405
+study:essays              class+cell           404 404 404 404 200 200 200 200
+study:essay               essay                404 404 404 200 200 200 200 200
+study:mark                essay                405 405 405 405 405 405 405 405
+study:file                essay                404 404 404 200 200 404 200 404
+study:compare             essay+essay          404 404 404 404 200 404 403 404
+study:spread              spread               200 404 200 200 200 200 200 200
+study:amend_spread        spread               403 404 403 403 403 200 200 403
+study:digest              spread               200 404 200 200 200 200 200 200
+study:document            spread               200 404 200 200 200 200 200 200
+study:confirm             spread               405 405 405 405 405 405 405 405
+study:reach               spread+cell          404 404 404 404 200 403 403 403
 figures:start             -                    404 302 404 404 302 302 302 302
 figures:index             cell+year            404 404 404 404 200 200 200 200
 figures:figure            figure               404 404 404 404 200 200 200 200
@@ -246,7 +318,10 @@ warnings:start            -                    404 302 404 404 302 302 302 302
 warnings:index            cell                 404 404 404 404 200 200 200 200
 """
 OPEN = {"account_login", "account_logout", "access:claim", "opening:setup", "access:language", "meetings:feed"}
-"""What somebody who is not logged in may open; nothing else. A feed's secret address is its key."""
+OPEN |= {"reading:index", "reading:show", "reading:picture", "reading:rss", "reading:atom"}
+OPEN |= {f"consultations:{name}" for name in ("slip", "box", "follow", "answers")}
+"""What somebody who is not logged in may open; nothing else. A feed's secret address is its key, a slip's and a letter's
+their code; what the public reads, and the suggestion box, are there only while the ward has opened them."""
 LINES = [line.split() for line in MATRIX.strip().splitlines()]
 EXPECTED = {name: (sample, dict(zip(ROLES, map(int, answers), strict=True))) for name, sample, *answers in LINES}
 

@@ -155,7 +155,7 @@ def test_one_month_has_one_regular_meeting(world: World) -> None:
 def test_numbers_of_papers_have_no_gap_and_no_twin(world: World) -> None:
     who = world.ward_secretary
     results = at_once(*[
-        lambda: take_number(world.ward, actor=who, kind=PaperKind.REPORT.value, term="2025-2030").last_number
+        lambda: take_number(world.ward, actor=who, kind=PaperKind.REPORT.value, term="2025-2030").number
         for _ in range(4)
     ])  # fmt: skip
     assert sorted(results) == [1, 2, 3, 4]

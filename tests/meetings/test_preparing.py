@@ -135,8 +135,9 @@ def test_each_level_calls_its_own_kinds() -> None:
     assert list(objections_to_calling("regular", Level.CELL)) == []
     assert list(objections_to_calling("class", Level.WARD)) == []
     assert [o.field for o in objections_to_calling("regular", Level.WARD)] == [""]
-    assert [o.field for o in objections_to_calling("class", Level.CELL)] == ["kind"]
+    assert [o.field for o in objections_to_calling("contact", Level.CELL)] == ["kind"]
     assert [o.field for o in objections_to_calling("briefing", Level.WARD)] == ["kind"]
+    assert list(objections_to_calling("class", Level.CELL)) == []
     called = {kind for kinds in CONVENED_BY.values() for kind in kinds}
     assert called == set(MeetingKind) - {MeetingKind.BRIEFING}
 

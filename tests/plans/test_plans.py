@@ -40,10 +40,10 @@ from chibo.plans.selectors.plans import (
     visible_plans,
 )
 from chibo.plans.selectors.quality import (
+    items_side_by_side,
     plans_off_theme,
     plans_without_deadline,
     plans_without_measure,
-    side_by_side,
     weaknesses_of_cell,
     weaknesses_of_plan,
 )
@@ -468,7 +468,7 @@ def test_two_plans_stand_side_by_side_with_the_alike_passages_marked(world: Worl
     one = registered(world, world.member(world.cell5, "Trần Văn Nhất"), GOOD)
     changed = Item("1", "Đọc tác phẩm “Sửa đổi lối làm việc”, ghi chép để tự soi lại mình hằng tuần")
     two = registered(world, world.member(world.cell5, "Trần Văn Nhì"), COPY, changed)
-    first, second = side_by_side(one, two)
+    first, second = items_side_by_side(one, two)
     assert (first.left[0].text, first.left[0].alike) == ("Đọc tác phẩm “Sửa đổi lối làm việc”, ghi chép", True)
     assert first.right[0].alike
     assert not first.right[-1].alike

@@ -6,16 +6,14 @@ from datetime import date
 
 import pytest
 
+from chibo.core.likeness import Likeness, Passage, passages
 from chibo.plans.rules.quality import (
     STOCK_PHRASES,
     Flaw,
     ItemText,
-    Likeness,
-    Passage,
     PlanText,
     is_generic,
     own_words,
-    passages,
     phrases_of,
     weaknesses,
 )

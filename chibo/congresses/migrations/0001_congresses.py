@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('meetings', '0004_congresses'),
+        ('meetings', '0005_congresses'),
         ('members', '0001_initial'),
         ('papers', '0002_office_templates'),
         ('units', '0002_plant_centre'),

@@ -32,6 +32,7 @@ from chibo.meetings.selectors import (
     conditions_on,
     month_is_taken,
     people_on_leave,
+    places_of,
 )
 from chibo.meetings.selectors.agenda import occasion_of
 from chibo.members.models import Member
@@ -157,11 +158,12 @@ def call_roll(
         for pk, how in asked.items()
         if pk in stored and (stored[pk].presence, stored[pk].reason) != how
     ]
+    places = places_of(meeting)
     Attendance.objects.bulk_update(changed, ["presence", "reason", "version", "changed_by", "changed_at"])
     return changed + Attendance.objects.bulk_create(
         Attendance(
-            unit=meeting.unit, meeting=meeting, member_id=pk, month=meeting.month, presence=how[0], reason=how[1],
-            version=1, changed_by=actor.user, changed_at=timezone.now(),
+            unit_id=places.get(pk, meeting.unit_id), meeting=meeting, member_id=pk, month=meeting.month,
+            presence=how[0], reason=how[1], version=1, changed_by=actor.user, changed_at=timezone.now(),
         )
         for pk, how in asked.items()
         if pk not in stored
@@ -192,8 +194,9 @@ def mark_presence(
         return None
     how = (presence, reason)
     refuse_if(_objections_to_roll(meeting, {member.pk: how}, held_on=meeting.held_on, today=today))
+    place = places_of(meeting).get(member.pk, meeting.unit_id)
     line = _amended(
-        line or Attendance(unit=meeting.unit, meeting=meeting, member=member, month=meeting.month), *how, actor
+        line or Attendance(unit_id=place, meeting=meeting, member=member, month=meeting.month), *how, actor
     )
     line.save()
     return line

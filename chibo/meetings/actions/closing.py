@@ -23,13 +23,12 @@ from chibo.meetings.rules import (
     objections_to_correcting,
 )
 from chibo.meetings.rules.closing import issues_resolution, name_kept, objections_to_detaching
-from chibo.meetings.selectors import closing_of, people_on_leave
+from chibo.meetings.selectors import closing_of, people_on_leave, places_of
 from chibo.meetings.selectors.agenda import told_items
 from chibo.meetings.selectors.closing import objections_to_resolution_of, resolution_of, resolution_symbol
 from chibo.members.selectors import term_of
-from chibo.papers.actions import take_number
-from chibo.papers.models import Paper
-from chibo.papers.rules import PaperKind, objections_to_issuing
+from chibo.papers.actions import issue_paper, take_number
+from chibo.papers.rules import PaperKind
 from chibo.papers.rules.register import kind_of, objections_to_file
 from chibo.papers.selectors.register import content_of
 from chibo.tasks.actions import assign_task
@@ -75,9 +74,15 @@ def close_meeting(
         ]
     )
     stored = set(meeting.attendances.values_list("member_id", flat=True))
+    places = places_of(meeting)
     Attendance.objects.bulk_create(
         Attendance(
-            unit=meeting.unit, meeting=meeting, member_id=pk, month=meeting.month, presence=presence, version=1
+            unit_id=places.get(pk, meeting.unit_id),
+            meeting=meeting,
+            member_id=pk,
+            month=meeting.month,
+            presence=presence,
+            version=1,
         )
         for pk, (presence, _reason) in people_on_leave(meeting).items()
         if pk not in stored
@@ -156,16 +161,10 @@ def detach_file(attachment: Attachment, *, actor: Actor) -> Meeting:
 
 def _issue(meeting: Meeting, actor: Actor, self_rating: str) -> Resolution:
     """The resolution of the meeting, with its number, in the register."""
-    series = take_number(
-        meeting.unit, actor=actor, kind=PaperKind.RESOLUTION.value, term=term_of(meeting.unit, meeting.held_on)
-    )
-    symbol = resolution_symbol(series.last_number)
-    document = resolution_of(meeting, symbol=symbol, self_rating=self_rating)
-    refuse_if(objections_to_issuing(document))
-    paper = Paper.objects.create(
-        unit=meeting.unit, symbol=symbol.bare, kind=PaperKind.RESOLUTION.label, issuer=document.issuer,
-        subject=document.subject, issued_on=meeting.held_on,
-    )  # fmt: skip
+    term = term_of(meeting.unit, meeting.held_on)
+    number = take_number(meeting.unit, actor=actor, kind=PaperKind.RESOLUTION.value, term=term, on=meeting.held_on)
+    document = resolution_of(meeting, symbol=resolution_symbol(number.number), self_rating=self_rating)
+    paper = issue_paper(number, actor=actor, document=document)
     return Resolution.objects.create(
         unit=meeting.unit, meeting=meeting, paper=paper, adopted_on=meeting.held_on, self_rating=self_rating
     )

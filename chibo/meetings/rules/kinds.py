@@ -24,6 +24,7 @@ CONVENED_BY: Mapping[str, tuple[MeetingKind, ...]] = {
         MeetingKind.CONFERRAL,
         MeetingKind.EXTRAORDINARY,
         MeetingKind.GROUP,
+        MeetingKind.CLASS,
     ),
     Level.WARD: (
         MeetingKind.CONFERENCE,

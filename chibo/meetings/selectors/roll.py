@@ -19,6 +19,7 @@ from chibo.meetings.rules import (
     ON_THE_ROLL,
     PREPARATORY,
     PRESENCE_KEYS,
+    MeetingKind,
     Presence,
     attendance,
     attendance_setting_on,
@@ -69,9 +70,13 @@ COMMITTEE_POSTS = (
 
 def standing_at(meeting: Meeting, day: date) -> QuerySet[Membership]:
     """Whom a meeting of this kind may concern on the day, whatever their condition: the cell's people; of a committee's
-    own meeting, and of a ward's, those who hold a post in it, as far as posts are on record."""
+    own meeting, and of a ward's, those who hold a post in it, as far as posts are on record; of a class, the members
+    below its unit, or those of them whom it calls."""
     unit = meeting.unit
     is_cell = unit.level == Level.CELL
+    if meeting.kind == MeetingKind.CLASS:
+        here = memberships_on(day, [unit.pk]) if is_cell else counted_on(day, ids_under(unit, day))
+        return here.filter(member__classes=meeting) if meeting.called.exists() else here
     if is_cell and meeting.kind not in PREPARATORY:
         return memberships_on(day, [unit.pk])
     holders = set(posts_on(day, [unit.pk]).filter(post__in=COMMITTEE_POSTS).values_list("member_id", flat=True))
@@ -79,6 +84,14 @@ def standing_at(meeting: Meeting, day: date) -> QuerySet[Membership]:
         here = memberships_on(day, [unit.pk])
         return here.filter(member_id__in=holders) if holders else here
     return counted_on(day, ids_under(unit, day)).filter(member_id__in=holders)
+
+
+def places_of(meeting: Meeting) -> dict[int, int]:
+    """Member → the unit that a line of the roll belongs to, where it is not the meeting's own: at a class of the ward
+    each cell sees, and is counted by, its own members."""
+    if meeting.kind != MeetingKind.CLASS or meeting.unit.level == Level.CELL:
+        return {}
+    return dict(standing_at(meeting, meeting.held_on).values_list("member_id", "unit_id"))
 
 
 def called_to(meeting: Meeting) -> QuerySet[Membership]:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from unicodedata import normalize
 
+from chibo.core.likeness import Likeness, plain
 from chibo.core.values import Word, gettext_noop
 
 ARTICLE = "Kết luận 01-KL/TW; Chỉ thị 07-CT/TW"
@@ -69,14 +69,6 @@ class PlanText:
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """Another plan that this one resembles, in percent of its words."""
-
-    plan: int
-    percent: int
-
-
-@dataclass(frozen=True, slots=True)
 class Weakness:
     """One reason why a plan is weak. ``lines`` are the numbers of its items, ``other`` the plan it resembles.
 
@@ -123,11 +115,6 @@ def own_words(plan: PlanText) -> str:
     return " ".join(plain(f"{item.statement} {item.measure}") for item in plan.items if not item.suggested)
 
 
-def plain(text: str) -> str:
-    """Lower case, composed letters, single spaces, no punctuation: how texts are compared."""
-    return " ".join(re.findall(r"\w+", normalize("NFC", text).lower()))
-
-
 def is_generic(item: ItemText, *, least_words: int, phrases: Sequence[str]) -> bool:
     """Whether an item says too little besides stock phrases, and nothing that can be counted."""
     said = plain(item.statement)
@@ -142,36 +129,6 @@ def is_generic(item: ItemText, *, least_words: int, phrases: Sequence[str]) -> b
 def phrases_of(text: str) -> tuple[str, ...]:
     """The stock phrases of a setting, parted by semicolons."""
     return tuple(phrase.strip() for phrase in text.split(";") if phrase.strip())
-
-
-# -------------------------------------------------------------------------------- what stands in both
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A piece of a text; ``alike`` where the other text says the same."""
-
-    text: str
-    alike: bool
-
-
-def passages(words: Sequence[str], alike: Sequence[tuple[int, int]], *, least: int = 3) -> list[Passage]:
-    """A text cut where it begins and ends to agree with another: ``alike`` are the spans of words in both.
-
-    Spans of fewer than ``least`` words are chance.
-    """
-    parts: list[Passage] = []
-    at = 0
-    for start, end in alike:
-        if end - start < least:
-            continue
-        if start > at:
-            parts.append(Passage(" ".join(words[at:start]), alike=False))
-        parts.append(Passage(" ".join(words[start:end]), alike=True))
-        at = end
-    if at < len(words):
-        parts.append(Passage(" ".join(words[at:]), alike=False))
-    return parts
 
 
 # --------------------------------------------------------------------------------------------- within
@@ -221,12 +178,12 @@ def _of_likeness(plan: PlanText, other: Likeness | None, last: Likeness | None) 
             Flaw.LIKE_OTHER,
             gettext_noop("giống nhiều với một kế hoạch khác trong chi bộ"),
             {"percent": other.percent},
-            other=other.plan,
+            other=other.other,
         )
     if last is not None:
         yield Weakness(
             Flaw.LIKE_LAST_YEAR,
             gettext_noop("gần như chép lại kế hoạch năm %(year)s của chính mình"),
             {"year": plan.year - 1, "percent": last.percent},
-            other=last.plan,
+            other=last.other,
         )

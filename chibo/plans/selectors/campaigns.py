@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from chibo.access.actor import Actor
+from chibo.access.charter import Can
+from chibo.core.registry import Event
 from chibo.members.models import Group
 from chibo.members.selectors import groups_of
 from chibo.papers.models import Paper
 from chibo.plans.models import Campaign, Plan, Suggestion
+from chibo.plans.rules import HAVING
 from chibo.plans.rules.planning import Opening
 from chibo.programmes.models import Programme, Theme
 from chibo.programmes.selectors import from_above
@@ -47,6 +52,18 @@ def campaigns_of(unit: Unit) -> QuerySet[Campaign]:
     """The unit's campaigns with how many plans each has, latest first."""
     found = Campaign.objects.filter(unit=unit).select_related("programme", "theme")
     return found.annotate(plan_count=Count("plans")).order_by("-year")
+
+
+def years_of_programme(actor: Actor, programme: Programme) -> Iterator[Event]:
+    """On the page of a programme: its campaigns, with how many plans are registered for who may see that there."""
+    found = visible_campaigns(actor).filter(programme=programme)
+    for one in found.annotate(registered=Count("plans", filter=Q(plans__state__in=HAVING))):
+        sees = actor.may(Can.SEE_PLANS, one.unit)
+        told = _("%(count)s kế hoạch đã đăng ký") % {"count": one.registered} if sees else ""
+        url = reverse("plans:campaign", args=[one.pk])
+        yield Event(
+            one.opened_on, _("Đợt đăng ký"), _("Kế hoạch tu dưỡng năm %(year)s") % {"year": one.year}, url, told
+        )
 
 
 def year_taken(unit: Unit, year: int) -> bool:

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
 from django.db.models import Exists, OuterRef, QuerySet
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Indel
 
+from chibo.core.likeness import Likeness, Pair, alike, nearest, plain, side_by_side, sorted_words
 from chibo.plans.models import Plan, PlanItem, Suggestion
 from chibo.plans.rules import HAVING
-from chibo.plans.rules.quality import (
-    ItemText,
-    Likeness,
-    Passage,
-    PlanText,
-    Weakness,
-    own_words,
-    passages,
-    phrases_of,
-    plain,
-    weaknesses,
-)
+from chibo.plans.rules.quality import ItemText, PlanText, Weakness, own_words, phrases_of, weaknesses
 from chibo.plans.selectors.plans import plans_having
 from chibo.units.models import Unit
 from chibo.units.selectors import setting_on
@@ -106,17 +93,17 @@ def _weaknesses(plans: list[Plan]) -> dict[int, list[Weakness]]:
     before = {plan.member_id: plan for plan in last}
     suggested = _suggested({plan.campaign_id for plan in (*plans, *before.values())})
     texts = {plan.pk: text_of(plan, suggested) for plan in plans}
-    alike: dict[int, Likeness] = {}
+    likest: dict[int, Likeness] = {}
     for cell in {plan.unit_id for plan in plans}:
         mates = [plan for plan in plans if plan.unit_id == cell]
         words = {plan.pk: _sorted_words(texts[plan.pk]) for plan in mates}
-        alike |= _nearest(words, standards[mates[0].campaign_id].alike_percent)
+        likest |= nearest(words, standards[mates[0].campaign_id].alike_percent)
     return {
         plan.pk: weaknesses(
             texts[plan.pk],
             least_words=held.least_words,
             phrases=held.phrases,
-            like_other=alike.get(plan.pk),
+            like_other=likest.get(plan.pk),
             like_last_year=_like_last(texts[plan.pk], before.get(plan.member_id), suggested, held.alike_percent),
         )
         for plan in plans
@@ -142,67 +129,19 @@ def _suggested(campaigns: Iterable[int]) -> set[str]:
 
 
 def _sorted_words(text: PlanText) -> str:
-    """The words in order of the alphabet, so that a copy with its lines in another order is found too."""
-    return " ".join(sorted(own_words(text).split()))
-
-
-def _nearest(texts: Mapping[int, str], least: int) -> dict[int, Likeness]:
-    """For each plan the other that it resembles most, if by ``least`` percent: every pair is looked at once."""
-    best: dict[int, Likeness] = {}
-    for (one, mine), (other, theirs) in combinations(((pk, text) for pk, text in texts.items() if text), 2):
-        percent = int(fuzz.ratio(mine, theirs, score_cutoff=least))
-        if percent:
-            for pk, like in ((one, other), (other, one)):
-                if pk not in best or percent > best[pk].percent:
-                    best[pk] = Likeness(like, percent)
-    return best
+    return sorted_words(own_words(text))
 
 
 def _like_last(text: PlanText, last: Plan | None, suggested: Collection[str], least: int) -> Likeness | None:
     if last is None:
         return None
-    mine, theirs = _sorted_words(text), _sorted_words(text_of(last, suggested))
-    percent = int(fuzz.ratio(mine, theirs, score_cutoff=least)) if mine and theirs else 0
+    percent = alike(_sorted_words(text), _sorted_words(text_of(last, suggested)), least)
     return Likeness(last.pk, percent) if percent else None
 
 
 # ---------------------------------------------------------------------------------------- side by side
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """An item of one plan beside the one of the other that is most like it; either may stand alone."""
-
-    left: list[Passage]
-    right: list[Passage]
-
-
-def side_by_side(plan: Plan, other: Plan) -> list[Pair]:
+def items_side_by_side(plan: Plan, other: Plan) -> list[Pair]:
     """The items of two plans, each beside its likest, with the passages marked that both hold."""
-    left = [item.statement for item in plan.items.all()]
-    right = [item.statement for item in other.items.all()]
-    free = dict(enumerate(right))
-    pairs: list[Pair] = []
-    for statement in left:
-        found = process.extractOne(
-            plain(statement), {k: plain(v) for k, v in free.items()}, scorer=fuzz.ratio, score_cutoff=40
-        )
-        pairs.append(_pair(statement, free.pop(found[2])) if found else Pair(_whole(statement), []))
-    return pairs + [Pair([], _whole(statement)) for statement in free.values()]
-
-
-def _whole(statement: str) -> list[Passage]:
-    return [Passage(statement, alike=False)]
-
-
-def _pair(left: str, right: str) -> Pair:
-    mine, theirs = left.split(), right.split()
-    blocks = [
-        code
-        for code in Indel.opcodes([plain(word) for word in mine], [plain(word) for word in theirs])
-        if code.tag == "equal"
-    ]
-    return Pair(
-        passages(mine, [(code.src_start, code.src_end) for code in blocks]),
-        passages(theirs, [(code.dest_start, code.dest_end) for code in blocks]),
-    )
+    return side_by_side(*([item.statement for item in one.items.all()] for one in (plan, other)))

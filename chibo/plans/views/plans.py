@@ -58,7 +58,7 @@ from chibo.plans.selectors.plans import (
     plan_of,
     readable_plan_for,
 )
-from chibo.plans.selectors.quality import side_by_side, weaknesses_of_plan
+from chibo.plans.selectors.quality import items_side_by_side, weaknesses_of_plan
 from chibo.plans.views import tell_refusal
 from chibo.programmes.selectors import manifestations
 
@@ -263,7 +263,7 @@ def receive(request: Request, pk: int) -> HttpResponse:
 def compare(request: Request, pk: int, other: int) -> HttpResponse:
     """Two plans side by side, for who may read both."""
     left, right = readable_plan_for(request.actor, pk), readable_plan_for(request.actor, other)
-    context = {"left": left, "right": right, "unit": left.unit, "pairs": side_by_side(left, right)}
+    context = {"left": left, "right": right, "unit": left.unit, "pairs": items_side_by_side(left, right)}
     return page(request, "plans/compare.html", context)
 
 

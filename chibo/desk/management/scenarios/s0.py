@@ -16,6 +16,7 @@ from chibo.desk.management.scenarios.claims import (
     text,
 )
 from chibo.desk.management.scenarios.office import AS_SETUP, Office
+from chibo.desk.management.scenarios.study import make_known
 from chibo.members.actions import form_group, join_group
 from chibo.members.models import Member
 from chibo.members.rules import DEFAULT_GROUPS
@@ -81,11 +82,18 @@ def build() -> tuple[Claim, ...]:
                     level=ResultLevel.POOR, remark=Remark.CRITICISE, comment="Xem nhẹ kế hoạch"
                 )
             office.evaluate(meeting, entries)
+    plant_manifestations(office.ward, **AS_SETUP)
+    decision = office.paper("967-QĐ/QU", "Quyết định", "Quận ủy Sông Xanh", "Tu dưỡng, rèn luyện", date(2020, 1, 6))
+    for told in ({"paper": decision}, {"theme": theme}):
+        make_known(office, {five: of_five, seven: of_seven[:20]}, date(2020, 1, 10), **told)
     day = "2020-08"
     district = _end_of_district(office.ward)
     return (
         Claim("S0-02", "báo cáo của chi bộ nêu đúng số liệu của nó", "96 % (24/25)", lambda: _reported(five, day, "96 % (24/25)")),
         Claim("S0-03", "27 biểu hiện suy thoái được quán triệt", "27", lambda: str(manifestations().count())),
+        Claim("S0-03", "phổ biến quyết định, chuyên đề đến đảng viên", "97,8 % (90/92)", text("study.reached", office.ward, "2020")),
+        Claim("S0-03", "còn ai thì gọi tên ở chi bộ đó", "Chi bộ 7: 2", shortcomings("study.reached", office.ward, day)),
+        Claim("S0-10", "chuyên đề năm đã đến cả hai chi bộ", "0", shortcomings("study.theme", office.ward, day)),
         Claim("S0-05", "một chi bộ 24/25 đảng viên có kế hoạch", "96 % (24/25)", text("plans.having", five, day)),
         Claim("S0-05", "chi bộ kia đủ 100%", "100 % (21/21)", text("plans.having", seven, day)),
         Claim("S0-05", "từ 96% đến 100% đảng viên xây dựng kế hoạch", "96 %–100 %", spread("plans.having", office.ward, day)),

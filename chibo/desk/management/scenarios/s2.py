@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from chibo.access.charter import Post
 from chibo.briefings.actions import call_briefing, send_return
 from chibo.briefings.rules import Rhythm
+from chibo.desk.management.scenarios import papers
 from chibo.desk.management.scenarios.claims import Claim, shortcomings, text
 from chibo.desk.management.scenarios.office import AS_SETUP, Office
 from chibo.meetings.actions import call_roll, convene_meeting
@@ -93,6 +94,7 @@ def build() -> tuple[Claim, ...]:
                 for done in _left_open(cell, meeting):
                     finish_task(done, result="12/12 hộ đã ký", done_on=meeting.held_on, **AS_SETUP)
                 note_progress(task, text="Đã báo cáo trước chi bộ", noted_on=meeting.held_on, **AS_SETUP)
+    papers.bases_of_s2(office)
     ward = office.ward
     _brief(office, date(2022, 6, 30), cursory=found)
     as_found = {check: shortcomings(check, ward, ASKED)() for _seed, _says, check, _count in FOUND}
@@ -106,6 +108,11 @@ def build() -> tuple[Claim, ...]:
         ),
         *(Claim(seed, f"{says}: đã khắc phục", "0", shortcomings(check, ward, MENDED)) for seed, says, check, _count in FOUND),
         Claim("S2-05", "nền nếp sinh hoạt được duy trì", "0", shortcomings("meetings.month", mended, "2022-06")),
+        Claim(
+            "S2-02", "năm văn bản làm căn cứ, đọc từ chính câu của bài",
+            "01-CTr/QU (04/01/2021), 01-KL/TW (18/05/2021), 21-KL/TW (25/10/2021), 08-QĐ/TW (25/10/2018), 37-QĐ/TW (25/10/2021)",
+            lambda: papers.cited(ward),
+        ),
         Claim("S2-16", "giao rõ người, rõ hạn, rõ cách đo", "100 % (7/7)", text("tasks.clear", mended, "2022")),
         Claim("S4-11", "100% đảng viên biểu quyết nhất trí", "12/12", lambda: _vote(mended)),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Seed S4: a ward's cell congresses of spring 2020, term 2020–2022.
+"""Seed S4: a ward's cell congresses of spring 2020, term 2020–2022, and how directive and plan were made known (S4-03).
 
 The text says that one pilot congress was held on 4/1/2020, that then 13 cells were directed to hold theirs from 9/2 to
 22/3, and that 13/13 were done. It can be read in two ways, and both are told: in the first ward the pilot is apart (14
@@ -26,10 +26,12 @@ from chibo.core.registry import registry
 from chibo.desk.management.scenarios.claims import Claim, asked, number, shortcomings, text
 from chibo.desk.management.scenarios.congresses import finish, hold, prepare
 from chibo.desk.management.scenarios.office import AS_SETUP, Office
+from chibo.desk.management.scenarios.study import make_known
 from chibo.figures.selectors import broken_down, sides_of
 from chibo.members.actions import appoint
 from chibo.members.models import Member
 from chibo.members.rules import Qualification
+from chibo.study.models import Reach
 from chibo.tasks.models import Task
 from chibo.units.models import Unit
 
@@ -46,6 +48,7 @@ def build() -> tuple[Claim, ...]:
     ward = apart.ward
     year = "2020"
     return (
+        *_made_known(),
         Claim("S4-01", "01 chi bộ đại hội điểm ngày 04/01/2020", "04/01/2020", lambda: _pilot_day(whole)),
         Claim("S4-01", "rút kinh nghiệm trước khi các chi bộ khác đại hội", "có", lambda: _lessons(whole)),
         Claim("S4-01", "các chi bộ đại hội từ ngày 9/2 đến 22/3/2020", "09/02–22/03/2020", lambda: _span(whole)),
@@ -68,6 +71,26 @@ def build() -> tuple[Claim, ...]:
         Claim("S4-10", "chức vụ mới có hiệu lực", "0", shortcomings("congresses.posts", ward, year)),
         Claim("S4-11", "100% đảng viên biểu quyết nghị quyết", "100 % (14/14)", text("congresses.resolutions", ward, year)),
         Claim("S4-11", "nhiệm kỳ chi bộ", TERM, lambda: whole.term),
+    )  # fmt: skip
+
+
+def _made_known() -> tuple[Claim, ...]:
+    """Eight cells with 168 members; the directive reached all of them, the plan all but one."""
+    office = Office.found("Tỉnh Hoa Mai", "Huyện Đồng Xanh", "Xã An Khê", key="s4k", seed=4)
+    cells = [office.cell(f"Chi bộ {n + 1}", f"s4k-{n + 1}") for n in range(8)]
+    people = {cell: office.members(cell, 21) for cell in cells}
+    directive = office.paper("35-CT/TW", "Chỉ thị", "Bộ Chính trị", "Đại hội đảng bộ các cấp", date(2024, 6, 14))
+    plan = office.paper("12-KH/ĐU", "Kế hoạch", "Đảng ủy", "Tổ chức đại hội chi bộ", date(2024, 8, 1))
+    last = cells[-1]
+    make_known(office, people, date(2024, 8, 5), paper=directive)
+    make_known(office, {**people, last: people[last][:-1]}, date(2024, 9, 5), paper=plan)
+    ward = office.ward
+    return (
+        Claim("S4-03", "học tập Chỉ thị 35 đến 100% đảng viên", "100 % (168/168)", text("study.reached", ward, "2024-08")),
+        Claim("S4-03", "đến 100% chi bộ", "100 % (8/8)", text("study.cells_reached", ward, "2024-08")),
+        Claim("S4-03", "kế hoạch phổ biến đến từng đảng viên", "99,4 % (167/168)", text("study.reached", ward, "2024-09")),
+        Claim("S4-03", "ai chưa được phổ biến thì gọi tên", "Chi bộ 8: 1", shortcomings("study.reached", ward, "2024-11")),
+        Claim("X-03", "con số là số dòng của nó", "335", lambda: str(Reach.objects.filter(reached_on__isnull=False).count())),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from chibo.access.charter import Post
 from chibo.core.values import month_of, months_after
-from chibo.desk.management.scenarios import congresses, road
+from chibo.desk.management.scenarios import congresses, opinions, outreach, papers, road, study
 from chibo.desk.management.scenarios.office import AS_SETUP, Office
 from chibo.desk.management.scenarios.people import CRITICISMS, PRAISE, REMINDERS
 from chibo.members.actions import appoint, form_group, join_group
@@ -80,9 +80,13 @@ def build(today: date, *, small: bool = False, say: Progress = lambda _words: No
         plans = _plans(office, campaign, people, leaders)
         say(f"năm {year}: {len(plans)} kế hoạch")
         _months(office, year, today, people, plans, leaders, say)
+    outreach.tell(office, cells, people, programme, today)
+    study.demonstrate(office, programme, people, campaign.guidance, today)
     road.carry_on(office, today)
+    opinions.fill_demo(office, cells, today)
     road.brief(office, cells, ward_posts[Post.WARD_SECRETARY], ward_posts[Post.CLERK], today)
     congresses.demonstrate(office, people, today)
+    papers.file_away(office, today)
     first = cells[0]
     plain = next(m for m in people[first] if m in plans and m not in leaders[first])
     return Demo(office.ward, ward_posts[Post.CLERK], leaders[first][0], plain, ward_posts[Post.INSPECTOR])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
+from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -50,6 +51,7 @@ class Command(BaseCommand):
             "n": found.part,
             "N": found.base,
             "text": found.text,
+            "measured": found.measured and asdict(found.measured),
             "cells": [
                 {"unit": line.label, "n": line.answer.part, "N": line.answer.base} for line in by_cell(figure, scope)
             ],

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from typing import Any
 from unicodedata import normalize
 
 from chibo.core.values import Objection, gettext_noop
 from chibo.papers.rules import (
     Align,
+    Annex,
     Block,
     Column,
     Document,
@@ -41,6 +43,11 @@ class Stated:
     text: str
     part: int
     base: int | None
+
+
+def stated_of(figure: Any, found: Any) -> Stated:
+    """A figure of the registry with what it answered, as a report states it."""
+    return Stated(figure.code, str(figure.label), found.text, found.part, found.base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,32 +113,32 @@ def inspection_report(facts: PlanFacts, head: Letterhead) -> Document:
         ),
         Heading("Kết quả xây dựng kế hoạch"),
         Numbered(
-            tuple(_said(f[code]) for code in _PLANS if code in f),
+            tuple(said(f[code]) for code in _PLANS if code in f),
             Marker.DASH,
         ),
         *_by_group(facts),
         Heading("Đánh giá việc thực hiện hằng tháng"),
-        Numbered(tuple(_said(f[code]) for code in _EVALUATIONS if code in f), Marker.DASH),
+        Numbered(tuple(said(f[code]) for code in _EVALUATIONS if code in f), Marker.DASH),
         *_by_month(facts),
         *_by_level(facts),
         Heading("Hạn chế và biện pháp khắc phục"),
         *_shortcomings(facts),
     )
-    return _report(
+    return report_of(
         head,
         f"kết quả lãnh đạo, chỉ đạo xây dựng và thực hiện kế hoạch tu dưỡng {facts.period}",
         body,
-        facts,
+        tuple(f.values()),
     )
 
 
-def _marked(stated: Stated) -> Run:
+def marked(stated: Stated) -> Run:
     """The figure's text, marked so that it is found again in a paper that was edited."""
     return Run(stated.text, figure=stated.code)
 
 
-def _said(stated: Stated) -> tuple[Run, ...]:
-    return Run(f"{stated.label}: "), _marked(stated), Run(".")
+def said(stated: Stated) -> tuple[Run, ...]:
+    return Run(f"{stated.label}: "), marked(stated), Run(".")
 
 
 def summary_report(facts: PlanFacts, head: Letterhead) -> Document:
@@ -143,15 +150,15 @@ def summary_report(facts: PlanFacts, head: Letterhead) -> Document:
         Paragraph(
             (
                 Run("Đảng bộ có "),
-                _marked(f["members.counted"]),
+                marked(f["members.counted"]),
                 Run(" đảng viên. "),
                 Run(f"{f['plans.having'].label}: "),
-                _marked(f["plans.having"]),
+                marked(f["plans.having"]),
                 Run(f", giữa các chi bộ từ {facts.spread}." if facts.spread else "."),
             )
         ),
         Numbered(
-            tuple(_said(f[code]) for code in (*_PLANS[1:], *_EVALUATIONS) if code in f),
+            tuple(said(f[code]) for code in (*_PLANS[1:], *_EVALUATIONS) if code in f),
             Marker.DASH,
         ),
         Heading("Kết quả của từng chi bộ"),
@@ -171,7 +178,8 @@ def summary_report(facts: PlanFacts, head: Letterhead) -> Document:
         Heading("Hạn chế cần khắc phục"),
         *_shortcomings(facts),
     )
-    return _report(head, f"kết quả xây dựng và thực hiện kế hoạch tu dưỡng {facts.period}", body, facts)
+    subject = f"kết quả xây dựng và thực hiện kế hoạch tu dưỡng {facts.period}"
+    return report_of(head, subject, body, tuple(f.values()))
 
 
 SUMMARY = ("members.counted", "plans.having", "plans.evaluated", "meetings.attendance")
@@ -193,7 +201,10 @@ def objections_to_issuing_report(
     yield from sums
 
 
-def _report(head: Letterhead, subject: str, body: tuple[Block, ...], facts: PlanFacts) -> Document:
+def report_of(
+    head: Letterhead, subject: str, body: tuple[Block, ...], stated: Sequence[Stated], annexes: tuple[Annex, ...] = ()
+) -> Document:
+    """A report of figures as a paper of the official layout: its body, its closing, and who signs."""
     closing = Paragraph(
         "Trên đây là báo cáo với các số liệu chốt đến ngày ban hành; mỗi số liệu có danh sách làm căn cứ kèm theo."
     )
@@ -208,7 +219,8 @@ def _report(head: Letterhead, subject: str, body: tuple[Block, ...], facts: Plan
         place=head.place,
         issued_on=head.on,
         recipients=head.recipients,
-        figures=tuple(FigureSaid(f.code, f.label, f.text) for f in facts.figures.values()),
+        figures=tuple(FigureSaid(f.code, f.label, f.text) for f in stated),
+        annexes=annexes,
     )
 
 
@@ -246,9 +258,9 @@ def returned_figures(figures: Mapping[str, tuple[str, str]], lines: Sequence[Pla
     """Each figure (code → label, text) wherever the file says it: by its mark, or after its label, or nowhere."""
     for code, (label, text) in figures.items():
         found = [
-            Returned(code, label, said, text, place_of(line))
+            Returned(code, label, words, text, place_of(line))
             for line in lines
-            for said in _marked_as(code, line, figures)
+            for words in _marked_as(code, line, figures)
         ]
         if not found:
             found = [

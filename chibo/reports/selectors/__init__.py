@@ -17,7 +17,6 @@ from chibo.access.charter import Can, Post
 from chibo.core.registry import Figure, ReportKind, Scope, registry
 from chibo.core.templatetags.ui import period_words
 from chibo.core.values import Objection, Period
-from chibo.figures.rules import Answer
 from chibo.figures.selectors import (
     answer,
     broken_down,
@@ -44,6 +43,7 @@ from chibo.reports.rules import (
     Stated,
     changed_lines,
     returned_figures,
+    stated_of,
 )
 from chibo.units.models import Unit
 from chibo.units.rules import Level
@@ -189,7 +189,7 @@ def draft_of(
     kind: ReportKind, scope: Scope, on: date, symbol: Symbol | None = None, asked: Period | None = None
 ) -> Draft:
     """``asked`` is the period the report speaks of, where the scope's ends earlier, on the day of issue."""
-    facts = facts_of(kind, scope, asked or scope.period)
+    facts = kind.facts(kind, scope, asked or scope.period)
     return Draft(kind.compose(facts, letterhead_of(scope.unit, on, symbol)), tuple(facts.figures.values()))
 
 
@@ -229,9 +229,10 @@ def letterhead_of(unit: Unit, on: date, symbol: Symbol | None) -> Letterhead:
     )
 
 
-def facts_of(kind: ReportKind, scope: Scope, asked: Period) -> PlanFacts:
+def plan_facts(kind: ReportKind, scope: Scope, asked: Period) -> PlanFacts:
     """What the records say about the plans of the scope's unit and period."""
-    figures = {code: _stated(code, answer(registry.named("figures", code), scope)) for code in kind.figures}
+    named = [registry.named("figures", code) for code in kind.figures]
+    figures = {figure.code: stated_of(figure, answer(figure, scope)) for figure in named}
     having = registry.named("figures", "plans.having")
     lines = by_cell(having, scope) if len(scope.cells) > 1 else []
     spread = spread_of(lines)
@@ -255,10 +256,6 @@ def facts_of(kind: ReportKind, scope: Scope, asked: Period) -> PlanFacts:
         groups=_broken("plans.registered", scope, 1),
         shortcomings=_shortcomings(scope),
     )
-
-
-def _stated(code: str, found: Answer) -> Stated:
-    return Stated(code, str(registry.named("figures", code).label), found.text, found.part, found.base)
 
 
 def _cell_lines(scope: Scope) -> tuple[CellLine, ...]:

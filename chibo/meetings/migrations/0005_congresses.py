@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0003_where_invitations_go'),
+        ('meetings', '0004_class_called'),
     ]
 
     operations = [

@@ -1,0 +1,287 @@
+"""Paper ballots: the catalogue of cases, wrong against sent to people as a curve, misplaced sheets, speed, memory, kill -9.
+
+    python -m benchmarks.ballots                         a few minutes
+    python -m benchmarks.ballots --cells 1500000 --names 300000 --pages 100000 --seeds 20     hours
+
+Sheets are generated; no figure here is a promise on real paper. Zero wrong in n leaves 3/n as the 95 % bound.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import subprocess
+import sys
+import time
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import cv2
+import numpy as np
+
+from benchmarks.cases import CASES, ELSEWHERE, Desk, style
+from benchmarks.goals import done, interleaved, tell
+from benchmarks.machines import OFFICE, PHOTO, PROFILES, Machine, jpeg, lies_at, scanned
+from benchmarks.trials import Score, Trial, try_boxes, try_names
+from chibo.ballots.blank import Blank
+from chibo.ballots.command import count_ballots, print_ballots, verify_journal
+from chibo.ballots.intake import Unreadable, picture_of
+from chibo.ballots.reading import read_picture
+from chibo.ballots.registration import place
+from chibo.ballots.style import Form
+
+AGREE, STRIKE = Blank.of(style(listed=12)), Blank.of(style(Form.STRIKE, listed=11))
+DPIS = (200, 300)
+
+
+def catalogue(seeds: int) -> None:
+    """Every case in every combination of resolution and colour."""
+    failed = 0
+    agree, strike = Blank.of(style()), STRIKE
+    for number in sorted(CASES):
+        name, allowed, run = CASES[number]
+        seen: Counter[str] = Counter()
+        for seed in range(seeds):
+            rng = np.random.default_rng([number, seed])
+            seen[run(Desk(agree, strike, DPIS[seed % 2], bool(seed // 2 % 2), rng))] += 1
+        bad = sum(count for outcome, count in seen.items() if outcome not in allowed)
+        failed += bool(bad)
+        print(f"     {'MISS' if bad else 'ok  '} {number:2} {name} ({allowed}): {dict(seen)}", flush=True)
+    tell(f"cases of {len(CASES)} generated with any other outcome ({seeds} seeds each)", failed, most=0, unit="cases")
+    for number, where in ELSEWHERE.items():
+        print(f"          {number:2} {where}")
+
+
+def curve(what: str, trial: Trial, blank: Blank, cells: int) -> Score:
+    """Wrong against sent to people, by profile, resolution and share of odd rows."""
+    per_sheet = len(blank.layout.rows) * (2 if what == "boxes" else 1)
+    whole, clean = Score(), Score()
+    for profile, dpi, odd, share in _mix():
+        score = Score()
+        for seed in range(max(1, round(cells * share / per_sheet))):
+            score.add(
+                trial(
+                    blank,
+                    dpi,
+                    PROFILES[profile],
+                    np.random.default_rng([seed, dpi, len(profile) + ord(profile[1]), round(odd * 100)]),
+                    odd=odd,
+                )
+            )
+        print(
+            f"     {what} {profile} {dpi} dpi, {odd:4.0%} odd: {score.cells:8} read, wrong {score.wrong}, "
+            f"to people {score.doubtful / score.cells:7.3%} (clean marks {score.clean_doubtful / max(1, score.clean):7.3%}), "
+            f"rows accepted {score.rows_auto}, of them wrong {score.rows_wrong}",
+            flush=True,
+        )  # fmt: skip
+        if score.wrong:
+            print(f"          {[k for k in score.by_kind.items() if k[0].endswith('wrong')]}")
+        whole.add(score)
+        if not odd and profile in {"S0", "S1", "P1"}:
+            clean.add(score)
+    tell(
+        f"{what}: wrong rows among {whole.rows_auto} accepted (of {whole.cells} positions)",
+        whole.rows_wrong,
+        most=0,
+        unit="rows",
+    )
+    tell(
+        f"{what}: wrong per million on clean marks ({clean.cells} tried)",
+        clean.wrong / clean.cells * 1e6,
+        most=1,
+        unit="",
+    )
+    tell(f"{what}: clean marks sent to people", clean.clean_doubtful / clean.clean * 100, most=0.3, unit="%")
+    return whole
+
+
+def _mix() -> list[tuple[str, int, float, float]]:
+    """Profile, resolution, odd rows, share of the trials."""
+    easy = [
+        (profile, dpi, odd, share)
+        for profile in ("S0", "S1", "P1")
+        for dpi in DPIS
+        for odd, share in ((0.0, 0.08), (0.06, 0.04), (0.5, 0.01))
+    ]
+    hard = [("S2", dpi, odd, share) for dpi in DPIS for odd, share in ((0.0, 0.06), (0.06, 0.03), (0.5, 0.01))]
+    return [*easy, *hard, ("P2", 200, 0.06, 0.02)]
+
+
+def misplaced(pages: int) -> None:
+    """Whole sheets whose true place is known: none may be accepted more than 0.5 mm off."""
+    worst, accepted, wrong = 0.0, 0, 0
+    kinds: list[Machine] = [OFFICE, PROFILES["S2"], PHOTO, PROFILES["P2"]]
+    layout = AGREE.layout
+    points = np.array([box.middle for row in layout.rows for box in row.boxes])
+    desk = Desk(AGREE, STRIKE, 200, False, np.random.default_rng(1))
+    sheets = [desk.ballot(row=-1) for _ in range(8)]
+    refused: Counter[str] = Counter()
+    for seed in range(pages):
+        rng, truth = np.random.default_rng([seed, 5]), {}
+        machine = kinds[seed % len(kinds)]
+        sheet = sheets[seed % 8]
+        page = sheet.page
+        if seed % 3 == 0:
+            page = page.copy()
+            tag = layout.tags[int(rng.integers(4))]
+            cv2.circle(
+                page,
+                (round(tag.middle[0] * sheet.scale), round(tag.middle[1] * sheet.scale)),
+                int(rng.integers(5, 60)),
+                (0.4,) * 3,
+                -1,
+            )
+        data = jpeg(
+            scanned(page, sheet.scale, machine, rng, truth=truth, window=(160, 222) if seed % 2 else None),
+            machine,
+            rng,
+        )
+        try:
+            placed = place(picture_of(data), AGREE)
+        except Unreadable as why:
+            refused[str(why.why)] += 1
+            continue
+        accepted += 1
+        meant = lies_at(points.copy(), truth)
+        found = cv2.perspectiveTransform((points + placed.moved(points)).reshape(-1, 1, 2), placed.plane).reshape(
+            -1, 2
+        )
+        off = float(np.abs(found - meant).max() / sheet.scale)
+        worst, wrong = max(worst, off), wrong + (off > 0.5)
+    print(f"     {accepted} of {pages} sheets accepted, refused {dict(refused)}; worst {worst:.2f} mm off")
+    tell(f"sheets silently misplaced by more than 0.5 mm, of {accepted}", wrong, most=0, unit="sheets")
+
+
+def speed(folder: Path) -> None:
+    """Everything against merely decoding the same files, turn by turn, on one core."""
+    for name, blank in (("agree", AGREE), ("strike", STRIKE)):
+        for dpi in DPIS:
+            desk = Desk(AGREE, STRIKE, dpi, False, np.random.default_rng(dpi))
+            files = []
+            for seed in range(6):
+                sheet = desk.ballot(row=-1, blank=blank)
+                rng = np.random.default_rng([seed, dpi])
+                files.append(folder / f"{name}-{dpi}-{seed}.jpg")
+                files[-1].write_bytes(jpeg(scanned(sheet.page, sheet.scale, OFFICE, rng), OFFICE, rng))
+            everything, decoding = _timed(files, blank)
+            tell(
+                f"{name} form, {dpi} dpi: ballots a second and core",
+                1000 / everything,
+                least=100 if dpi == 200 else 50,
+                unit="",
+            )
+            tell(
+                f"{name} form, {dpi} dpi: everything ÷ decoding ({decoding:.1f} ms)", everything / decoding, most=3.5
+            )
+
+
+def memory(folder: Path) -> None:
+    """The most that a process held which did nothing but read the files of ``speed``."""
+    run = subprocess.run(
+        [sys.executable, "-m", "benchmarks.ballots", "--weigh", str(folder)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    tell("memory of a worker", float(run.stdout), most=200, unit="MB")
+
+
+def weigh(folder: Path) -> None:
+    for blank in (AGREE, STRIKE):
+        for file in sorted(folder.glob(f"{blank.style.form}-*.jpg")):
+            read_picture(picture_of(file.read_bytes()), blank)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+def _timed(files: list[Path], blank: Blank) -> tuple[float, float]:
+    turn = {"all": 0, "decode": 0}
+
+    def read() -> object:
+        turn["all"] += 1
+        return read_picture(picture_of(files[turn["all"] % len(files)].read_bytes()), blank)
+
+    def decode() -> object:
+        turn["decode"] += 1
+        return cv2.imdecode(
+            np.frombuffer(files[turn["decode"] % len(files)].read_bytes(), np.uint8), cv2.IMREAD_GRAYSCALE
+        )
+
+    return interleaved(read, decode, rounds=60)
+
+
+def killed(folder: Path, ballots: int) -> None:
+    """A count killed again and again with kill -9 ends with the same record as one that was left alone."""
+    desk, scans = Desk(AGREE, STRIKE, 200, False, np.random.default_rng(3)), folder / "scans"
+    (folder / "style.json").write_text(json.dumps(AGREE.style.as_json()), encoding="utf-8")
+    print_ballots(folder / "style.json", folder / "form", voters=ballots, spare=0)
+    scans.mkdir()
+    for at in range(ballots):
+        (scans / f"{at:05}.jpg").write_bytes(desk.scan(desk.ballot(row=-1)))
+    form, day = folder / "form" / "form.json", date(2025, 3, 1)
+    alone = count_ballots(form, scans, folder / "alone", on=day)
+    command = [sys.executable, "-m", "benchmarks.ballots", "--go-on", str(folder)]
+    kills = 0
+    for _ in range(40):
+        run = subprocess.Popen(command)
+        try:
+            run.wait(1.5 + random.random() * 2)
+            break
+        except subprocess.TimeoutExpired:
+            run.kill()
+            run.wait()
+            kills += 1
+    again = count_ballots(form, scans, folder / "killed", on=day)
+    same = (folder / "alone" / "count.journal").read_bytes() == (folder / "killed" / "count.journal").read_bytes()
+    tell(
+        f"journal after {kills} kills is the same, of {ballots} ballots",
+        int(same and again["totals"] == alone["totals"]),
+        least=1,
+        unit="",
+    )
+    tell("journal whole", int(verify_journal(folder / "killed" / "count.journal")["whole"]), least=1, unit="")
+
+
+def main() -> int:
+    options = argparse.ArgumentParser()
+    for name, default in (("cells", 12_000), ("names", 4_000), ("pages", 150), ("seeds", 4), ("ballots", 60)):
+        options.add_argument(f"--{name}", type=int, default=default)
+    options.add_argument("--only", choices=("cases", "boxes", "names", "pages", "speed", "kill"), action="append")
+    options.add_argument("--go-on", type=Path)
+    options.add_argument("--weigh", type=Path)
+    asked = options.parse_args()
+    if asked.go_on:
+        count_ballots(
+            asked.go_on / "form" / "form.json", asked.go_on / "scans", asked.go_on / "killed", on=date(2025, 3, 1)
+        )
+        return 0
+    if asked.weigh:
+        weigh(asked.weigh)
+        return 0
+    only, begin = set(asked.only or ()), time.monotonic()
+    with TemporaryDirectory(prefix="chibo-ballots-") as made:
+        folder = Path(made)
+        parts = {
+            "speed": lambda: speed(folder), "cases": lambda: catalogue(asked.seeds),
+            "boxes": lambda: curve("boxes", try_boxes, AGREE, asked.cells), "names": lambda: curve("names", try_names, STRIKE, asked.names),
+            "pages": lambda: misplaced(asked.pages), "kill": lambda: killed(folder, asked.ballots),
+        }  # fmt: skip
+        for name, part in parts.items():
+            if not only or name in only:
+                part()
+            if name == "speed" and (not only or name in only):
+                tell(
+                    "memory of a worker",
+                    resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+                    most=200,
+                    unit="MB",
+                )
+    print(f"     {time.monotonic() - begin:.0f} s")
+    return done()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,153 @@
+"""A folder of scans read into the journal, in an order that tells nothing: that of the pictures' hashes, not of the feed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from functools import lru_cache
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from chibo.ballots.blank import Blank
+from chibo.ballots.chain import Entry, Journal
+from chibo.ballots.ink import has_writing, is_same_sheet
+from chibo.ballots.intake import Page, Unreadable, Why, open_page, pages_in
+from chibo.ballots.reading import Reading, read_page
+from chibo.ballots.rules import Concern
+from chibo.ballots.style import Refused, Style, gettext_noop
+from chibo.ballots.tallying import Tally
+
+_AT_ONCE = 25
+"""Ballots written to the journal together; what was read and not written is simply read again."""
+
+
+@lru_cache(maxsize=4)
+def _digest(path: Path, _size: int, _changed: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def identity(page: Page) -> str:
+    """16 digits that follow from the picture alone: the same picture under another name is the same ballot."""
+    facts = page.path.stat()
+    return hashlib.sha256(
+        f"{_digest(page.path, facts.st_size, facts.st_mtime_ns)}:{page.number}".encode()
+    ).hexdigest()[:16]
+
+
+def ballots_in(scans: Path, *, duplex: bool) -> tuple[dict[str, tuple[Page, Page | None]], int]:
+    """Front (and with ``duplex`` the back) of every ballot by identity, and how many pictures were there twice."""
+    pages = pages_in(scans)
+    if duplex and len(pages) % 2:
+        raise Refused(
+            gettext_noop("Quét hai mặt nhưng số trang là số lẻ (%(count)s); có tờ bị sót một mặt."), count=len(pages)
+        )
+    pairs: list[tuple[Page, Page | None]] = (
+        [*zip(pages[::2], pages[1::2], strict=True)] if duplex else [(page, None) for page in pages]
+    )
+    found = {identity(front): (front, back) for front, back in pairs}
+    return dict(sorted(found.items())), len(pairs) - len(found)
+
+
+def read_batch(
+    journal: Journal, tally: Tally, blank: Blank, scans: Path, *, workers: int, stamped: bool, duplex: bool
+) -> int:
+    """Read every ballot that the journal does not know yet; says how many pictures were there twice."""
+    ballots, same = ballots_in(scans, duplex=duplex)
+    new = [(ballot, *ballots[ballot]) for ballot in ballots if ballot not in tally.sheets]
+    known = _Traces()
+    for entry in tally.sheets.values():
+        known.add(entry)
+    entries = _entries(new, blank, workers, stamped)
+    while chunk := list(islice(entries, _AT_ONCE)):
+        lines = [known.marked(entry) for entry in chunk]
+        journal.add(*lines)
+        tally.take(lines)
+    return same
+
+
+class _Traces:
+    """Finds a sheet that was scanned before, by where its ink lies."""
+
+    def __init__(self) -> None:
+        self._by_stamp: dict[tuple[int, int], list[tuple[tuple[int, int, int], ...]]] = {}
+
+    def add(self, entry: Entry) -> None:
+        if entry["kind"] == "sheet":
+            trace = tuple((int(a), int(x), int(y)) for a, x, y in entry["trace"])
+            self._by_stamp.setdefault((trace[0][1] // 100, trace[0][2] // 100), []).append(trace)
+
+    def marked(self, entry: Entry) -> Entry:
+        if entry["kind"] != "sheet":
+            return entry
+        trace = tuple(tuple(part) for part in entry["trace"])
+        x, y = trace[0][1] // 100, trace[0][2] // 100
+        near = (other for dx in (-1, 0, 1) for dy in (-1, 0, 1) for other in self._by_stamp.get((x + dx, y + dy), ()))
+        again = any(is_same_sheet(trace, other) for other in near)
+        self.add(entry)
+        return {**entry, "concerns": sorted({*entry["concerns"], Concern.TWICE.value})} if again else entry
+
+
+_Job = tuple[str, Page, Page | None]
+
+
+def _entries(jobs: list[_Job], blank: Blank, workers: int, stamped: bool) -> Iterator[Entry]:
+    if workers <= 1 or len(jobs) < 2 * _AT_ONCE:
+        for job in jobs:
+            yield entry_of(job, blank, stamped=stamped)
+        return
+    with get_context("spawn").Pool(workers, _begin, (blank.style.as_json(), blank.pdf, stamped)) as pool:
+        yield from pool.imap(_work, jobs, chunksize=8)
+
+
+_mine: dict[str, Any] = {}
+
+
+def _begin(style: dict[str, object], pdf: bytes, stamped: bool) -> None:
+    _mine.update(blank=Blank(Style.of_json(style), pdf), stamped=stamped)
+
+
+def _work(job: _Job) -> Entry:
+    return entry_of(job, _mine["blank"], stamped=_mine["stamped"])
+
+
+def entry_of(job: _Job, blank: Blank, *, stamped: bool) -> Entry:
+    """The journal's line for one ballot: what was seen, with the features that led to it, and no name or time of a file."""
+    ballot, front, back = job
+    reading = read_page(front, blank, stamped=stamped)
+    if reading.sheet is None:
+        return {"kind": "rejected", "id": ballot, "why": str((reading.why or Why.BROKEN).value)}
+    sheet = reading.sheet
+    concerns = {concern.value for concern in sheet.concerns} | (
+        {Concern.WRITTEN_BACK.value} if _is_written(back) else set()
+    )
+    return {
+        "kind": "sheet", "id": ballot, "choices": [choice.value for choice in sheet.choices], "concerns": sorted(concerns),
+        "trace": sheet.trace, "stamp": sheet.stamp,
+        "writing": [[round(v, 1) for v in (box.x, box.y, box.w, box.h)] for box in sheet.writing],
+        "gates": {"tags": sheet.tags, "residual": sheet.residual, "correction": sheet.correction, "sharpness": sheet.sharpness},
+        "rows": [_features(detail) for detail in sheet.details],
+    }  # fmt: skip
+
+
+def _features(detail: object) -> list[object]:
+    """The numbers behind a row, in the order of ``Cell`` (twice) or ``Name``."""
+    parts = detail if isinstance(detail, tuple) else (detail,)
+    return [list(json.loads(json.dumps(asdict(part))).values()) for part in parts]
+
+
+def _is_written(back: Page | None) -> bool:
+    """A back that cannot be opened is looked at by people as well."""
+    if back is None:
+        return False
+    try:
+        return has_writing(open_page(back))
+    except Unreadable as refused:
+        return refused.why is not Why.BITS
+
+
+def reading_of(ballot: tuple[Page, Page | None], blank: Blank) -> Reading:
+    return read_page(ballot[0], blank)

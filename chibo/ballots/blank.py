@@ -1,0 +1,96 @@
+"""The form without any mark, as pixels: what the reader compares every sheet with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil, floor
+from typing import Any
+
+import cv2
+import numpy as np
+import pypdfium2 as pdfium
+from numpy.typing import NDArray
+
+from chibo.ballots.intake import Pixels
+from chibo.ballots.layout import Box, Layout, layout_of
+from chibo.ballots.printing import pdf_of
+from chibo.ballots.style import Form, Style
+
+FINE = 8
+"""Pixels per mm where marks are read (203 dpi)."""
+ROUGH = 4
+"""Pixels per mm where the whole sheet is looked over."""
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A style with its drawing. Built once for a count; ``pdf`` is the page as it was printed."""
+
+    style: Style
+    pdf: bytes
+
+    @classmethod
+    def of(cls, style: Style) -> Blank:
+        return cls(style, pdf_of(style))
+
+    @cached_property
+    def layout(self) -> Layout:
+        return layout_of(self.style)
+
+    @cached_property
+    def fine(self) -> Pixels:
+        return self._drawn(FINE)
+
+    @cached_property
+    def rough(self) -> Pixels:
+        return np.asarray(
+            cv2.resize(self.fine, None, fx=ROUGH / FINE, fy=ROUGH / FINE, interpolation=cv2.INTER_AREA), np.uint8
+        )
+
+    @cached_property
+    def zones(self) -> tuple[Box, ...]:
+        """The parts read at ``FINE``, on whole mm: the columns of boxes, or the whole table of names."""
+        layout = self.layout
+        if self.style.form is Form.STRIKE:
+            parts = [[r.rect for r in layout.rows if r.rect.x == x] for x in sorted({r.rect.x for r in layout.rows})]
+        else:
+            parts = [
+                [c for r in layout.rows if r.rect.x == x for c in r.cells]
+                for x in sorted({r.rect.x for r in layout.rows})
+            ]
+        return tuple(_around(part) for part in parts)
+
+    @cached_property
+    def joints(self) -> NDArray[np.float64]:
+        """Crossings of the table's rules (mm): many, printed everywhere, seldom marked. They show how the paper bends."""
+        points = set()
+        rows = self.layout.rows
+        for at, row in enumerate(rows):
+            first = at == 0 or rows[at - 1].rect.x != row.rect.x
+            xs = (row.rect.x, row.number.right, *(c.x for c in row.cells), row.rect.right)
+            points |= {(x, row.rect.bottom) for x in xs} | ({(x, row.rect.y) for x in xs} if first else set())
+        return np.array(sorted(points, key=lambda p: (p[1], p[0])))
+
+    @cached_property
+    def limit(self) -> Pixels:
+        """How dark (of 255) a point of the whole sheet, at ``ROUGH``, must be to be ink that is not the form's own: 64, and
+        never (255) within 0.5 mm of what is printed.
+        """
+        dark = (self.rough < 235).astype(np.uint8) * 255
+        return np.asarray(np.maximum(cv2.dilate(dark, np.ones((5, 5), np.uint8)), 64), np.uint8)
+
+    def _drawn(self, scale: int) -> Pixels:
+        with pdfium.PdfDocument(self.pdf) as document:
+            page = document[0]
+            drawn: Any = page.render(scale=scale * 25.4 / 72, grayscale=True).to_numpy()
+        size = round(self.layout.width * scale), round(self.layout.height * scale)
+        pixels = np.ascontiguousarray(drawn.reshape(drawn.shape[:2]))
+        if pixels.shape[::-1] != size:  # pdfium rounds the sheet up and stretches it
+            pixels = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_LINEAR), np.uint8)
+        return np.asarray(pixels, np.uint8)
+
+
+def _around(boxes: list[Box]) -> Box:
+    x, y = floor(min(b.x for b in boxes)) - 2, floor(min(b.y for b in boxes)) - 2
+    return Box(x, y, ceil(max(b.right for b in boxes)) + 2 - x, ceil(max(b.bottom for b in boxes)) + 2 - y)

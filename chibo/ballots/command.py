@@ -1,0 +1,288 @@
+"""What ``chibo ballots print`` and ``chibo ballots count`` do. Everything happens in two folders on this machine.
+
+Printing leaves ``ballots.pdf`` and ``form.json`` (the form with its secret: the counting committee keeps it). Counting leaves
+``count.journal``, ``queue/`` (what people must look at, with pictures), and ``result.json``. Run again, it goes on where it was.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import hashlib
+import json
+import os
+import secrets
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from chibo.ballots.batch import read_batch
+from chibo.ballots.blank import Blank
+from chibo.ballots.chain import Journal, kinds, opened, verify
+from chibo.ballots.counting import Count, Doubt, compare_counts, count_backwards, locate_among
+from chibo.ballots.counting import tally as tallied
+from chibo.ballots.intake import Why
+from chibo.ballots.printing import pdf_of, sheets_to_print
+from chibo.ballots.queue import export
+from chibo.ballots.rules import Papers, Policy, objections_to_papers, objections_to_votes
+from chibo.ballots.style import Refused, Style, gettext_noop
+from chibo.ballots.tallying import Tally
+
+_LIBRARIES = ("opencv-python-headless", "numpy", "pypdfium2", "zxing-cpp", "typst")
+
+
+def print_ballots(style_file: Path, out: Path, *, voters: int, spare: int) -> dict[str, Any]:
+    """Print for ``voters`` people present and ``spare`` exchanges. The same style printed again keeps its form and secret."""
+    style = Style.of_json(_json_of(style_file))
+    sheets = sheets_to_print(voters, spare)
+    file = out / "form.json"
+    known = _json_of(file) if file.exists() else None
+    if known:
+        style = replace(style, key=str(known["style"]["key"]))
+        if Style.of_json(known["style"]).digest != style.digest:
+            raise Refused(
+                gettext_noop("Thư mục “%(folder)s” đã có mẫu phiếu khác; hãy in vào thư mục mới."), folder=out.name
+            )
+    elif not style.key:
+        style = replace(style, key=secrets.token_hex(16))
+    out.mkdir(parents=True, exist_ok=True)
+    blank, printed = pdf_of(style), pdf_of(style, sheets)
+    printings = [*(known["printings"] if known else []), {"voters": voters, "spare": spare, "sheets": sheets}]
+    form = {
+        "style": style.as_json(), "digest": style.digest, "printings": printings,
+        "blank": known["blank"] if known else base64.b64encode(blank).decode(),
+    }  # fmt: skip
+    _write(out / "ballots.pdf", printed)
+    _write(file, _text(form))
+    return {
+        "sheets": sheets,
+        "pdf": str(out / "ballots.pdf"),
+        "form": str(file),
+        "sha256": hashlib.sha256(printed).hexdigest(),
+    }
+
+
+def form_of(file: Path) -> Blank:
+    """The form as it was printed, whatever has been installed since."""
+    facts = _json_of(file)
+    try:
+        style = Style.of_json(facts["style"])
+        blank = Blank(style, base64.b64decode(facts["blank"]))
+        same = facts["digest"] == style.digest and blank.fine.size > 0
+    except Refused:
+        raise
+    except Exception as error:
+        raise Refused(gettext_noop("Tệp mẫu phiếu không đọc được: %(why)s."), why=error) from error
+    if not same:
+        raise Refused(gettext_noop("Tệp mẫu phiếu đã bị sửa sau khi in."))
+    return blank
+
+
+def count_ballots(
+    form: Path, scans: Path, out: Path, *, on: date, answers: Path | None = None, workers: int = 1,
+    stamped: bool = True, duplex: bool = False, policy: Policy | None = None, close: bool = False,
+) -> dict[str, Any]:  # fmt: skip
+    """Read what is new in ``scans``, take the ``answers``, export what waits. Killed at any moment, a new run goes on."""
+    blank = form_of(form)
+    if not scans.exists():
+        raise Refused(gettext_noop("Không thấy thư mục ảnh “%(folder)s”."), folder=str(scans))
+    with opened(out / "count.journal") as journal:
+        tally = Tally(blank.style, on, policy or Policy()).take(journal.entries)
+        _begin(journal, blank, on, policy or Policy(), stamped=stamped, duplex=duplex)
+        closed = bool(kinds(journal.entries, "close"))
+        same = 0
+        if not closed:
+            same = read_batch(journal, tally, blank, scans, workers=workers, stamped=stamped, duplex=duplex)
+            for answer in _answers(answers):
+                line = tally.check_answer(answer)
+                if line:
+                    journal.add(line)
+                    tally.take([line])
+        questions = export(out / "queue", tally, blank, scans, duplex=duplex)
+        result = result_of(tally, len(questions))
+        if close and not closed:
+            if questions:
+                raise Refused(gettext_noop("Còn %(count)s mục chờ người xem; chưa chốt được."), count=len(questions))
+            journal.add({"kind": "close", **result["totals"]})
+        verdict = {
+            "lines": len(journal.entries),
+            "head": journal.head,
+            "closed": bool(kinds(journal.entries, "close")),
+        }
+        result |= {"same_picture_again": same, "journal": verdict}
+    _write(out / "result.json", _text(result))
+    return result
+
+
+def result_of(tally: Tally, waiting: int) -> dict[str, Any]:
+    """Totals only: patterns of single ballots stay with the sealed pictures."""
+    count = tally.count()
+    pictures = len(tally.sheets)
+    apart = sum(tally.ruling_of(ballot) == "not-a-ballot" for ballot in tally.sheets)
+    names = [
+        {"number": at, "name": name, "votes": votes}
+        for at, (name, votes) in enumerate(zip(tally.style.names, count.votes, strict=True), 1)
+    ]
+    return {
+        "complete": waiting == 0, "waiting": waiting,
+        "totals": {"votes": list(count.votes), "valid": count.valid, "invalid": count.invalid, "ballots": count.valid + count.invalid},
+        "names": names, "pictures": pictures, "not_ballots": apart,
+        "alarms": [{"kind": "streak", "sheets": tally.streaks(), "text": Why.STREAKED.text}] if tally.streaks() else [],
+        "objections": [
+            {"text": f.text % f.params, "article": f.article}
+            for f in objections_to_votes(tally.style.form, tally.style.seats, count.votes, count.valid, on=tally.on)
+        ],
+    }  # fmt: skip
+
+
+def compare_with_hand(
+    form: Path, journal: Path, hand: Path, *, on: date, papers: Papers | None = None
+) -> dict[str, Any]:
+    """The scan against the other count. ``hand`` holds ``{"ballots": [[true, …] or null, …]}``, or totals alone as
+    ``{"votes": […], "valid": n, "invalid": n}``, or ``{"struck": […], …}`` for a count by struck names.
+    """
+    blank, facts = form_of(form), _json_of(hand)
+    with opened(journal) as read:
+        tally = Tally(blank.style, on, _policy_of(read)).take(read.entries)
+    machine, doubts = tally.count(), tuple[Doubt, ...]()
+    if "ballots" in facts:
+        entered = [None if ballot is None else tuple(map(bool, ballot)) for ballot in facts["ballots"]]
+        other = tallied(entered, len(blank.style.names))
+        doubts = locate_among(tally.patterns(), entered)
+    else:
+        other = count_by_hand(facts)
+    differences = compare_counts(machine, other)
+    objections = objections_to_papers(papers, other.valid, other.invalid, on=on) if papers else []
+    return {
+        "agree": not differences and not doubts, "differences": [asdict(d) for d in differences],
+        "look_at": [asdict(d) for d in doubts], "objections": [{"text": f.text % f.params, "article": f.article} for f in objections],
+    }  # fmt: skip
+
+
+def count_by_hand(facts: Mapping[str, Any]) -> Count:
+    try:
+        valid, invalid = int(facts["valid"]), int(facts["invalid"])
+        if "struck" in facts:
+            return count_backwards([int(v) for v in facts["struck"]], valid, invalid)
+        return Count(tuple(int(v) for v in facts["votes"]), valid, invalid)
+    except (KeyError, TypeError, ValueError) as error:
+        raise Refused(gettext_noop("Kết quả đếm tay không đọc được: %(why)s."), why=error) from error
+
+
+def verify_journal(file: Path) -> dict[str, Any]:
+    verdict = verify(file)
+    return {"whole": verdict.is_whole, **asdict(verdict)}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The words after ``chibo ballots``; the management command and ``main`` share them."""
+    does = parser.add_subparsers(dest="does", required=True)
+    printing = does.add_parser("print", help="STYLE OUT: OUT/ballots.pdf, OUT/form.json")
+    printing.add_argument("style", type=Path)
+    printing.add_argument("out", type=Path)
+    printing.add_argument("--voters", type=int, required=True)
+    printing.add_argument("--spare", type=int, default=0)
+    counting = does.add_parser("count", help="FORM SCANS OUT: OUT/count.journal, OUT/queue, OUT/result.json")
+    for name in ("form", "scans", "out"):
+        counting.add_argument(name, type=Path)
+    counting.add_argument("--on", type=date.fromisoformat, required=True, help="the day of the congress, YYYY-MM-DD")
+    counting.add_argument("--answers", type=Path)
+    counting.add_argument("--workers", type=int, default=1)
+    for flag in ("unstamped", "duplex", "close"):
+        counting.add_argument(f"--{flag}", action="store_true")
+    comparing = does.add_parser("compare", help="FORM JOURNAL HAND")
+    for name in ("form", "journal", "hand"):
+        comparing.add_argument(name, type=Path)
+    comparing.add_argument("--on", type=date.fromisoformat, required=True)
+    does.add_parser("verify", help="JOURNAL").add_argument("journal", type=Path)
+
+
+def run(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Do what was asked; ``Refused`` says what cannot be done."""
+    if options["does"] == "print":
+        return print_ballots(options["style"], options["out"], voters=options["voters"], spare=options["spare"])
+    if options["does"] == "count":
+        return count_ballots(
+            options["form"], options["scans"], options["out"], on=options["on"], answers=options["answers"],
+            workers=options["workers"], stamped=not options["unstamped"], duplex=options["duplex"], close=options["close"],
+        )  # fmt: skip
+    if options["does"] == "compare":
+        return compare_with_hand(options["form"], options["journal"], options["hand"], on=options["on"])
+    return verify_journal(options["journal"])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """``python -m chibo.ballots.command``: the answer as JSON, or one sentence and exit code 1."""
+    parser = argparse.ArgumentParser(prog="chibo ballots")
+    add_arguments(parser)
+    try:
+        told = run(vars(parser.parse_args(arguments)))
+    except Refused as refused:
+        sys.stderr.write(f"{refused}\n")
+        return 1
+    sys.stdout.write(_text(told).decode())
+    return 0 if told.get("whole", True) else 1
+
+
+def _begin(journal: Journal, blank: Blank, on: date, policy: Policy, *, stamped: bool, duplex: bool) -> None:
+    """The first line binds the journal to its form and its settings; another form or setting is another count."""
+    facts = {
+        "kind": "begin", "form": blank.style.digest, "blank": hashlib.sha256(blank.pdf).hexdigest(), "on": on.isoformat(),
+        "policy": asdict(policy), "stamped": stamped, "duplex": duplex,
+    }  # fmt: skip
+    begun = kinds(journal.entries, "begin")
+    if begun and any(begun[0][name] != value for name, value in facts.items()):
+        raise Refused(gettext_noop("Sổ đếm này thuộc mẫu phiếu hoặc cách đếm khác; hãy đếm vào thư mục mới."))
+    if not begun:
+        journal.add({**facts, "libraries": {name: version(name) for name in _LIBRARIES}})
+
+
+def _policy_of(journal: Journal) -> Policy:
+    begun = kinds(journal.entries, "begin")
+    return Policy(**begun[0]["policy"]) if begun else Policy()
+
+
+def _answers(file: Path | None) -> Sequence[Mapping[str, object]]:
+    if file is None:
+        return ()
+    found = json.loads(file.read_text(encoding="utf-8"))
+    if not isinstance(found, list) or not all(isinstance(answer, dict) for answer in found):
+        raise Refused(gettext_noop("Tệp trả lời phải là danh sách các mục item, by, says."))
+    return found
+
+
+def _json_of(file: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise Refused(gettext_noop("Không thấy tệp “%(file)s”."), file=str(file)) from error
+    except ValueError as error:
+        raise Refused(
+            gettext_noop("Tệp “%(file)s” không đúng dạng JSON: %(why)s."), file=file.name, why=error
+        ) from error
+    if not isinstance(found, dict):
+        raise Refused(gettext_noop("Tệp “%(file)s” không đúng dạng JSON: %(why)s."), file=file.name, why="{…}")
+    return found
+
+
+def _text(facts: object) -> bytes:
+    return (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _write(file: Path, data: bytes) -> None:
+    """Whole or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(f"{file.name}.part")
+    with part.open("wb") as opened_file:
+        opened_file.write(data)
+        opened_file.flush()
+        os.fsync(opened_file.fileno())
+    part.replace(file)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,55 @@
+"""What people must look at: a folder of enlarged pictures and ``queue.json``. The machine's opinion is not told."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from chibo.ballots.batch import ballots_in, reading_of
+from chibo.ballots.blank import Blank
+from chibo.ballots.reading import crop_of
+from chibo.ballots.tallying import Ask, Question, Tally
+
+
+def export(folder: Path, tally: Tally, blank: Blank, scans: Path, *, duplex: bool) -> list[Question]:
+    """Write every open question with its picture, and take away the pictures of those that are settled."""
+    questions = tally.questions()
+    folder.mkdir(parents=True, exist_ok=True)
+    pictures = {question.item: f"{question.item.replace(':', '-')}.png" for question in questions}
+    for old in folder.glob("*.png"):
+        if old.name not in pictures.values():
+            old.unlink()
+    lacking = [q for q in questions if not (folder / pictures[q.item]).exists()]
+    ballots = ballots_in(scans, duplex=duplex)[0] if lacking else {}
+    for ballot in sorted({question.ballot for question in lacking}):
+        if ballot in ballots:
+            _draw(folder, [q for q in lacking if q.ballot == ballot], pictures, blank, ballots[ballot])
+    items = [_told(question, pictures[question.item], tally) for question in questions]
+    part = folder / "queue.json.part"
+    part.write_text(json.dumps(items, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    part.replace(folder / "queue.json")
+    return questions
+
+
+def _draw(folder: Path, questions: list[Question], pictures: dict[str, str], blank: Blank, pages: object) -> None:
+    reading = reading_of(pages, blank)  # type: ignore[arg-type]
+    if reading.picture is None:
+        return
+    for question in questions:
+        (folder / pictures[question.item]).write_bytes(crop_of(reading, blank, question.row))
+
+
+def _told(question: Question, picture: str, tally: Tally) -> dict[str, object]:
+    facts = asdict(question)
+    if question.ask is Ask.ROW:
+        assert question.row is not None
+        facts |= {"why": [], "number": question.row + 1, "name": tally.style.names[question.row]}
+    return {**facts, "picture": picture, "says": _ANSWERS[question.ask]}
+
+
+_ANSWERS = {
+    Ask.ROW: ["for", "against", "neither", "both"],
+    Ask.BALLOT: ["valid", "invalid", "not-a-ballot"],
+    Ask.REJECTED: ["not-a-ballot", "invalid", "for,against,…"],
+}

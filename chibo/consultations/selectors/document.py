@@ -1,0 +1,150 @@
+"""The result sheet and the slips on paper. Official texts: always Vietnamese (HD 36-HD/VPTW, HD 05-HD/VPTW; rulebook §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import segno
+from django.utils.safestring import SafeString, mark_safe
+
+from chibo.access.charter import POST_NAMES, Post
+from chibo.consultations.models import Consultation
+from chibo.consultations.selectors import Sheet, sheets_of, turnout_of
+from chibo.consultations.selectors.results import Result, results_of
+from chibo.consultations.selectors.results import Table as Counts
+from chibo.core.values import Share
+from chibo.meetings.selectors.document import committee_of
+from chibo.members.selectors import holder_of
+from chibo.papers.rules import (
+    Align,
+    Block,
+    Column,
+    Document,
+    Heading,
+    Numbered,
+    PaperKind,
+    Paragraph,
+    Signature,
+    SignAuthority,
+    Table,
+)
+from chibo.units.rules import Level
+from chibo.units.selectors import name_on, parent_on
+
+
+def result_sheet(consultation: Consultation) -> Document:
+    """Báo cáo tổng hợp ý kiến góp ý: who was asked and answered, counts, themes and opinions, subject by subject; what the
+    minimum hides is said to be hidden, with the minimum."""
+    unit, day = consultation.unit, consultation.closed_on or consultation.closes_on
+    name, above = name_on(unit, day), parent_on(unit, day)
+    is_cell = unit.level == Level.CELL
+    issuer = name if is_cell else committee_of(name)
+    body: list[Block] = [Heading("Người góp ý"), *_turnout(consultation)]
+    for result in results_of(consultation):
+        body += [Heading(_titled(result)), *_told(result)]
+    leads = (Post.CELL_SECRETARY,) if is_cell else (Post.WARD_SECRETARY, Post.WARD_DEPUTY)
+    signer = next(((post, found) for post in leads if (found := holder_of(post, unit.pk, day))), None)
+    position = POST_NAMES[signer[0]].removesuffix(" Đảng ủy").removesuffix(" chi bộ").upper() if signer else "BÍ THƯ"
+    return Document(
+        superior=committee_of(name_on(above, day)) if above and is_cell else f"Đảng bộ {name_on(above, day)}" if above else "",
+        issuer=issuer,
+        kind=PaperKind.REPORT,
+        subject=f"Tổng hợp ý kiến: {consultation.title}",
+        body=tuple(body),
+        signatures=(
+            Signature(
+                SignAuthority.ON_BEHALF, "CHI BỘ" if is_cell else "ĐẢNG ỦY", position,
+                signer[1].full_name if signer else "",
+            ),
+        ),
+        place=name,
+        issued_on=consultation.closed_on,
+        recipients=("Các tập thể, cá nhân được góp ý", "Lưu văn phòng"),
+    )  # fmt: skip
+
+
+def _turnout(consultation: Consultation) -> Iterator[Block]:
+    lines = turnout_of(consultation)
+    asked, answered = sum(line.asked for line in lines), sum(line.answered for line in lines)
+    rows = tuple(
+        (
+            str(number),
+            line.group.name,
+            str(line.asked),
+            str(line.answered),
+            f"{Share(line.answered, line.asked).percent()} %",
+        )
+        for number, line in enumerate(lines, 1)
+    )
+    columns = (
+        Column("TT", 0.5, Align.CENTER), Column("Nhóm", 4), Column("Được mời", 1.2, Align.CENTER),
+        Column("Đã góp ý", 1.2, Align.CENTER), Column("Tỷ lệ", 1.2, Align.CENTER),
+    )  # fmt: skip
+    yield Paragraph(
+        f"Từ ngày {consultation.opens_on:%d/%m/%Y} đến ngày {consultation.closes_on:%d/%m/%Y}, mời {asked} người, thu về {answered} phiếu."
+        f" Phiếu không ghi tên; nhóm có dưới {consultation.least} phiếu không công bố riêng."
+    )
+    yield Table(columns, rows, total=("", "Cộng", str(asked), str(answered), f"{Share(answered, asked).percent()} %"))
+
+
+def _titled(result: Result) -> str:
+    post = f", {result.subject.post}" if result.subject.post else ""
+    return f"{result.subject.name}{post}"
+
+
+def _told(result: Result) -> Iterator[Block]:
+    if not result.is_shown:
+        yield Paragraph("Chưa đủ số phiếu để công bố.")
+        return
+    for counts in result.tables:
+        yield Paragraph(f"{counts.question.text}:")
+        yield _counts(counts)
+    if result.themes:
+        yield Paragraph("Ý kiến tập trung vào:")
+        yield Numbered(tuple(f"{theme.name}: {theme.times} ý kiến" for theme in result.themes))  # type: ignore[attr-defined]
+    elif result.opinions:
+        yield Paragraph("Các ý kiến:")
+        yield Numbered(tuple(" ".join(opinion.text.split()) for opinion in result.opinions))
+    if result.subject.reply:
+        yield Paragraph(f"Tiếp thu, giải trình: {' '.join(result.subject.reply.split())}")
+
+
+def _counts(counts: Counts) -> Table:
+    columns = (Column("Nhóm", 3), *(Column(head, 1.2, Align.CENTER) for head in counts.heads))
+    rows = tuple((str(row.group), *map(str, row.counts)) for row in counts.rows if row.group is not None)
+    whole = counts.whole
+    total = (
+        ("Tất cả", *(f"{n} ({s.percent()} %)" for n, s in zip(whole.counts, whole.shares(), strict=True)))
+        if whole
+        else ()
+    )
+    return Table(columns, rows, total=total) if rows else Table(columns, (total,))
+
+
+# -------------------------------------------------------------------------------------------------- slips
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSlip:
+    """A slip as it is printed: group, code in fours, what it asks, and the code that opens it on a telephone."""
+
+    group: str
+    code: str
+    sheets: list[Sheet]
+    qr: SafeString
+
+
+def slips_to_print(consultation: Consultation, slips: Sequence[tuple[str, str]], address: str) -> list[PrintedSlip]:
+    """One for each code just made, in the order in which they were made, which is nobody's."""
+    asks = {group.name: sheets_of(consultation, group) for group in consultation.groups.all()}
+    return [PrintedSlip(group, _spaced(code), asks[group], _drawn(f"{address}?code={code}")) for group, code in slips]
+
+
+def _spaced(code: str) -> str:
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def _drawn(address: str) -> SafeString:
+    drawing = segno.make(address, error="m", micro=False)
+    return mark_safe(drawing.svg_inline(omitsize=True, border=2, svgclass="qr", lineclass=None))  # noqa: S308 - drawn here

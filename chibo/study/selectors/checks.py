@@ -1,0 +1,197 @@
+"""Checks over study: who was not reached, whose essay is missing, a class without essays, a theme nobody studies, a
+document made known that nobody carries out (seeds S0-03, S0-10, S1-13, S3-04, S4-03)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from chibo.access.charter import Can
+from chibo.core.registry import Check, Scope, Shortcoming
+from chibo.core.values import Period
+from chibo.meetings.models import AgendaItem, Attendance
+from chibo.meetings.rules import Presence
+from chibo.programmes.models import Theme
+from chibo.study.models import Dissemination, Essay, Reach, StudyClass
+from chibo.study.rules import LEARNING, OWED
+from chibo.tasks.models import Task
+from chibo.tasks.rules import DIRECTING, TaskState
+from chibo.units.models import Unit
+from chibo.units.selectors import ids_above, setting_on
+
+
+def _days(code: str, scope: Scope) -> timedelta:
+    return timedelta(days=int(setting_on(code, scope.unit, scope.day)))
+
+
+def _names(names: list[str]) -> str:
+    """The first of them by name, and how many more."""
+    shown = ", ".join(names[:5])
+    return (
+        shown
+        if len(names) <= 5
+        else _("%(names)s và %(more)s đồng chí khác") % {"names": shown, "more": len(names) - 5}
+    )
+
+
+def not_reached(scope: Scope) -> Iterator[Shortcoming]:
+    """S0-03, S4-03: the day has passed, and members of the cell have not been reached; by name for their secretary."""
+    rows = Reach.objects.filter(
+        unit_id__in=scope.cells, reached_on__isnull=True, dissemination__due_on__lt=scope.day,
+        dissemination__due_on__gte=scope.period.first,
+    ).select_related("member", "dissemination__paper", "dissemination__theme")  # fmt: skip
+    by_cell: dict[tuple[int, int], list[Reach]] = defaultdict(list)
+    for row in rows.order_by("unit__sort_key", "dissemination_id", "member__sort_key"):
+        by_cell[row.unit_id, row.dissemination_id].append(row)
+    for (cell, pk), missing in by_cell.items():
+        spread = missing[0].dissemination
+        yield Shortcoming(
+            cell,
+            str(spread),
+            _("hạn %(day)s, còn %(count)s đồng chí chưa được phổ biến: %(names)s")
+            % {
+                "day": f"{spread.due_on:%d/%m/%Y}",
+                "count": len(missing),
+                "names": _names([str(r.member) for r in missing]),
+            },
+            _("Phổ biến trong kỳ sinh hoạt tới hoặc gửi tận nơi, rồi ghi lại."),
+            reverse("study:reach", args=[pk, cell]),
+            spread.due_on,
+        )
+
+
+def essays_missing(scope: Scope) -> Iterator[Shortcoming]:
+    """S1-13: the day has passed, and essays of members of the cell are not in."""
+    rows = Essay.objects.filter(
+        unit_id__in=scope.cells, state__in=OWED, study_class__essays_due_on__lt=scope.day,
+        study_class__essays_due_on__gte=scope.period.first,
+    ).select_related("member", "study_class")  # fmt: skip
+    by_cell: dict[tuple[int, int], list[Essay]] = defaultdict(list)
+    for row in rows.order_by("unit__sort_key", "study_class_id", "member__sort_key"):
+        by_cell[row.unit_id, row.study_class_id].append(row)
+    for (cell, pk), missing in by_cell.items():
+        due_on = missing[0].study_class.essays_due_on or scope.day
+        yield Shortcoming(
+            cell,
+            missing[0].study_class.title,
+            _("hạn %(day)s, còn %(count)s bài thu hoạch chưa nộp: %(names)s")
+            % {"day": f"{due_on:%d/%m/%Y}", "count": len(missing), "names": _names([str(e.member) for e in missing])},
+            _("Nhắc những đồng chí này, hoặc nhập thay bài viết tay."),
+            reverse("study:essays", args=[pk, cell]),
+            due_on,
+        )
+
+
+def class_without_essays(scope: Scope) -> Iterator[Shortcoming]:
+    """S1-13: a class was held, and no essay was asked for, nor said why not."""
+    days = _days("study.essay_days", scope)
+    rows = StudyClass.objects.filter(
+        unit_id__in=scope.units, essays_due_on__isnull=True, waived="",
+        meeting__held_on__range=(scope.period.first, scope.day - days),
+    ).select_related("meeting")  # fmt: skip
+    for row in rows.order_by("meeting__held_on", "pk"):
+        yield Shortcoming(
+            row.unit_id,
+            row.title,
+            _("học ngày %(day)s nhưng chưa giao bài thu hoạch") % {"day": f"{row.meeting.held_on:%d/%m/%Y}"},
+            _("Giao bài thu hoạch, hoặc ghi lý do không yêu cầu."),
+            reverse("study:ask", args=[row.pk]),
+            row.meeting.held_on + days,
+        )
+
+
+def theme_not_studied(scope: Scope) -> Iterator[Shortcoming]:
+    """S0-10: the theme of the year stands, and in the cell nobody was told of it, and nobody studied it."""
+    days = _days("study.theme_days", scope)
+    for theme in _themes(scope):
+        since = max(date(theme.year, 1, 1), theme.programme.valid_from) + days
+        if scope.day <= since:
+            continue
+        told = set(
+            Reach.objects.filter(
+                dissemination__theme=theme, unit_id__in=scope.cells, reached_on__range=(date(theme.year, 1, 1), scope.day)
+            ).values_list("unit_id", flat=True)
+        )  # fmt: skip
+        told |= set(
+            Attendance.objects.filter(
+                meeting__study_class__theme=theme, unit_id__in=scope.cells, presence=Presence.PRESENT,
+                meeting__held_on__lte=scope.day,
+            ).values_list("unit_id", flat=True)
+        )  # fmt: skip
+        for cell, path in Unit.objects.filter(pk__in=scope.cells).order_by("sort_key").values_list("pk", "path"):
+            if cell not in told and path.startswith(theme.unit.path):
+                yield Shortcoming(
+                    cell,
+                    _("Chuyên đề năm %(year)s") % {"year": theme.year},
+                    _("chưa phổ biến, chưa học tập trong chi bộ: %(title)s") % {"title": theme.title},
+                    _("Phổ biến trong sinh hoạt hoặc mở lớp, rồi ghi ai đã được phổ biến."),
+                    reverse("study:index", args=[cell, str(Period.of_year(theme.year))]),
+                    since,
+                )
+
+
+def _themes(scope: Scope) -> QuerySet[Theme]:
+    """The year's themes that these cells stand under."""
+    above = {*ids_above(scope.unit, scope.day), *scope.units}
+    return Theme.objects.filter(programme__unit_id__in=above, year=scope.day.year).select_related("programme", "unit")
+
+
+def spread_without_deed(scope: Scope) -> Iterator[Shortcoming]:
+    """S3-04: a directive that asks something of the cells was made known, and after so many days the cell has no duty
+    that carries it out. What a meeting told of is found among the meetings (``meetings.directive``)."""
+    days = _days("meetings.directive_days", scope)
+    told_in_meeting = AgendaItem.objects.filter(
+        paper=OuterRef("dissemination__paper"), meeting__unit=OuterRef("unit"), paper__programmes__isnull=True
+    )
+    done = Task.objects.filter(directive=OuterRef("dissemination__paper"), unit=OuterRef("unit")).exclude(
+        state=TaskState.DROPPED
+    )
+    rows = Reach.objects.filter(
+        ~Exists(done), ~Exists(told_in_meeting), unit_id__in=scope.cells,
+        reached_on__range=(scope.period.first, scope.day - days),
+        dissemination__paper__kind__in=[kind.label for kind in DIRECTING],
+    ).exclude(dissemination__asks="")  # fmt: skip
+    found: dict[tuple[int, int], date] = {}
+    for cell, pk, day in rows.order_by("unit__sort_key", "reached_on").values_list(
+        "unit_id", "dissemination_id", "reached_on"
+    ):
+        found.setdefault((cell, pk), day or scope.day)
+    spreads = Dissemination.objects.select_related("paper").in_bulk({pk for _cell, pk in found})
+    for (cell, pk), day in found.items():
+        yield Shortcoming(
+            cell,
+            str(spreads[pk]),
+            _("đã phổ biến từ ngày %(day)s nhưng chưa có nhiệm vụ nào để thực hiện") % {"day": f"{day:%d/%m/%Y}"},
+            _("Giao một nhiệm vụ cụ thể thực hiện văn bản này."),
+            f"{reverse('tasks:assign', args=[cell])}?directive={spreads[pk].paper_id}",
+            day + days,
+        )
+
+
+CHECKS = (
+    Check(
+        "study.reached", gettext_lazy("Còn đảng viên chưa được phổ biến văn bản, chuyên đề"), LEARNING, not_reached,
+        Can.NOTE_REACH, ("S0-03", "S4-03"),
+    ),
+    Check(
+        "study.essays", gettext_lazy("Bài thu hoạch quá hạn chưa nộp"), LEARNING, essays_missing, Can.MARK_ESSAYS, ("S1-13",),
+    ),
+    Check(
+        "study.class_essays", gettext_lazy("Lớp học chưa giao bài thu hoạch"), LEARNING, class_without_essays,
+        Can.KEEP_MEETINGS, ("S1-13",), grace_days=30,
+    ),
+    Check(
+        "study.theme", gettext_lazy("Chuyên đề năm chưa được phổ biến, học tập trong chi bộ"), LEARNING, theme_not_studied,
+        Can.NOTE_REACH, ("S0-10",), grace_days=30,
+    ),
+    Check(
+        "study.deed", gettext_lazy("Chỉ thị, nghị quyết đã phổ biến nhưng chưa có nhiệm vụ thực hiện"), LEARNING,
+        spread_without_deed, Can.ASSIGN_TASKS, ("S3-04",), grace_days=30,
+    ),
+)  # fmt: skip
