@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chibo.congresses.rules import (
@@ -384,7 +384,7 @@ elections = st.integers(1, 6).flatmap(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(elections, st.randoms())
 def test_any_election_equals_the_slow_one_in_whatever_order(election, chance) -> None:
     ballots, seats, base = election
@@ -400,7 +400,7 @@ def test_any_election_equals_the_slow_one_in_whatever_order(election, chance) ->
     assert not {*outcome.elected} & {*outcome.tied}
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.integers(0, 30), st.integers(0, 30), min_size=1), st.integers(1, 7), st.integers(1, 40), st.permutations(range(31)))  # fmt: skip
 def test_winners_never_depend_on_names_or_their_order(votes, seats, base, renamed) -> None:
     plain = outcome_of(votes, seats=seats, base=base)
@@ -409,7 +409,7 @@ def test_winners_never_depend_on_names_or_their_order(votes, seats, base, rename
     assert {renamed[who] for who in plain.tied} == set(other.tied)
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(["there", "away", "excused", "elsewhere", "exempt", "exempt_there", "suspended", "probationary", "guest"])))  # fmt: skip
 def test_the_parts_of_the_base_add_up(kinds) -> None:
     base = base_of([person for kind in kinds for person in crowd(**{kind: 1})])
@@ -419,7 +419,7 @@ def test_the_parts_of_the_base_add_up(kinds) -> None:
     assert is_elected_by(base.needed, base.total)
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(2, 40), st.integers(0, 60))
 def test_a_list_within_the_limit_never_exceeds_thirty_percent_of_six_seats_and_more(seats, names) -> None:
     if not list(objections_to_list(Office.COMMITTEE, seats, names, on=IN_2025, limits=L)):
