@@ -28,6 +28,7 @@ PAGES = {
         "desk": "/", "board": "/board/", "figures": "/figures/", "members": "/members/", "imports": "/imports/",
         "units": "/units/", "programmes": "/programmes/", "warnings": "/warnings/", "reports": "/reports/",
         "briefings": "/briefings/", "study": "/study/", "reviews": "/reviews/", "outreach": "/outreach/", "papers": "/papers/",
+        "congresses": "/congresses/",
         "consultations": "/consultations/", "suggestions": "/consultations/suggestions/",
     },
     "secretary": {

@@ -67,6 +67,13 @@ class Can(StrEnum):
     """Look, find and write minutes, as a member of the team or who leads it."""
     ANSWER_INSPECTIONS = "inspections.answer"
     """Write and hand in the inspected unit's own report."""
+    SEE_CONGRESSES = "congresses.see"
+    PREPARE_CONGRESSES = "congresses.prepare"
+    """Tick off what is prepared for a cell's congress, and note how it was run."""
+    KEEP_CONGRESSES = "congresses.keep"
+    """Conduct the congress of one's cell: lists, ballots, counts, minutes, report."""
+    LEAD_CONGRESSES = "congresses.lead"
+    """Plan the ward's round, approve schemes and results."""
     SEE_CONSULTATIONS = "consultations.see"
     """That opinions are asked, of whom about whom, and how many came back."""
     LEAD_CONSULTATIONS = "consultations.lead"
@@ -178,6 +185,7 @@ _LOOK = frozenset(
         Can.SEE_BRIEFINGS,
         Can.SEE_OUTREACH,
         Can.SEE_PLANS,
+        Can.SEE_CONGRESSES,
         Can.SEE_CONSULTATIONS,
         Can.SEE_STUDY,
         Can.SEE_FIGURES,
@@ -195,6 +203,8 @@ _CELL_COMMITTEE = _LOOK | {
     Can.WRITE_RETURNS,
     Can.SEE_INSPECTIONS,
     Can.ANSWER_INSPECTIONS,
+    Can.PREPARE_CONGRESSES,
+    Can.KEEP_CONGRESSES,
     Can.WRITE_OUTREACH,
     Can.READ_ESSAYS,
     Can.DO_STUDY,
@@ -235,6 +245,8 @@ _WARD_LEAD = _LOOK | {
     Can.VERIFY_INSPECTIONS,
     Can.ANSWER_INSPECTIONS,
     Can.NUMBER_PAPERS,
+    Can.PREPARE_CONGRESSES,
+    Can.LEAD_CONGRESSES,
     Can.APPOINT,
     Can.LEAD_CONSULTATIONS,
     Can.SEE_RESULTS,
@@ -269,6 +281,8 @@ POWERS: dict[Post, frozenset[Can]] = {
         Can.LEAD_BRIEFINGS,
         Can.WRITE_RETURNS,
         Can.NUMBER_PAPERS,
+        Can.PREPARE_CONGRESSES,
+        Can.LEAD_CONGRESSES,
         Can.LEAD_CONSULTATIONS,
         Can.SEE_RESULTS,
         Can.HANDLE_SUGGESTIONS,
@@ -300,7 +314,7 @@ POWERS: dict[Post, frozenset[Can]] = {
     Post.CELL_DEPUTY: _CELL_LEAD,
     Post.CELL_COMMITTEE: _CELL_COMMITTEE,
     Post.TEAM_MEMBER: _LOOK | {Can.READ_PLANS, Can.SEE_WARNINGS, Can.SEE_INSPECTIONS, Can.VERIFY_INSPECTIONS},
-    Post.FOLLOWER: _LOOK | {Can.SEE_REVIEWS, Can.SEE_WARNINGS, Can.RATE_MEETINGS},
+    Post.FOLLOWER: _LOOK | {Can.SEE_REVIEWS, Can.SEE_WARNINGS, Can.RATE_MEETINGS, Can.PREPARE_CONGRESSES},
     Post.BEARER: frozenset({Can.ANSWER_SLIPS}),
     Post.PASSER_BY: frozenset({Can.DROP_SUGGESTIONS}),
     Post.SETUP: frozenset(Can),

@@ -47,7 +47,7 @@ ALLOWED_HOSTS = [h for h in os.environ.get("CHIBO_HOSTS", "").split(",") if h] +
 APPS = (
     "core", "journal", "access", "units", "members", "papers", "tasks", "programmes", "meetings",
     "briefings", "plans", "study", "outreach", "consultations",
-    "reviews", "figures", "reports", "imports", "inspections", "warnings", "desk",
+    "reviews", "congresses", "figures", "reports", "imports", "inspections", "warnings", "desk",
 )  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -18,7 +18,7 @@ urlpatterns = [
         for app in (
             "units", "members", "papers", "tasks", "programmes", "meetings",
             "briefings", "plans", "study", "outreach", "consultations",
-            "reviews", "figures", "reports", "imports", "inspections", "warnings",
+            "reviews", "congresses", "figures", "reports", "imports", "inspections", "warnings",
         )
     ],
     path("", include("chibo.desk.urls")),

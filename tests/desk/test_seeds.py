@@ -8,7 +8,7 @@ from chibo.desk.management.commands.seeds import Command
 from tests.world import plant_centre
 
 
-@pytest.mark.parametrize("story", ["s0", "s2", "s3"])
+@pytest.mark.parametrize("story", ["s0", "s2", "s3", "s4"])
 def test_what_a_seed_says_is_what_its_records_say(db: None, story: str) -> None:
     plant_centre()
     told = Command()._tell(story)

@@ -18,6 +18,11 @@ from django.utils.timezone import localdate
 from chibo.access.actor import SETUP, Actor
 from chibo.access.charter import Post
 from chibo.briefings.actions import call_briefing, conclude_briefing, give_direction, send_return
+from chibo.congresses.actions import approve_scheme, open_round, propose_scheme, schedule_congress
+from chibo.congresses.actions import conducting as congress_floor
+from chibo.congresses.actions import counting as congress_count
+from chibo.congresses.actions import following as congress_after
+from chibo.congresses.models import Congress
 from chibo.consultations.actions import (
     announce_consultation,
     ask_question,
@@ -203,6 +208,7 @@ def build_stage(planted: str = SECRET) -> Stage:
     appoint(world.ward, member=boss, post=Post.WARD_SECRETARY, valid_from=date(year, 1, 1), **by_clerk)
     briefing, concluded = _briefings(world, boss, today)
     inspected = _inspections(world, owner, colleague, planted)
+    congress = _congress(world, [colleague, owner, colleague_plain], today)
     told, opinions = _outreach(world, owner, today), _opinions(world, owner, today)
     study = _study(world, owner, colleague, theme, guidance, planted)
     reviewed = _reviews(world, owner, planted)
@@ -228,7 +234,7 @@ def build_stage(planted: str = SECRET) -> Stage:
         "programme+paper": (programme.pk, guidance.pk), "ward+A1": (ward, "A1"), "figure": ("plans.having", cell, now),
         "summary": ("plans-summary", ward, now), "inspection": ("plans-inspection", cell, now),
         "ward+setting": (ward, "plans.alike_percent"), "task": (task.pk,), "task+finish": (task.pk, "finish"), "progress": (progress.pk,), "briefing": (briefing.pk,), "concluded": (concluded.pk,),
-        "template": (template.pk,), "ward+kind": (ward, "minutes"), "ret": (briefing.returns.get(unit=cell).pk,), **inspected, **told, **opinions, **study, **reviewed,
+        "template": (template.pk,), "ward+kind": (ward, "minutes"), "ret": (briefing.returns.get(unit=cell).pk,), **inspected, **told, **opinions, **study, **reviewed, **congress,
     })  # fmt: skip
 
 
@@ -379,6 +385,56 @@ def _briefings(world: World, boss: Member, today: date) -> list[Any]:
         made.append(briefing)
     conclude_briefing(made[1], minutes="Biên bản giao ban", closed_on=made[1].meeting.held_on, **by_clerk)
     return made
+
+
+def _congress(world: World, members: list[Member], today: date) -> dict[str, tuple[Any, ...]]:
+    """A congress of today: the first round elected nobody, of the second one paper is entered; and one still planned."""
+    by_clerk, by_cell = {"actor": world.clerk}, {"actor": world.secretary}
+    members = [*members, world.member(world.cell5, "Hồ Thị Kiểm")]
+    round_ = open_round(
+        world.ward,
+        name="Đại hội các chi bộ",
+        term="2025-2030",
+        first_on=today,
+        last_on=today + timedelta(days=30),
+        **by_clerk,
+    )
+    made = schedule_congress(round_, cell=world.cell5, held_on=today, **by_clerk)
+    propose_scheme(made, seats=1, standards="Có uy tín", **by_cell)
+    approve_scheme(Congress.objects.get(), approved_on=today, **by_clerk)
+    call_roll(made.meeting, presences={m.pk: ("present", "") for m in members}, **by_cell)
+    here = congress_floor.begin_congress(Congress.objects.get(), **by_cell)
+    election = congress_floor.open_election(here, office="secretary", **by_cell)
+    candidate = congress_floor.put_forward(election, member=members[0], **by_cell)
+    congress_floor.close_list(election, in_favour=4, **by_cell)
+    congress_floor.elect_counters(here, members=members[1:], head=members[1], in_favour=4, **by_cell)
+    election.refresh_from_db()
+    counters, pollings = list(here.counters.all()), []
+    for papers in ("ddkk", "d"):
+        polling = congress_count.issue_ballots(election, printed=4, issued=4, **by_cell)
+        congress_count.collect_ballots(polling, collected=4, **by_cell)
+        polling.refresh_from_db()
+        for hand, counter in zip((1, 2) if len(papers) == 4 else (1,), counters, strict=False):
+            for number, marks in enumerate(papers, 1):
+                entry = congress_count.enter_ballot(
+                    polling, hand=hand, number=number, marks=marks, counter=counter, **by_cell
+                )
+        if len(papers) == 4:
+            congress_count.certify_count(polling, **by_cell)
+            election.refresh_from_db()
+        pollings.append(polling)
+    Congress.objects.update(state="closed", closed_on=today)
+    complaint = congress_after.receive_complaint(
+        Congress.objects.get(), received_on=today, text="Kiểm nhầm", **by_clerk
+    )
+    Congress.objects.update(state="open", closed_on=None)
+    return {
+        "round": (round_.pk,), "congress": (here.pk,), "congress+result": (here.pk, "result"),
+        "congress+begin": (here.pk, "begin"), "preparation": (here.preparations.first().pk,), "complaint": (complaint.pk,),
+        "election": (election.pk,), "election+put": (election.pk, "put"), "candidate+support": (candidate.pk, "support"),
+        "polling": (pollings[1].pk,), "polling+certify": (pollings[1].pk, "certify"), "certified": (pollings[0].pk,),
+        "entry": (entry.pk,),
+    }  # fmt: skip
 
 
 def _study(world: World, owner: Member, colleague: Member, theme: Any, paper: Any, planted: str) -> dict[str, Any]:

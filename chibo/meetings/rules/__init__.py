@@ -24,6 +24,7 @@ class MeetingKind(Word):
     BRIEFING = "briefing", gettext_noop("Hội nghị giao ban")
     INSPECTION = "inspection", gettext_noop("Hội nghị kiểm tra, giám sát")
     CONTACT = "contact", gettext_noop("Tiếp xúc cử tri")
+    CONGRESS = "congress", gettext_noop("Đại hội chi bộ")
 
 
 OF_THE_CELL = (MeetingKind.REGULAR, MeetingKind.TOPICAL, MeetingKind.EXTRAORDINARY)

@@ -50,6 +50,8 @@ def objections_to_calling(kind: str, level: str) -> Iterator[Objection]:
         yield Objection(gettext_noop("Chỉ chi bộ triệu tập sinh hoạt; hãy chọn một chi bộ."))
     elif kind == MeetingKind.BRIEFING:
         yield Objection(gettext_noop("Hội nghị giao ban mở ở mục Giao ban."), field="kind")
+    elif kind == MeetingKind.CONGRESS:
+        yield Objection(gettext_noop("Đại hội chi bộ mở ở mục Đại hội."), field="kind")
     else:
         yield Objection(gettext_noop("Loại hội nghị này do đảng ủy triệu tập."), field="kind")
 
@@ -120,6 +122,23 @@ def _regular(*, plans: bool) -> tuple[Business, ...]:
     )
 
 
+_CONGRESS = (
+    Business(K.OPENING, 5, title=gettext_noop("Chào cờ, tuyên bố lý do, giới thiệu đại biểu")),
+    Business(K.OTHER, 10, title=gettext_noop("Bầu chủ tọa, thư ký; thông qua chương trình, quy chế làm việc")),
+    Business(K.OTHER, 5, title=gettext_noop("Báo cáo tình hình đảng viên dự đại hội")),
+    Business(K.RESULTS, 25, title=gettext_noop("Báo cáo chính trị, phương hướng nhiệm kỳ tới")),
+    Business(K.OTHER, 15, title=gettext_noop("Báo cáo kiểm điểm của chi ủy")),
+    Business(K.DISCUSSION, 30),
+    Business(K.DIRECTION, 10, title=gettext_noop("Phát biểu của cấp trên")),
+    Business(K.OTHER, 40, title=gettext_noop("Bầu chi ủy: đề án, số lượng, đề cử, danh sách, bỏ phiếu, kết quả")),
+    Business(K.OTHER, 20, title=gettext_noop("Bầu bí thư")),
+    Business(K.OTHER, 15, title=gettext_noop("Bầu phó bí thư")),
+    Business(K.OTHER, 5, title=gettext_noop("Chi ủy khóa mới ra mắt")),
+    Business(K.CLOSING, 10, title=gettext_noop("Thông qua nghị quyết, bế mạc, chào cờ")),
+)
+"""The agenda of a cell's congress (rulebook §1.9), the same in every rule set."""
+
+
 def _agendas(*, plans: bool) -> dict[MeetingKind, tuple[Business, ...]]:
     opening, closing = Business(K.OPENING, 5), Business(K.CLOSING, 10)
     of_the_ward = (opening, Business(K.OTHER, 60), Business(K.DISCUSSION, 20), closing)
@@ -147,6 +166,7 @@ def _agendas(*, plans: bool) -> dict[MeetingKind, tuple[Business, ...]]:
         ),
         MeetingKind.INSPECTION: of_the_ward,
         MeetingKind.CONTACT: (opening, Business(K.INFORMATION, 20), Business(K.DISCUSSION, 60), closing),
+        MeetingKind.CONGRESS: _CONGRESS,
     }
 
 

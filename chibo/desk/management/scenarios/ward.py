@@ -10,7 +10,7 @@ from typing import Any
 
 from chibo.access.charter import Post
 from chibo.core.values import month_of, months_after
-from chibo.desk.management.scenarios import inspections, opinions, outreach, papers, reviews, road, study
+from chibo.desk.management.scenarios import congresses, inspections, opinions, outreach, papers, reviews, road, study
 from chibo.desk.management.scenarios.office import AS_SETUP, Office
 from chibo.desk.management.scenarios.people import CRITICISMS, PRAISE, REMINDERS
 from chibo.members.actions import appoint, form_group, join_group
@@ -86,6 +86,7 @@ def build(today: date, *, small: bool = False, say: Progress = lambda _words: No
     opinions.fill_demo(office, cells, today)
     road.brief(office, cells, ward_posts[Post.WARD_SECRETARY], ward_posts[Post.CLERK], today)
     inspections.carry_on(office.ward, cells, people[cells[-1]], today)
+    congresses.demonstrate(office, people, today)
     papers.file_away(office, today)
     reviews.demonstrate(office, cells, today, small=small)
     first = cells[0]

@@ -1,0 +1,318 @@
+"""A congress begins, lists are built, the counting committee elected, the resolution voted on, the congress closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from chibo.access.actor import Actor
+from chibo.access.charter import Can
+from chibo.access.gate import action
+from chibo.congresses.models import Candidate, Congress, Counter, Election
+from chibo.congresses.rules import CongressState, ElectionState, Office, Source, Withdrawal, rule_set_on
+from chibo.congresses.rules.listing import (
+    Nominee,
+    Putting,
+    objections_to_counters,
+    objections_to_list,
+    objections_to_nominee,
+    objections_to_office,
+    objections_to_putting,
+)
+from chibo.congresses.rules.preparing import PLAN, objections_to_beginning, objections_to_step
+from chibo.congresses.rules.voting import objections_to_opening
+from chibo.congresses.selectors import (
+    base_for,
+    day_of,
+    earlier_done,
+    elected_ids,
+    has_committee,
+    incumbents_of,
+    limits_of,
+    number_of,
+    official_count,
+    pilot_of,
+    still_standing,
+    voters_of,
+)
+from chibo.core.refusal import refuse_if
+from chibo.core.values import Objection, gettext_noop
+from chibo.meetings.actions.conducting import take_vote
+from chibo.meetings.models import AgendaItem
+from chibo.meetings.rules import ItemKind
+from chibo.members.models import Member
+from chibo.tasks.actions import assign_task
+from chibo.tasks.rules import TaskOrigin
+
+LISTING = (ElectionState.DRAFT, ElectionState.RUNOFF_SHORT)
+"""When names may be put forward: at first, and when seats stayed open and the congress takes more names (Đ20.2)."""
+
+
+@action(Can.KEEP_CONGRESSES)
+def begin_congress(congress: Congress, *, actor: Actor) -> Congress:
+    """Open the congress: the scheme is approved, the pilot's lessons drawn, two thirds are there by the roll."""
+    day = day_of(congress)
+    refuse_if(
+        [
+            *objections_to_step("begin", congress.state),
+            *objections_to_beginning(
+                is_pilot=congress.is_pilot,
+                has_pilot=pilot_of(congress.round) is not None,
+                lessons_on=congress.round.lessons_on,
+                scheme_approved=congress.scheme_approved_on is not None,
+            ),
+            *objections_to_opening(base_for(congress), thirds=number_of("quorum_thirds", congress.unit, day)),
+        ]
+    )
+    congress.state = CongressState.OPEN
+    congress.save()
+    return congress
+
+
+# ------------------------------------------------------------------------------------------------- lists
+
+
+@action(Can.KEEP_CONGRESSES)
+def open_election(congress: Congress, *, actor: Actor, office: str, seats: int = 1) -> Election:
+    """Begin the election of an office: the committee, then the secretary, then the deputy."""
+    day = day_of(congress)
+    twice = congress.elections.filter(office=office).exists()
+    refuse_if(
+        [
+            *objections_to_step("conduct", congress.state),
+            *([Objection(gettext_noop("Cuộc bầu này đã mở."), PLAN, field="office")] if twice else []),
+            *objections_to_office(
+                office,
+                seats,
+                official_count(congress.unit, day),
+                earlier_done=earlier_done(congress, office),
+                on=day,
+                limits=limits_of(congress.unit, day),
+            ),
+        ]
+    )
+    return Election.objects.create(unit=congress.unit, congress=congress, office=office, seats=seats)
+
+
+@action(Can.KEEP_CONGRESSES)
+def put_forward(
+    election: Election,
+    *,
+    actor: Actor,
+    member: Member,
+    source: str = Source.INTRODUCED,
+    nominated_by: Member | None = None,
+    agreed: bool = True,
+    support: int | None = None,
+) -> Candidate:
+    """A name by the convening committee, from the floor, or one's own; ``support`` as the poll or the hands counted."""
+    congress, before = election.congress, incumbents_of(election.congress)
+    day, row = day_of(congress), voters_of(congress).get(member.pk)
+    committee = congress.elected.filter(office=Office.COMMITTEE)
+    asked = Putting(
+        member.full_name,
+        source,
+        row.standing if row else "",
+        row.condition if row else "",
+        agreed=agreed,
+        is_incumbent=member.pk in before,
+        by_incumbent=nominated_by is not None and nominated_by.pk in before,
+        already=election.candidates.filter(member=member).exists(),
+        counts=congress.counters.filter(member=member).exists(),
+        in_committee=committee.filter(member=member).exists(),
+    )
+    refuse_if(
+        [
+            *_objections_to_listing(election),
+            *objections_to_putting(asked, election.office, has_committee=has_committee(congress), on=day),
+        ]
+    )
+    return Candidate.objects.create(
+        unit=election.unit,
+        election=election,
+        member=member,
+        source=source,
+        nominated_by=nominated_by,
+        support=support,
+    )
+
+
+@action(Can.KEEP_CONGRESSES)
+def note_support(candidate: Candidate, *, actor: Actor, support: int) -> Candidate:
+    """How many support somebody who was not introduced by the committee."""
+    most = base_for(candidate.election.congress).present
+    refuse_if(
+        [
+            *_objections_to_listing(candidate.election),
+            *(
+                [
+                    Objection(
+                        gettext_noop("Chỉ có %(present)s đảng viên chính thức có mặt."),
+                        rule_set_on(day_of(candidate.election.congress)).article("surplus"),
+                        {"present": most}, "support",
+                    )
+                ]
+                if support > most else []
+            ),
+        ]
+    )  # fmt: skip
+    candidate.support = support
+    candidate.save()
+    return candidate
+
+
+@action(Can.KEEP_CONGRESSES)
+def settle_withdrawal(candidate: Candidate, *, actor: Actor, withdrawal: str) -> Candidate:
+    """Somebody asks to be taken off; the congress, by show of hands, lets them or does not."""
+    refuse_if(_objections_to_listing(candidate.election))
+    candidate.withdrawal = Withdrawal(withdrawal)
+    candidate.save()
+    return candidate
+
+
+@action(Can.KEEP_CONGRESSES)
+def strike_candidate(candidate: Candidate, *, actor: Actor) -> Election:
+    """Take off a name that was put there by mistake."""
+    refuse_if(_objections_to_listing(candidate.election))
+    election = candidate.election
+    candidate.delete()
+    return election
+
+
+@action(Can.KEEP_CONGRESSES)
+def close_list(
+    election: Election, *, actor: Actor, in_favour: int, against: int = 0, abstaining: int = 0
+) -> Election:
+    """The congress adopts number and list by show of hands; from then on nobody is added or taken off."""
+    congress, day = election.congress, day_of(election.congress)
+    limits, present = limits_of(election.unit, day), base_for(election.congress).present
+    names = still_standing(election)
+    nominees = [Nominee(one.member.full_name, one.source, one.withdrawal, one.support, present) for one in names]
+    missing = election.seats - len(elected_ids(election))
+    first = election.state == ElectionState.DRAFT
+    refuse_if(
+        [
+            *_objections_to_listing(election),
+            *(found for nominee in nominees for found in objections_to_nominee(nominee, on=day, limits=limits)),
+            *objections_to_list(
+                election.office if first else Office.SECRETARY, missing, len(names), on=day, limits=limits
+            ),
+        ]
+    )
+    election.list_vote = take_vote(
+        congress.meeting, actor=actor, in_favour=in_favour, against=against, abstaining=abstaining,
+        question=f"Thông qua số lượng ({missing}) và danh sách ({len(names)}): {str(election).lower()}",
+    )  # fmt: skip
+    election.state = ElectionState.LISTED
+    election.save()
+    return election
+
+
+def _objections_to_listing(election: Election) -> list[Objection]:
+    found = list(objections_to_step("conduct", election.congress.state))
+    if election.state not in LISTING:
+        found.append(
+            Objection(
+                gettext_noop("Danh sách đã chốt, không thêm bớt được nữa."),
+                rule_set_on(day_of(election.congress)).article("surplus"),
+            )
+        )
+    return found
+
+
+@action(Can.KEEP_CONGRESSES)
+def elect_counters(
+    congress: Congress,
+    *,
+    actor: Actor,
+    members: Sequence[Member],
+    head: Member,
+    in_favour: int,
+    against: int = 0,
+    abstaining: int = 0,
+) -> Congress:
+    """The congress elects its counting committee by show of hands; nobody on a list is in it."""
+    day = day_of(congress)
+    rows = Candidate.objects.filter(election__congress=congress).exclude(withdrawal=Withdrawal.ALLOWED)
+    used = congress.elections.filter(pollings__isnull=False).exists()
+    article = rule_set_on(day).article("counting")
+    refuse_if(
+        [
+            *objections_to_step("conduct", congress.state),
+            *([Objection(gettext_noop("Đã phát phiếu, không đổi ban kiểm phiếu."), article)] if used else []),
+            *objections_to_counters(
+                {member.pk: member.full_name for member in members},
+                head=head.pk,
+                listed=set(rows.values_list("member_id", flat=True)),
+                voters=set(voters_of(congress)),
+                least=number_of("counters_least", congress.unit, day),
+                on=day,
+            ),
+        ]
+    )
+    take_vote(
+        congress.meeting, actor=actor, question="Bầu ban kiểm phiếu", in_favour=in_favour, against=against,
+        abstaining=abstaining,
+    )  # fmt: skip
+    congress.counters.all().delete()
+    Counter.objects.bulk_create(
+        Counter(unit=congress.unit, congress=congress, member=member, is_head=member.pk == head.pk)
+        for member in members
+    )
+    return congress
+
+
+# ------------------------------------------------------------------------------------------------ closing
+
+
+@action(Can.KEEP_CONGRESSES)
+def adopt_resolution(
+    congress: Congress, *, actor: Actor, in_favour: int, against: int = 0, abstaining: int = 0
+) -> Congress:
+    """The congress votes on its resolution (seed S4-11: 100 % in favour)."""
+    done = congress.resolution_vote_id is not None
+    refuse_if(
+        [
+            *objections_to_step("conduct", congress.state),
+            *([Objection(gettext_noop("Đã biểu quyết nghị quyết."), PLAN)] if done else []),
+        ]
+    )
+    item = AgendaItem.objects.filter(meeting=congress.meeting, kind=ItemKind.CLOSING).last()
+    congress.resolution_vote = take_vote(
+        congress.meeting, actor=actor, question="Thông qua nghị quyết đại hội", in_favour=in_favour,
+        against=against, abstaining=abstaining, item=item,
+    )  # fmt: skip
+    congress.save()
+    return congress
+
+
+@action(Can.KEEP_CONGRESSES)
+def close_congress(congress: Congress, *, actor: Actor, closed_on: date) -> Congress:
+    """Every election is over and the resolution voted on. What must follow becomes tasks at once (seed S4-10)."""
+    found = list(objections_to_step("conduct", congress.state))
+    open_ones = congress.elections.exclude(state__in=(ElectionState.ELECTED, ElectionState.ENDED))
+    if open_ones.exists() or not congress.elections.filter(office=Office.SECRETARY).exists():
+        found.append(Objection(gettext_noop("Còn cuộc bầu chưa xong; bí thư phải được bầu tại đại hội."), PLAN))
+    if congress.resolution_vote_id is None:
+        found.append(Objection(gettext_noop("Đại hội chưa biểu quyết nghị quyết."), PLAN))
+    if closed_on < day_of(congress):
+        found.append(Objection(gettext_noop("Ngày bế mạc ở trước ngày đại hội."), PLAN, field="closed_on"))
+    refuse_if(found)
+    congress.state, congress.closed_on = CongressState.CLOSED, closed_on
+    congress.save()
+    _assign_what_follows(congress, closed_on, actor)
+    return congress
+
+
+def _assign_what_follows(congress: Congress, closed_on: date, actor: Actor) -> None:
+    term = congress.round.term
+    for code, title, measure in (
+        ("rules_days", f"Lập Quy chế làm việc của chi ủy nhiệm kỳ {term}", "Quy chế đã ban hành, gửi đảng ủy"),
+        ("division_days", f"Lập bảng phân công nhiệm vụ chi ủy viên, đảng viên nhiệm kỳ {term}", "Bảng phân công có chữ ký"),
+    ):  # fmt: skip
+        days = number_of(code, congress.unit, closed_on)
+        assign_task(
+            congress.unit, actor=actor, title=title, measure=measure, assigned_on=closed_on,
+            due_on=closed_on + timedelta(days=days), doer_unit=congress.unit, origin=TaskOrigin.RESOLUTION,
+            origin_text=str(congress),
+        )  # fmt: skip

@@ -1,0 +1,249 @@
+"""Ballots go out and come back, are entered twice, compared, certified. Each paper is one action: a power failure in the
+middle of a count loses at most the paper in the hand."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from django.utils import timezone
+
+from chibo.access.actor import Actor
+from chibo.access.charter import Can
+from chibo.access.gate import action
+from chibo.congresses.models import BallotEntry, Candidate, Counter, Elected, Election, Polling, PollingName
+from chibo.congresses.rules import ElectionState, Office, PollingState, RoundKind, age_band, rule_set_on
+from chibo.congresses.rules.counting import Ballot, differences, objections_to_ballot
+from chibo.congresses.rules.preparing import objections_to_step
+from chibo.congresses.rules.voting import Outcome, check_sums, is_void, objections_to_another_round, outcome_of
+from chibo.congresses.selectors import (
+    ballots_in,
+    base_for,
+    count_of,
+    day_of,
+    elected_ids,
+    has_committee,
+    incumbents_of,
+    last_polling,
+    names_on,
+    number_of,
+    still_standing,
+    tied_in,
+)
+from chibo.core.refusal import refuse_if
+from chibo.core.values import Objection, gettext_noop
+
+NEXT = {
+    ElectionState.LISTED: RoundKind.FIRST,
+    ElectionState.VOID: RoundKind.VOID,
+    ElectionState.RUNOFF_TIE: RoundKind.TIE,
+    ElectionState.RUNOFF_SHORT: RoundKind.SHORT,
+}
+"""Which round follows from each state. After seats stayed open the list is adopted anew or used as it stands."""
+
+
+@action(Can.KEEP_CONGRESSES)
+def issue_ballots(election: Election, *, actor: Actor, printed: int, issued: int) -> Polling:
+    """Hand out the ballots of the next round: all of the list, those still open, or those who were equal."""
+    congress, day = election.congress, day_of(election.congress)
+    article, present = rule_set_on(day).article("counting"), base_for(congress).present
+    last = last_polling(election)
+    kind = NEXT.get(ElectionState(election.state))
+    if last is not None and kind == RoundKind.FIRST:
+        kind = RoundKind.SHORT
+    if last is not None and kind == RoundKind.VOID and last.kind == RoundKind.TIE:
+        kind = RoundKind.TIE
+    found = list(objections_to_step("conduct", congress.state))
+    if kind is None:
+        found.append(
+            Objection(gettext_noop("Chưa chốt danh sách, hoặc cuộc bầu đã xong: không phát phiếu."), article)
+        )
+    else:
+        held = election.pollings.exclude(state=PollingState.VOID).count()
+        most = number_of("secretary_rounds", election.unit, day)
+        found += objections_to_another_round(election.office, kind, held=held, most_for_secretary=most, on=day)
+    if not congress.counters.exists():
+        found.append(Objection(gettext_noop("Đại hội chưa bầu ban kiểm phiếu."), article))
+    if issued > present:
+        found.append(
+            Objection(
+                gettext_noop("Phát ra %(issued)s phiếu cho %(present)s đảng viên chính thức có mặt."),
+                article, {"issued": issued, "present": present}, "issued",
+            )
+        )  # fmt: skip
+    if printed < issued or not issued:
+        found.append(Objection(gettext_noop("Số phiếu in phải ít nhất bằng số phiếu phát ra, và có phát phiếu."), article, field="printed"))  # fmt: skip
+    refuse_if(found)
+    assert kind is not None
+    names, seats = _names_and_seats(election, kind, last)
+    polling = Polling.objects.create(
+        unit=election.unit, election=election, number=(last.number if last else 0) + 1, kind=kind, seats=seats,
+        printed=printed, issued=issued,
+    )  # fmt: skip
+    PollingName.objects.bulk_create(
+        PollingName(polling=polling, candidate=one, order=order) for order, one in enumerate(names, 1)
+    )
+    election.state = ElectionState.VOTING
+    election.save()
+    return polling
+
+
+def _names_and_seats(election: Election, kind: RoundKind, last: Polling | None) -> tuple[list[Candidate], int]:
+    open_seats = election.seats - len(elected_ids(election))
+    if last is not None and last.state == PollingState.VOID:
+        return [name.candidate for name in names_on(last)], last.seats
+    if kind == RoundKind.TIE and last is not None:
+        return tied_in(last), open_seats
+    return still_standing(election), open_seats
+
+
+@action(Can.KEEP_CONGRESSES)
+def collect_ballots(polling: Polling, *, actor: Actor, collected: int) -> Polling:
+    """Count the papers in the box. More than went out: the vote is void at once, and nothing is taken out (Đ8)."""
+    article = rule_set_on(day_of(polling.election.congress)).article("counting")
+    done = polling.state not in (PollingState.ISSUED, PollingState.COUNTING)
+    entered = polling.entries.exists()
+    refuse_if(
+        [Objection(gettext_noop("Lần bầu này đã kết thúc hoặc đã nhập phiếu."), article)] if done or entered else []
+    )
+    polling.collected = collected
+    polling.state = PollingState.COUNTING
+    if is_void(polling.issued, collected):
+        polling.state, polling.finished_at = PollingState.VOID, timezone.now()
+        Election.objects.filter(pk=polling.election_id).update(state=ElectionState.VOID)
+    polling.save()
+    return polling
+
+
+@action(Can.KEEP_CONGRESSES)
+def enter_ballot(
+    polling: Polling, *, actor: Actor, hand: int, number: int, marks: str, counter: Counter, flaw: str = ""
+) -> BallotEntry:
+    """Enter one paper into the first or the second count. The two are made by two members of the counting committee."""
+    day, ballot = day_of(polling.election.congress), Ballot(marks.strip().lower(), flaw)
+    names = polling.names.count()
+    refuse_if(
+        [
+            *_objections_to_counter(polling, hand, counter),
+            *objections_to_ballot(
+                ballot,
+                names=names,
+                with_surplus=names > polling.seats,
+                number=number,
+                collected=polling.collected or 0,
+                taken=polling.entries.filter(hand=hand, number=number).exists(),
+                on=day,
+            ),
+        ]
+    )
+    return BallotEntry.objects.create(
+        unit=polling.unit,
+        polling=polling,
+        hand=hand,
+        number=number,
+        marks=ballot.marks,
+        flaw=ballot.flaw,
+        counter=counter,
+    )
+
+
+@action(Can.KEEP_CONGRESSES)
+def strike_entry(entry: BallotEntry, *, actor: Actor) -> Polling:
+    """Take a paper back that was mistyped, to enter it again."""
+    polling = entry.polling
+    article = rule_set_on(day_of(polling.election.congress)).article("counting")
+    over = polling.state != PollingState.COUNTING
+    refuse_if([Objection(gettext_noop("Kết quả đã công bố."), article)] if over else [])
+    entry.delete()
+    return polling
+
+
+def _objections_to_counter(polling: Polling, hand: int, counter: Counter) -> list[Objection]:
+    congress = polling.election.congress
+    article, found = rule_set_on(day_of(congress)).article("counting"), []
+    if polling.state != PollingState.COUNTING:
+        found.append(Objection(gettext_noop("Chưa kiểm số phiếu thu về, hoặc đã công bố kết quả."), article))
+    if counter.congress_id != congress.pk:
+        found.append(Objection(gettext_noop("Người kiểm phải ở trong ban kiểm phiếu."), article, field="counter"))
+    if hand not in (1, 2):
+        found.append(Objection(gettext_noop("Chỉ có hai lượt kiểm."), article, field="hand"))
+    if polling.entries.exclude(hand=hand).filter(counter=counter).exists():
+        found.append(
+            Objection(
+                gettext_noop("Hai lượt kiểm do hai người khác nhau trong ban kiểm phiếu thực hiện."),
+                article,
+                field="counter",
+            )
+        )
+    return found
+
+
+# --------------------------------------------------------------------------------------------- certifying
+
+
+@action(Can.KEEP_CONGRESSES)
+def certify_count(polling: Polling, *, actor: Actor) -> Polling:
+    """Both counts agree on every paper and all sums do: votes, base and winners are kept, and the election moves on."""
+    election, congress = polling.election, polling.election.congress
+    day, names, base = day_of(congress), names_on(polling), base_for(congress)
+    article = rule_set_on(day).article("counting")
+    doubts = differences(ballots_in(polling, 1), ballots_in(polling, 2))
+    count = count_of(polling, 1, len(names))
+    found = []
+    if polling.state != PollingState.COUNTING:
+        found.append(Objection(gettext_noop("Chưa kiểm số phiếu thu về, hoặc đã công bố kết quả."), article))
+    if doubts:
+        found.append(
+            Objection(
+                gettext_noop("Hai lượt kiểm khác nhau ở phiếu số %(numbers)s: hãy lấy các phiếu đó xem lại."),
+                article,
+                {"numbers": ", ".join(str(doubt.number) for doubt in doubts[:20])},
+            )
+        )
+    refuse_if(
+        [
+            *found,
+            *check_sums(
+                votes=count.votes, seats=polling.seats, valid=count.valid, invalid=count.invalid, issued=polling.issued,
+                collected=polling.collected or 0, present=base.present, with_surplus=len(names) > polling.seats, on=day,
+            ),
+        ]
+    )  # fmt: skip
+    polling.valid, polling.invalid, polling.base = count.valid, count.invalid, asdict(base)
+    polling.state, polling.finished_at = PollingState.CERTIFIED, timezone.now()
+    polling.save()
+    for name, votes in zip(names, count.votes, strict=True):
+        name.votes = votes
+        name.save()
+    outcome = outcome_of({n.candidate_id: n.votes or 0 for n in names}, seats=polling.seats, base=base.total, kind=polling.kind)  # fmt: skip
+    _record(election, outcome, {name.candidate_id: name for name in names}, base.total)
+    election.state = outcome.state
+    election.save()
+    return polling
+
+
+def _record(election: Election, outcome: Outcome, names: dict[int, PollingName], base: int) -> None:
+    congress, day = election.congress, day_of(election.congress)
+    before, with_committee = incumbents_of(congress), has_committee(congress)
+    for pk in outcome.elected:
+        member = names[pk].candidate.member
+        Elected.objects.create(
+            unit=congress.unit, congress=congress, office=election.office, member=member, votes=names[pk].votes or 0,
+            base=base, elected_on=day, has_seat=(election.office == Office.COMMITTEE) == with_committee,
+            is_reelected=member.pk in before, age_band=age_band(member.birth_date, day),
+        )  # fmt: skip
+
+
+@action(Can.KEEP_CONGRESSES)
+def end_election(election: Election, *, actor: Actor, reason: str) -> Election:
+    """The congress decides not to vote again for the open seats, or the secretary was voted on three times: the level
+    above is told and appoints (24-QĐ/TW point 22)."""
+    article = rule_set_on(day_of(election.congress)).article("again")
+    found = list(objections_to_step("conduct", election.congress.state))
+    if election.state not in (ElectionState.RUNOFF_SHORT, ElectionState.RUNOFF_TIE):
+        found.append(Objection(gettext_noop("Chỉ dừng khi đã bầu mà chưa đủ số lượng."), article))
+    if not reason.strip():
+        found.append(Objection(gettext_noop("Hãy ghi lý do dừng bầu."), article, field="reason"))
+    refuse_if(found)
+    election.state, election.end_reason = ElectionState.ENDED, reason
+    election.save()
+    return election

@@ -1,0 +1,254 @@
+"""What the pages of a congress, an election and a count show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from chibo.access.actor import Actor
+from chibo.access.charter import Can
+from chibo.congresses.models import Candidate, Congress, Election, Polling, PollingName
+from chibo.congresses.rules import CongressState, ElectionState, PollingState, rule_set_on
+from chibo.congresses.rules.counting import Ballot, Count, Difference, Mark, differences
+from chibo.congresses.rules.listing import max_surplus
+from chibo.congresses.rules.preparing import SECTIONS
+from chibo.congresses.rules.voting import Base, is_elected_by
+from chibo.congresses.selectors import (
+    ballots_in,
+    base_for,
+    base_kept,
+    count_of,
+    day_of,
+    due_dates,
+    elected_ids,
+    incumbents_of,
+    limits_of,
+    names_on,
+    rulings_of,
+    standing_candidates,
+)
+from chibo.congresses.selectors.drafts import drafted
+from chibo.core.tables import State
+from chibo.core.values import Share
+
+KINDS = {
+    CongressState.PLANNED: "info", CongressState.OPEN: "due", CongressState.CLOSED: "due", CongressState.REPORTED: "due",
+    CongressState.APPROVED: "ok", CongressState.REJECTED: "late",
+}  # fmt: skip
+
+
+def state_of(congress: Congress) -> State:
+    return State(congress.get_state_display(), KINDS[CongressState(congress.state)])
+
+
+@dataclass(frozen=True, slots=True)
+class BaseSheet:
+    """The base for the chair to read out: article, each subtraction, the votes needed."""
+
+    base: Base
+    article: str
+
+    @property
+    def lines(self) -> list[tuple[str, int]]:
+        return [(_(words), count) for words, count in self.base.lines]
+
+
+def base_sheet(congress: Congress, base: Base | None = None) -> BaseSheet:
+    return BaseSheet(base or base_for(congress), rule_set_on(day_of(congress)).article("majority"))
+
+
+@dataclass(frozen=True, slots=True)
+class CongressPage:
+    """A congress with all that belongs to it."""
+
+    base: BaseSheet
+    elections: list[Election]
+    preparations: list[Any]
+    deviations: list[Any]
+    counters: list[Any]
+    elected: list[Any]
+    complaints: list[Any]
+    due: dict[str, date]
+    official: int
+    sections: int
+    quotas: list[tuple[str, int, int]] = field(default_factory=list)
+
+    @property
+    def ready(self) -> Share:
+        return Share(sum(line.done_on is not None for line in self.preparations), len(self.preparations))
+
+
+def page_of(congress: Congress, actor: Actor) -> CongressPage:
+    elected = list(congress.elected.select_related("member").order_by("office", "-votes", "pk"))
+    base = base_sheet(congress)
+    return CongressPage(
+        base,
+        list(congress.elections.order_by("pk")),
+        list(congress.preparations.all()),
+        list(congress.deviations.all()),
+        list(congress.counters.select_related("member")),
+        elected,
+        list(congress.complaints.all()) if actor.may(Can.LEAD_CONGRESSES, congress.unit) else [],
+        due_dates(congress),
+        base.base.convened,
+        congress.sections.exclude(text="").count(),
+        _quotas(congress, [one for one in elected if one.has_seat]),
+    )
+
+
+def _quotas(congress: Congress, seated: list[Any]) -> list[tuple[str, int, int]]:
+    """(structure, aimed at, elected) of the scheme."""
+    return [
+        (_("Nữ"), congress.women, sum(one.member.sex == "female" for one in seated)),
+        (_("Trẻ"), congress.young, sum(one.age_band == "young" for one in seated)),
+        (_("Tái cử"), congress.reelected, sum(one.is_reelected for one in seated)),
+    ]
+
+
+# --------------------------------------------------------------------------------------------- an election
+
+
+@dataclass(frozen=True, slots=True)
+class NomineeLine:
+    candidate: Candidate
+    is_incumbent: bool
+    is_elected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionPage:
+    base: BaseSheet
+    nominees: list[NomineeLine]
+    pollings: list[Polling]
+    most: int
+    """The longest list."""
+    standing: int
+    open_seats: int
+    may_list: bool
+    may_issue: bool
+    may_end: bool
+
+
+def election_page(election: Election) -> ElectionPage:
+    congress, before, elected = election.congress, incumbents_of(election.congress), elected_ids(election)
+    nominees = [
+        NomineeLine(one, one.member_id in before, one.member_id in elected)
+        for one in election.candidates.select_related("member", "nominated_by")
+    ]
+    limits = limits_of(election.unit, day_of(congress))
+    is_open = congress.state == CongressState.OPEN
+    again = (ElectionState.LISTED, ElectionState.VOID, ElectionState.RUNOFF_TIE, ElectionState.RUNOFF_SHORT)
+    return ElectionPage(
+        base_sheet(congress),
+        nominees,
+        list(election.pollings.all()),
+        election.seats + max_surplus(election.seats, limits),
+        len(standing_candidates(election)),
+        election.seats - len(elected),
+        is_open and election.state in (ElectionState.DRAFT, ElectionState.RUNOFF_SHORT),
+        is_open and election.state in again,
+        is_open and election.state in (ElectionState.RUNOFF_SHORT, ElectionState.RUNOFF_TIE),
+    )
+
+
+# -------------------------------------------------------------------------------------------------- a count
+
+
+@dataclass(frozen=True, slots=True)
+class NameLine:
+    """A name with its votes, against the base."""
+
+    name: PollingName
+    votes: int | None
+    base: int
+
+    @property
+    def share(self) -> Share:
+        return Share(self.votes or 0, self.base)
+
+    @property
+    def passed(self) -> bool:
+        return is_elected_by(self.votes or 0, self.base)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    pk: int
+    number: int
+    marks: str
+    valid: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountPage:
+    """One hand's entries only: the second count does not see the first before both are whole."""
+
+    base: BaseSheet
+    names: list[NameLine]
+    hand: int
+    entries: list[EntryLine]
+    count: Count
+    other: int
+    """How many papers the other hand has entered."""
+    next_number: int
+    doubts: list[Difference]
+    whole: bool
+    certified: bool
+    with_surplus: bool
+    letters: list[tuple[str, str]]
+
+
+def count_page(polling: Polling, hand: int) -> CountPage:
+    names = names_on(polling)
+    base = base_sheet(polling.election.congress, base_kept(polling))
+    mine, other = ballots_in(polling, hand), ballots_in(polling, 3 - hand)
+    whole = polling.collected is not None and len(mine) == len(other) == polling.collected
+    certified = polling.state == PollingState.CERTIFIED
+    free = (number for number in range(1, (polling.collected or 0) + 1) if number not in mine)
+    with_surplus = len(names) > polling.seats
+    letters = [(mark.value, _(mark.label)) for mark in Mark if not with_surplus or mark in (Mark.FOR, Mark.AGAINST)]
+    return CountPage(
+        base,
+        [NameLine(name, name.votes, base.base.total) for name in names],
+        hand,
+        _entries(polling, hand, mine),
+        count_of(polling, hand, len(names)),
+        len(other),
+        next(free, 0),
+        differences(ballots_in(polling, 1), ballots_in(polling, 2)) if whole and not certified else [],
+        whole,
+        certified,
+        with_surplus,
+        letters,
+    )
+
+
+def _entries(polling: Polling, hand: int, ballots: dict[int, Ballot]) -> list[EntryLine]:
+    rows = list(polling.entries.filter(hand=hand).order_by("-number"))
+    rulings = rulings_of(polling, [ballots[row.number] for row in rows])
+    return [
+        EntryLine(row.pk, row.number, row.marks, ruling.is_valid, _(ruling.reason.text) % ruling.reason.params if ruling.reason else "")
+        for row, ruling in zip(rows, rulings, strict=True)
+    ]  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------------- political report
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLine:
+    code: str
+    title: str
+    text: str
+    draft: str
+    """What the records of the term say for this part."""
+
+
+def sections_of(congress: Congress) -> list[SectionLine]:
+    written = dict(congress.sections.values_list("code", "text"))
+    drafts = drafted(congress)
+    return [SectionLine(code, _(title), written.get(code, ""), drafts.get(code, "")) for code, title in SECTIONS]

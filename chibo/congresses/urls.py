@@ -1,0 +1,37 @@
+"""Addresses of congresses: the ward's rounds, each cell's congress, its elections and counts."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from chibo.congresses import views
+from chibo.congresses.views import elections, steps
+
+app_name = "congresses"
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("<int:unit>/<period:period>/", views.index, name="index"),
+    path("<int:unit>/open/", views.open_, name="open"),
+    path("rounds/<int:round>/", views.round_, name="round"),
+    path("rounds/<int:round>/schedule/", views.schedule, name="schedule"),
+    path("rounds/<int:round>/lessons/", views.lessons, name="lessons"),
+    path("rounds/<int:round>/report/", views.round_report_, name="round_report"),
+    path("<int:congress>/", steps.congress, name="congress"),
+    path("<int:congress>/move/", views.move, name="move"),
+    path("<int:congress>/scheme/", views.scheme, name="scheme"),
+    path("<int:congress>/political/", views.political, name="political"),
+    path("<int:congress>/papers/<str:kind>/", views.paper, name="paper"),
+    path("<int:congress>/screen/", views.screen, name="screen"),
+    path("<int:congress>/steps/<str:step>/", steps.step, name="step"),
+    path("preparations/<int:line>/tick/", steps.tick, name="tick"),
+    path("preparations/<int:line>/owner/", steps.owner, name="owner"),
+    path("complaints/<int:complaint>/", steps.complaint, name="complaint"),
+    path("<int:congress>/counters/", elections.counters, name="counters"),
+    path("elections/<int:election>/", elections.election, name="election"),
+    path("elections/<int:election>/steps/<str:step>/", elections.step, name="election_step"),
+    path("candidates/<int:candidate>/<str:step>/", elections.candidate, name="candidate"),
+    path("pollings/<int:polling>/", elections.polling, name="polling"),
+    path("pollings/<int:polling>/steps/<str:step>/", elections.polling_step, name="polling_step"),
+    path("pollings/<int:polling>/minutes/", elections.minutes, name="minutes"),
+    path("entries/<int:entry>/strike/", elections.strike, name="strike"),
+]

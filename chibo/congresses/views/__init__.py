@@ -1,0 +1,228 @@
+"""The pages of congresses: the ward's round, one congress, its scheme, report, papers and screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from chibo.access.charter import Can
+from chibo.congresses.actions import (
+    draw_lessons,
+    move_congress,
+    open_round,
+    propose_scheme,
+    schedule_congress,
+    write_section,
+)
+from chibo.congresses.forms import LessonsForm, MoveForm, RoundForm, ScheduleForm, SchemeForm, SectionForm
+from chibo.congresses.rules import CongressState
+from chibo.congresses.selectors import congress_for, congresses_in, round_for, rounds_in
+from chibo.congresses.selectors.boards import board_of
+from chibo.congresses.selectors.columns import BOARD_COLUMNS, CONGRESS_COLUMNS, ROUND_COLUMNS
+from chibo.congresses.selectors.document import PAPERS, round_report
+from chibo.congresses.selectors.pages import page_of, sections_of
+from chibo.core.http import DOCX, PDF, download, export, page, submit
+from chibo.core.tables import Table
+from chibo.core.values import Period
+from chibo.papers.selectors import html_of, paper_file
+from chibo.units.rules import Level
+from chibo.units.selectors import home_unit, scope_of, unit_for
+
+if TYPE_CHECKING:
+    from chibo.access.request import Request
+
+FILES = {"docx": DOCX, "pdf": PDF}
+TITLES = {"result": "Kết quả đại hội", "request": "Tờ trình chuẩn y", "political": "Báo cáo chính trị"}
+
+
+def start(request: Request) -> HttpResponse:
+    """The congresses of where one works, this year."""
+    unit = home_unit(request.actor, Can.SEE_CONGRESSES)
+    if unit is None:
+        raise Http404
+    return redirect("congresses:index", unit.pk, str(localdate().year))
+
+
+def index(request: Request, unit: int, period: Period) -> HttpResponse:
+    """A ward's rounds that touch the period; in a cell, its congresses."""
+    scope = scope_of(unit_for(request.actor, unit, Can.SEE_CONGRESSES), period)
+    is_cell = scope.unit.pk in scope.cells
+    rows: Any = congresses_in(scope) if is_cell else rounds_in(scope)
+    columns = CONGRESS_COLUMNS if is_cell else ROUND_COLUMNS
+    if request.GET.get("format") == "xlsx":
+        return export(_("Đại hội"), columns, rows)
+    is_ward = scope.unit.level == Level.WARD
+    context = {
+        "unit": scope.unit, "period": scope.period, "rows": rows, "table": Table(columns, rows), "is_cell": is_cell,
+        "may_open": is_ward and request.actor.may(Can.LEAD_CONGRESSES, scope.unit),
+    }  # fmt: skip
+    return page(request, "congresses/index.html", context)
+
+
+def open_(request: Request, unit: int) -> HttpResponse:
+    """Open a round."""
+    here = unit_for(request.actor, unit, Can.SEE_CONGRESSES)
+    request.actor.require(Can.LEAD_CONGRESSES, here)
+    form = RoundForm(request.POST or None)
+    made = submit(form, open_round, here, actor=request.actor)
+    if made is not None:
+        messages.success(request, _("Đã mở đợt đại hội; bây giờ xếp lịch từng chi bộ, đại hội điểm trước."))
+        return redirect("congresses:round", made.pk)
+    context = {"unit": here, "form": form, "title": _("Mở đợt đại hội"), "back": "congresses:start"}
+    return page(request, "congresses/entry.html", context, status=_status(form))
+
+
+def round_(request: Request, round: int) -> HttpResponse:  # noqa: A002
+    """The board of a round: how many are done, said exactly, and every cell by its day."""
+    return round_page(request, round_for(request.actor, round), None)
+
+
+def round_page(request: Request, here: Any, form: Any) -> HttpResponse:
+    board = board_of(here, localdate())
+    if request.GET.get("format") == "xlsx":
+        return export(str(here), BOARD_COLUMNS, board.lines)
+    may_lead = request.actor.may(Can.LEAD_CONGRESSES, here.unit)
+    if form is None and may_lead and not here.lessons_on and board.pilots:
+        form = LessonsForm(initial={"lessons_on": localdate()}, record=here)
+    context = {
+        "unit": here.unit, "round": here, "board": board, "table": Table(BOARD_COLUMNS, board.lines), "form": form,
+        "may_lead": may_lead,
+        "missing": may_lead and any(line.congress is None for line in board.lines),
+    }  # fmt: skip
+    return page(request, "congresses/round.html", context, status=_status(form) if form else 200)
+
+
+@require_POST
+def lessons(request: Request, round: int) -> HttpResponse:  # noqa: A002
+    """What the pilot taught."""
+    here = round_for(request.actor, round)
+    request.actor.require(Can.LEAD_CONGRESSES, here.unit)
+    form = LessonsForm(request.POST, record=here)
+    if submit(form, draw_lessons, here, actor=request.actor) is None:
+        return round_page(request, here, form)
+    messages.success(request, _("Đã ghi; các chi bộ khác khai mạc được."))
+    return redirect("congresses:round", round)
+
+
+def schedule(request: Request, round: int) -> HttpResponse:  # noqa: A002
+    """Put a cell's congress into the calendar."""
+    here = round_for(request.actor, round)
+    request.actor.require(Can.LEAD_CONGRESSES, here.unit)
+    form = ScheduleForm(
+        request.POST or None, round_=here, initial={"cell": request.GET.get("cell"), "place": "Nhà văn hóa"}
+    )
+    made = submit(form, schedule_congress, here, actor=request.actor)
+    if made is not None:
+        messages.success(request, _("Đã xếp lịch %(congress)s.") % {"congress": made})
+        return redirect("congresses:round", here.pk)
+    context = {
+        "unit": here.unit,
+        "form": form,
+        "title": _("Xếp lịch đại hội"),
+        "back": "congresses:round",
+        "back_pk": here.pk,
+    }
+    return page(request, "congresses/entry.html", context, status=_status(form))
+
+
+def round_report_(request: Request, round: int) -> HttpResponse:  # noqa: A002
+    """The report on the round."""
+    here = round_for(request.actor, round)
+    return _paper_page(request, here, round_report(here), _("Báo cáo kết quả đợt đại hội"), "congresses:round")
+
+
+# --------------------------------------------------------------------------------------------- a congress
+
+
+def move(request: Request, congress: int) -> HttpResponse:
+    """Another day, hour, place or comrade in charge."""
+    here = congress_for(request.actor, congress)
+    request.actor.require(Can.LEAD_CONGRESSES, here.unit)
+    names = ("held_on", "starts_at", "ends_at", "place")
+    initial = {name: getattr(here.meeting, name) for name in names} | {"in_charge": here.in_charge_id}
+    form = MoveForm(request.POST or None, ward=here.round.unit, initial=initial, record=here)
+    title = _("Sửa lịch đại hội")
+    return _entry(request, here, form, move_congress, title, _("Đã sửa lịch đại hội."))
+
+
+def scheme(request: Request, congress: int) -> HttpResponse:
+    """The personnel scheme."""
+    here = congress_for(request.actor, congress)
+    request.actor.require(Can.KEEP_CONGRESSES, here.unit)
+    names = ("seats", "women", "young", "reelected", "standards")
+    initial = {name: getattr(here, name) for name in names} if here.seats else {"seats": 3}
+    form = SchemeForm(request.POST or None, initial=initial, record=here)
+    return _entry(
+        request, here, form, propose_scheme, _("Đề án nhân sự"), _("Đã lưu; đảng ủy thấy đề án chờ ý kiến.")
+    )
+
+
+def _entry(request: Request, here: Any, form: Any, action: Any, title: str, done: str) -> HttpResponse:
+    if submit(form, action, here, actor=request.actor) is not None:
+        messages.success(request, done)
+        return redirect("congresses:congress", here.pk)
+    form.show_stored(congress_for(request.actor, here.pk))
+    context = {
+        "unit": here.unit,
+        "form": form,
+        "title": title,
+        "back": "congresses:congress",
+        "back_pk": here.pk,
+        "of": here,
+    }
+    return page(request, "congresses/entry.html", context, status=_status(form))
+
+
+def political(request: Request, congress: int) -> HttpResponse:
+    """The political report, part by part, with what the records of the term say beside it."""
+    here = congress_for(request.actor, congress)
+    request.actor.require(Can.KEEP_CONGRESSES, here.unit)
+    bound = SectionForm(request.POST) if request.POST else None
+    if bound is not None and submit(bound, write_section, here, actor=request.actor) is not None:
+        messages.success(request, _("Đã lưu phần này."))
+        return redirect("congresses:political", here.pk)
+    code = bound.data.get("code") if bound else ""
+    lines = [
+        (line, bound if line.code == code else SectionForm(initial={"code": line.code, "text": line.text or line.draft}, prefix="", auto_id=f"{line.code}_%s"))
+        for line in sections_of(here)
+    ]  # fmt: skip
+    context = {"unit": here.unit, "congress": here, "lines": lines, "open": here.state == CongressState.PLANNED}
+    return page(request, "congresses/political.html", context, status=_status(bound) if bound else 200)
+
+
+def paper(request: Request, congress: int, kind: str) -> HttpResponse:
+    """A paper of the congress in the official layout: the result for the wall, the request, the political report."""
+    here = congress_for(request.actor, congress)
+    if kind not in PAPERS:
+        raise Http404
+    if kind == "request":
+        request.actor.require(Can.SEE_MEMBER_FILES, here.unit)
+    return _paper_page(request, here, PAPERS[kind](here), _(TITLES[kind]), "congresses:congress")
+
+
+def _paper_page(request: Request, here: Any, document: Any, title: str, back: str) -> HttpResponse:
+    if (suffix := request.GET.get("format", "")) in FILES:
+        return download(paper_file(here.unit, document, suffix), f"{title} {here}.{suffix}", FILES[suffix])
+    context = {"unit": here.unit, "title": title, "of": here, "paper": html_of(document), "back": back}
+    return page(request, "congresses/paper.html", context)
+
+
+def screen(request: Request, congress: int) -> HttpResponse:
+    """For the wall of the hall: the list while it is voted on, the result once it is certified; never a count under way."""
+    here = congress_for(request.actor, congress)
+    facts = page_of(here, request.actor)
+    shown = [
+        (one, list(one.candidates.exclude(withdrawal="allowed").select_related("member"))) for one in facts.elections
+    ]
+    context = {"unit": here.unit, "congress": here, "facts": facts, "shown": shown}
+    return page(request, "congresses/screen.html", context)
+
+
+def _status(form: Any) -> int:
+    return 422 if form.is_bound else 200

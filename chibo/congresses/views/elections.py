@@ -1,0 +1,215 @@
+"""The pages of an election: list, counting committee, ballots, the count by two hands, its minutes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from chibo.access.charter import Can
+from chibo.congresses import forms as f
+from chibo.congresses.actions import conducting as conduct
+from chibo.congresses.actions import counting as count
+from chibo.congresses.rules import ElectionState, PollingState
+from chibo.congresses.selectors import (
+    base_for,
+    candidate_for,
+    congress_for,
+    election_for,
+    entry_for,
+    polling_for,
+)
+from chibo.congresses.selectors.document import count_minutes
+from chibo.congresses.selectors.pages import count_page, election_page
+from chibo.congresses.views.steps import say_errors
+from chibo.core.http import DOCX, PDF, download, page, submit
+from chibo.papers.selectors import html_of, paper_file
+
+if TYPE_CHECKING:
+    from chibo.access.request import Request
+
+FILES = {"docx": DOCX, "pdf": PDF}
+
+
+def counters(request: Request, congress: int) -> HttpResponse:
+    """The counting committee."""
+    here = congress_for(request.actor, congress)
+    request.actor.require(Can.KEEP_CONGRESSES, here.unit)
+    form = f.CountersForm(
+        request.POST or None, congress=here, initial={"in_favour": base_for(here).present}, record=here
+    )
+    if submit(form, conduct.elect_counters, here, actor=request.actor) is not None:
+        messages.success(request, _("Đã ghi ban kiểm phiếu."))
+        return redirect("congresses:congress", here.pk)
+    context = {
+        "unit": here.unit, "form": form, "title": _("Bầu ban kiểm phiếu"), "back": "congresses:congress", "back_pk": here.pk,
+        "of": here, "lead": _("Không chọn người có tên trong danh sách bầu cử."),
+    }  # fmt: skip
+    return page(request, "congresses/entry.html", context, status=422 if form.is_bound else 200)
+
+
+STEPS = {
+    "put": (f.NomineeForm, conduct.put_forward),
+    "list": (f.HandsForm, conduct.close_list),
+    "issue": (f.IssueForm, count.issue_ballots),
+    "end": (f.EndForm, count.end_election),
+}
+
+
+def election(request: Request, election: int) -> HttpResponse:
+    """One election for the chair: the base with each subtraction named, the list, each round."""
+    return _election_page(request, election_for(request.actor, election), {})
+
+
+def _election_page(request: Request, here: Any, bound: dict[str, Any]) -> HttpResponse:
+    facts = election_page(here)
+    may_keep = request.actor.may(Can.KEEP_CONGRESSES, here.unit)
+    forms: dict[str, Any] = {}
+    if may_keep and facts.may_list:
+        forms["put"] = f.NomineeForm(election=here, auto_id="put_%s")
+        forms["list"] = f.HandsForm(initial={"in_favour": facts.base.base.present}, record=here, auto_id="list_%s")
+    if may_keep and facts.may_issue:
+        present = facts.base.base.present
+        forms["issue"] = f.IssueForm(initial={"printed": present, "issued": present}, auto_id="issue_%s")
+    if may_keep and facts.may_end:
+        forms["end"] = f.EndForm(auto_id="end_%s")
+    context = {
+        "unit": here.unit, "election": here, "congress": here.congress, "facts": facts, "forms": forms | bound,
+        "may_keep": may_keep, "is_listing": may_keep and facts.may_list,
+        "counting": next((one for one in facts.pollings if one.state in (PollingState.ISSUED, PollingState.COUNTING)), None),
+        "needs_counters": not here.congress.counters.exists(), "done": here.state == ElectionState.ELECTED,
+    }  # fmt: skip
+    return page(request, "congresses/election.html", context, status=422 if bound else 200)
+
+
+@require_POST
+def step(request: Request, election: int, step: str) -> HttpResponse:
+    """Put a name forward, close the list, hand out ballots, or end the election."""
+    here = election_for(request.actor, election)
+    if step not in STEPS:
+        raise Http404
+    request.actor.require(Can.KEEP_CONGRESSES, here.unit)
+    asked: tuple[Any, Any] = STEPS[step]
+    kind, action = asked
+    more: dict[str, Any] = {"election": here} if kind is f.NomineeForm else {}
+    form = kind(request.POST, auto_id=f"{step}_%s", **more)
+    made: Any = submit(form, action, here, actor=request.actor)
+    if made is None:
+        return _election_page(request, here, {step: form})
+    if step == "issue":
+        return redirect("congresses:polling", made.pk)
+    messages.success(request, _("Đã lưu."))
+    return redirect("congresses:election", election)
+
+
+@require_POST
+def candidate(request: Request, candidate: int, step: str) -> HttpResponse:
+    """How many support a name, whether it may be withdrawn, or that it was put there by mistake."""
+    here = candidate_for(request.actor, candidate)
+    steps: dict[str, tuple[Any, Any]] = {
+        "support": (f.SupportForm, conduct.note_support),
+        "withdrawal": (f.WithdrawalForm, conduct.settle_withdrawal),
+        "strike": (f.PlainForm, conduct.strike_candidate),
+    }
+    if step not in steps:
+        raise Http404
+    kind, action = steps[step]
+    form = kind(request.POST)
+    if submit(form, action, here, actor=request.actor) is None:
+        say_errors(request, form)
+    return redirect("congresses:election", here.election_id)
+
+
+# ----------------------------------------------------------------------------------------------- a count
+
+
+def polling(request: Request, polling: int) -> HttpResponse:
+    """The count of a round: papers back, then one line a paper, by two hands that do not see each other."""
+    return _count_page(request, polling_for(request.actor, polling), _hand(request), None)
+
+
+def _hand(request: Request) -> int:
+    return 2 if (request.POST.get("hand") or request.GET.get("hand")) == "2" else 1
+
+
+def _count_page(request: Request, here: Any, hand: int, form: Any) -> HttpResponse:
+    over = here.state in (PollingState.CERTIFIED, PollingState.VOID)
+    if not over:
+        request.actor.require(Can.KEEP_CONGRESSES, here.unit)
+    facts = count_page(here, hand)
+    last = here.entries.filter(hand=hand).order_by("-pk").first()
+    if form is None and here.state == PollingState.COUNTING and facts.next_number:
+        initial = {"hand": hand, "number": facts.next_number, "counter": last.counter_id if last else None}
+        form = f.BallotForm(polling=here, initial=initial)
+    context = {
+        "unit": here.unit, "polling": here, "election": here.election, "facts": facts, "form": form, "hand": hand,
+        "collect": f.CollectForm(initial={"collected": here.issued}) if here.state == PollingState.ISSUED else None,
+        "over": over, "void": here.state == PollingState.VOID,
+        "may_keep": request.actor.may(Can.KEEP_CONGRESSES, here.unit),
+    }  # fmt: skip
+    bound = form is not None and form.is_bound
+    return page(request, "congresses/polling.html", context, status=422 if bound else 200)
+
+
+@require_POST
+def polling_step(request: Request, polling: int, step: str) -> HttpResponse:
+    """Papers back, one paper entered, or the count certified."""
+    here = polling_for(request.actor, polling)
+    request.actor.require(Can.KEEP_CONGRESSES, here.unit)
+    if step == "enter":
+        return _enter(request, here)
+    steps: dict[str, tuple[Any, Any]] = {
+        "collect": (f.CollectForm, count.collect_ballots),
+        "certify": (f.PlainForm, count.certify_count),
+    }
+    if step not in steps:
+        raise Http404
+    kind, action = steps[step]
+    form = kind(request.POST)
+    if submit(form, action, here, actor=request.actor) is None:
+        say_errors(request, form)
+        return redirect("congresses:polling", polling)
+    if step == "certify":
+        messages.success(request, _("Đã công bố kết quả kiểm phiếu."))
+        return redirect("congresses:election", here.election_id)
+    return redirect("congresses:polling", polling)
+
+
+def _enter(request: Request, here: Any) -> HttpResponse:
+    form, hand = f.BallotForm(request.POST, polling=here), _hand(request)
+    if submit(form, count.enter_ballot, here, actor=request.actor) is None:
+        return _count_page(request, here, hand, form)
+    return redirect(f"{reverse('congresses:polling', args=[here.pk])}?hand={hand}")
+
+
+@require_POST
+def strike(request: Request, entry: int) -> HttpResponse:
+    """Take back a paper that was mistyped."""
+    here = entry_for(request.actor, entry)
+    form = f.PlainForm(request.POST)
+    if submit(form, count.strike_entry, here, actor=request.actor) is None:
+        say_errors(request, form)
+    return redirect(f"{reverse('congresses:polling', args=[here.polling_id])}?hand={here.hand}")
+
+
+def minutes(request: Request, polling: int) -> HttpResponse:
+    """The minutes of a count in the official layout."""
+    here = polling_for(request.actor, polling)
+    if here.state not in (PollingState.CERTIFIED, PollingState.VOID):
+        raise Http404
+    document, title = count_minutes(here), _("Biên bản kiểm phiếu")
+    if (suffix := request.GET.get("format", "")) in FILES:
+        return download(paper_file(here.unit, document, suffix), f"{title} {here}.{suffix}", FILES[suffix])
+    context = {
+        "unit": here.unit,
+        "title": title,
+        "of": here,
+        "paper": html_of(document),
+        "back": "congresses:polling",
+    }
+    return page(request, "congresses/paper.html", context)

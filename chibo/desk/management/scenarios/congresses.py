@@ -1,0 +1,205 @@
+"""Congresses told with the product's own actions: for seed S4 and for the demonstration."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, time, timedelta
+from typing import Any
+
+from chibo.access.charter import Post
+from chibo.congresses.actions import (
+    approve_scheme,
+    draw_lessons,
+    finish_preparation,
+    note_deviation,
+    open_round,
+    propose_scheme,
+    schedule_congress,
+    write_section,
+)
+from chibo.congresses.actions.conducting import (
+    adopt_resolution,
+    begin_congress,
+    close_congress,
+    close_list,
+    elect_counters,
+    open_election,
+    put_forward,
+)
+from chibo.congresses.actions.counting import certify_count, collect_ballots, enter_ballot, issue_ballots
+from chibo.congresses.actions.following import approve_result, install_committee, report_result, seal_ballots
+from chibo.congresses.models import Congress, CongressRound, Election, Polling
+from chibo.congresses.rules.preparing import SECTIONS
+from chibo.congresses.selectors import number_of, official_count
+from chibo.desk.management.scenarios.office import AS_SETUP, Office
+from chibo.meetings.actions import call_roll
+from chibo.meetings.rules import Presence
+from chibo.members.models import Member
+from chibo.units.models import Unit
+
+TOLD = {
+    "resolution": "Chi bộ hoàn thành 9/11 chỉ tiêu của nghị quyết nhiệm kỳ trước; hai chỉ tiêu về kết nạp chưa đạt.",
+    "political": "Vận động 45 hộ hiến đất mở ngõ; tổ dân phố giữ danh hiệu văn hóa ba năm liền.",
+    "party": "Sinh hoạt đủ kỳ, tỷ lệ dự họp bình quân trên 90%.",
+    "inspection": "Mỗi năm kiểm tra hai đảng viên theo chương trình; không có đơn thư vượt cấp.",
+    "committee": "Chi ủy đoàn kết, giữ nguyên tắc; có việc phân công chưa rõ người, rõ hạn.",
+    "tasks": "Kết nạp hai đảng viên; lắp camera ngõ 5; mỗi tháng một buổi tổng vệ sinh.",
+}
+
+
+LEAST_TOLD = 5
+"""Members who vote, below which the demonstration tells no congress of a cell."""
+
+
+def prepare(
+    congress: Congress, seats: int, *, by_cell: dict[str, Any], by_ward: dict[str, Any], whole: bool = True
+) -> None:
+    """The scheme approved; ``whole``: also the report in all its parts and the checklist ticked."""
+    day = congress.meeting.held_on
+    for code, _title in SECTIONS if whole else ():
+        write_section(congress, code=code, text=TOLD[code], **by_cell)
+    propose_scheme(
+        congress, seats=seats, women=1, young=1, reelected=2, standards="Đủ tiêu chuẩn, có uy tín.", **by_cell
+    )
+    congress.refresh_from_db()
+    approve_scheme(congress, approved_on=day - timedelta(days=10), **by_ward)
+    for line in congress.preparations.all() if whole else ():
+        finish_preparation(line, done_on=line.due_on, **by_ward)
+
+
+def gather(congress: Congress, present: Sequence[Member], excused: Sequence[Member] = (), **by: Any) -> None:
+    presences = {m.pk: (Presence.PRESENT, "") for m in present} | {
+        m.pk: (Presence.EXCUSED, "đi công tác") for m in excused
+    }
+    call_roll(congress.meeting, presences=presences, **by)
+
+
+def listed(congress: Congress, office: str, names: Sequence[Member], seats: int, hands: int, **by: Any) -> Election:
+    """Open the election of an office, put the names forward, close the list."""
+    election = open_election(congress, office=office, seats=seats, **by)
+    for member in names:
+        put_forward(election, member=member, **by)
+    return close_list(election, in_favour=hands, **by)
+
+
+def counted(election: Election, ballots: Sequence[str], **by: Any) -> Polling:
+    """Issue as many papers as there are ballots, enter them twice, certify."""
+    election.refresh_from_db()
+    polling = issue_ballots(election, printed=len(ballots), issued=len(ballots), **by)
+    collect_ballots(polling, collected=len(ballots), **by)
+    polling.refresh_from_db()
+    first, second = election.congress.counters.all()[:2]
+    for hand, counter in ((1, first), (2, second)):
+        for number, marks in enumerate(ballots, 1):
+            enter_ballot(polling, hand=hand, number=number, marks=marks, counter=counter, **by)
+    polling.refresh_from_db()
+    return certify_count(polling, **by)
+
+
+def struck(names: Sequence[Member], losers: Sequence[Member], voters: int) -> list[str]:
+    """A crowd that leaves the winners standing and strikes the losers, in the order of the printed list."""
+    order = sorted(names, key=lambda member: (member.sort_key, member.pk))
+    return ["".join("k" if member in losers else "d" for member in order)] * voters
+
+
+def hold(
+    congress: Congress, members: Sequence[Member], elected: Sequence[Member], loser: Member | None, *, present: int
+) -> Congress:
+    """One congress from roll to closing, as the installation; ``elected`` begins with the secretary and the deputy. A small
+    cell has no ``loser``: it elects its secretary, and perhaps a deputy, without a committee."""
+    day = congress.meeting.held_on
+    there, away = members[:present], members[present:]
+    gather(congress, there, away, **AS_SETUP)
+    begin_congress(congress, **AS_SETUP)
+    congress.refresh_from_db()
+    names = [*elected, loser] if loser else list(elected)
+    counters = [member for member in members if member not in names][:3]
+    elect_counters(congress, members=counters, head=counters[0], in_favour=present, **AS_SETUP)
+    if loser:
+        election = listed(congress, "committee", names, len(elected), present, **AS_SETUP)
+        counted(election, struck(names, [loser], present), **AS_SETUP)
+    for office, one in zip(("secretary", "deputy"), elected, strict=False):
+        counted(listed(congress, office, [one], 1, present, **AS_SETUP), ["d"] * present, **AS_SETUP)
+    adopt_resolution(congress, in_favour=present, **AS_SETUP)
+    congress.refresh_from_db()
+    close_congress(congress, closed_on=day, **AS_SETUP)
+    congress.refresh_from_db()
+    seal_ballots(congress, sealed_on=day, sealed_by="Chi ủy khóa mới", **AS_SETUP)
+    congress.refresh_from_db()
+    return congress
+
+
+def finish(congress: Congress, number: int) -> None:
+    """Report in three days, posts at once, approval a week later."""
+    day = congress.closed_on
+    assert day is not None
+    install_committee(congress, **AS_SETUP)
+    congress.refresh_from_db()
+    report_result(congress, reported_on=day + timedelta(days=3), **AS_SETUP)
+    congress.refresh_from_db()
+    approve_result(congress, decided_on=day + timedelta(days=10), decision=f"{number:02}-QĐ/ĐU", **AS_SETUP)
+
+
+def demonstrate(office: Office, people: dict[Unit, list[Member]], today: date) -> CongressRound:
+    """A round under way: the pilot held with its lessons, one congress today, the rest in the calendar."""
+    cells = [cell for cell, members in people.items() if len(_voting(members, today)) >= LEAST_TOLD]
+    round_ = open_round(
+        office.ward, name=f"Đại hội các chi bộ nhiệm kỳ {today.year}-{today.year + 5}",
+        term=f"{today.year}-{today.year + 5}", past_term=f"{today.year - 3}-{today.year}",
+        first_on=today - timedelta(days=20), last_on=today + timedelta(days=40), **AS_SETUP,
+    )  # fmt: skip
+    for number, cell in enumerate(cells):
+        day = today - timedelta(days=35) if not number else today + timedelta(days=3 * (number - 1))
+        congress = schedule_congress(
+            round_, cell=cell, held_on=day, starts_at=time(8), ends_at=time(11, 30), place="Nhà văn hóa",
+            is_pilot=not number, **AS_SETUP,
+        )  # fmt: skip
+        if number < 2:
+            prepare(congress, _seats(cell, day), by_cell=AS_SETUP, by_ward=AS_SETUP)
+            congress.refresh_from_db()
+            _open_day(congress, _voting(people[cell], day), held=not number)
+        if not number:
+            round_.refresh_from_db()
+            draw_lessons(
+                round_, lessons="Báo cáo chính trị cần số liệu từng năm; phần bầu cử phải có kịch bản điều hành theo giờ.",
+                lessons_on=day + timedelta(days=3), **AS_SETUP,
+            )  # fmt: skip
+    return round_
+
+
+def _seats(cell: Unit, day: date) -> int:
+    """A committee of three where the cell elects one; else secretary and deputy."""
+    return 3 if official_count(cell, day) >= number_of("committee_from", cell, day) else 2
+
+
+def _open_day(congress: Congress, members: list[Member], *, held: bool) -> None:
+    """The pilot to its end; the other up to a list that is ready for voting."""
+    seats = _seats(congress.unit, congress.meeting.held_on)
+    if held:
+        loser = members[3] if seats == 3 else None
+        done = hold(congress, members, members[:seats], loser, present=len(members))
+        note_deviation(
+            done, text="Phần bầu cử kéo dài 25 phút so với chương trình", noted_on=done.meeting.held_on, **AS_SETUP
+        )
+        report_result(done, reported_on=done.meeting.held_on + timedelta(days=4), **AS_SETUP)
+        return
+    gather(congress, members, **AS_SETUP)
+    begin_congress(congress, **AS_SETUP)
+    congress.refresh_from_db()
+    office, names, number = ("committee", members[:4], 3) if seats == 3 else ("secretary", members[:1], 1)
+    listed(congress, office, names, number, len(members), **AS_SETUP)
+    counters = members[-3:]
+    elect_counters(congress, members=counters, head=counters[0], in_favour=len(members), **AS_SETUP)
+
+
+def _voting(members: list[Member], day: date) -> list[Member]:
+    """The official members who take part, those of the committee first."""
+    rows = [
+        member
+        for member in members
+        if member.memberships.filter(
+            standing="official", condition="active", valid_from__lte=day, valid_to__isnull=True
+        ).exists()
+    ]
+    led = {m.pk for m in rows if m.post_terms.filter(post__in=(Post.CELL_SECRETARY, Post.CELL_DEPUTY)).exists()}
+    return sorted(rows, key=lambda member: member.pk not in led)
