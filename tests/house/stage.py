@@ -18,10 +18,11 @@ from django.utils.timezone import localdate
 from chibo.access.actor import SETUP, Actor
 from chibo.access.charter import Post
 from chibo.briefings.actions import call_briefing, conclude_briefing, give_direction, send_return
-from chibo.congresses.actions import approve_scheme, open_round, propose_scheme, schedule_congress
+from chibo.congresses.actions import approve_scheme, propose_scheme, schedule_congress
 from chibo.congresses.actions import conducting as congress_floor
 from chibo.congresses.actions import counting as congress_count
 from chibo.congresses.actions import following as congress_after
+from chibo.congresses.actions import open_round as open_congresses
 from chibo.congresses.models import Congress
 from chibo.consultations.actions import (
     announce_consultation,
@@ -391,7 +392,7 @@ def _congress(world: World, members: list[Member], today: date) -> dict[str, tup
     """A congress of today: the first round elected nobody, of the second one paper is entered; and one still planned."""
     by_clerk, by_cell = {"actor": world.clerk}, {"actor": world.secretary}
     members = [*members, world.member(world.cell5, "Hồ Thị Kiểm")]
-    round_ = open_round(
+    round_ = open_congresses(
         world.ward,
         name="Đại hội các chi bộ",
         term="2025-2030",

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from datetime import date
 from random import SystemRandom
+from typing import cast
 
 from django.db.models import Max
 
@@ -58,7 +59,7 @@ def _lines(text: str) -> str:
 
 def _next(rows: Iterable[object]) -> int:
     """The next place in an ordered list."""
-    return (rows.aggregate(last=Max("order"))["last"] or 0) + 1  # type: ignore[attr-defined, no-any-return]
+    return (rows.aggregate(last=Max("order"))["last"] or 0) + 1  # type: ignore[attr-defined]
 
 
 # --------------------------------------------------------------------------------------------- laying down
@@ -170,7 +171,7 @@ def strike_out(consultation: Consultation, *, actor: Actor, part: str, number: i
     refuse_if(objections_to_preparing(consultation.state))
     parts = {"subject": consultation.subjects, "question": consultation.questions, "group": consultation.groups}
     if part in parts:
-        parts[part].filter(order=number).delete()  # type: ignore[attr-defined]
+        parts[part].filter(order=number).delete()
     return consultation
 
 
@@ -311,7 +312,13 @@ def _count_subject(consultation: Consultation, subject: Subject, ballots: Sequen
         if place.levels:
             told = [(b.group_id, int(b.filled.get(place.key, -1))) for b in asked]
             Tally.objects.bulk_create(
-                Tally(subject=subject, question=question, group_id=row.group, level=row.level, number=row.number)
+                Tally(
+                    subject=subject,
+                    question=question,
+                    group_id=cast("int | None", row.group),
+                    level=row.level,
+                    number=row.number,
+                )
                 for row in counted(told, sizes, least)
             )
         else:

@@ -137,10 +137,7 @@ def turnout_of(consultation: Consultation) -> list[Turnout]:
         handed=Count("invitees", filter=Q(invitees__has_slip=True), distinct=True),
         came=Count("ballots", distinct=True),
     )
-    return [
-        Turnout(g, g.asked, g.handed, g.came if g.answered is None else g.answered)  # type: ignore[attr-defined]
-        for g in groups
-    ]
+    return [Turnout(g, g.asked, g.handed, g.came if g.answered is None else g.answered) for g in groups]
 
 
 def all_in(consultation: Consultation) -> bool:

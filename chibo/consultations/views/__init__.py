@@ -202,7 +202,7 @@ def roll(request: Request, pk: int, what: str) -> HttpResponse:
             address = request.build_absolute_uri(reverse("consultations:slip"))
             context = {"unit": here.unit, "consultation": here, "slips": slips_to_print(here, slips, address)}
             return page(request, "consultations/slips.html", context)
-    elif what == TICK and submit(form, tick_sent, here, actor=request.actor):
+    elif what == TICK and submit(form, tick_sent, here, actor=request.actor) is not None:
         return redirect("consultations:consultation", here.pk)
     waiting = invitees_of(here).filter(**{"has_slip" if what == HAND else "has_sent": False})
     context = {"unit": here.unit, "consultation": here, "form": form, "waiting": waiting, "hands": what == HAND}
@@ -220,9 +220,9 @@ def subject(request: Request, pk: int) -> HttpResponse:
     is_theme = "opinions" in request.POST or "name" in request.POST
     theme = ThemeForm(request.POST if is_theme else None, subject=here) if leads and closed else None
     reply = ReplyForm(None if is_theme else request.POST or None, record=here) if closed else None
-    if theme is not None and submit(theme, sort_opinions, here, actor=request.actor):
+    if theme is not None and submit(theme, sort_opinions, here, actor=request.actor) is not None:
         return redirect("consultations:subject", here.pk)
-    if reply is not None and submit(reply, reply_to_results, here, actor=request.actor):
+    if reply is not None and submit(reply, reply_to_results, here, actor=request.actor) is not None:
         messages.success(request, _("Đã ghi ý kiến tiếp thu, giải trình."))
         return redirect("consultations:subject", here.pk)
     (result,) = results_of(here.consultation, of=here)
@@ -280,9 +280,9 @@ def slip(request: HttpRequest) -> HttpResponse:
     try:
         found, bearer = bearer_of(code)
     except Http404:
-        form = CodeForm({"code": code})
-        form.add_error("code", _("Phiếu này đã gửi rồi, hoặc mã chưa đúng. Hãy xem lại từng chữ trên phiếu."))
-        return page(request, "consultations/code.html", {"form": form}, status=422)
+        asked = CodeForm({"code": code})
+        asked.add_error("code", _("Phiếu này đã gửi rồi, hoặc mã chưa đúng. Hãy xem lại từng chữ trên phiếu."))
+        return page(request, "consultations/code.html", {"form": asked}, status=422)
     here = found.group.consultation
     form = SlipForm(request.POST if "send" in request.POST else None, sheets=sheets_of(here, found.group))
     if form.is_bound and form.is_valid():
