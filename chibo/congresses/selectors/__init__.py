@@ -30,8 +30,8 @@ from chibo.congresses.rules.counting import Ballot, Count, Readings, Ruling, rul
 from chibo.congresses.rules.listing import Limits
 from chibo.congresses.rules.preparing import Slot
 from chibo.congresses.rules.voting import Base, Person, base_of, may_vote, outcome_of
+from chibo.core.calendar import days_off
 from chibo.core.registry import Scope
-from chibo.meetings.selectors.schedule import days_off
 from chibo.members.models import Member, Membership
 from chibo.members.rules import CELL_POSTS
 from chibo.members.selectors import memberships_on, posts_on
