@@ -59,7 +59,7 @@ def hold_round(office: Office, title: str, opens_on: date, groups: dict[str, int
         for order in range(1, len(leaders) + 1):
             filled[f"{order}-1"] = 0 if office.chance.random() < 0.9 else 1
             if number_ % 3:
-                filled[f"{order}-2"] = SAID[number_ % len(SAID)]
+                filled[f"{order}-2"] = SAID[number_ // 3 % len(SAID)]
         fill_slip(made, actor=bearer, code=code, filled=filled, today=opens_on)
     if not close:
         return made
