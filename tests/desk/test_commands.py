@@ -314,7 +314,7 @@ def only_on_sqlite() -> None:
 
 
 @pytest.mark.parametrize("arguments", [
-    ("figures", "--unit", "khong-co", "--period", "2020", "--json"), ("warnings", "--unit", "tw", "--on", "hôm kia"),
+    ("figures", "--unit", "khong-co", "--period", "2020", "--json"), ("warnings", "--unit", "tw", "--on", "ngày xưa"),
     ("import", "members", "/khong/co.xlsx", "--unit", "tw"),
 ])  # fmt: skip
 def test_a_process_ends_with_a_sentence_and_no_traceback(place: Path, arguments: tuple[str, ...]) -> None:

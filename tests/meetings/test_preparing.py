@@ -140,7 +140,7 @@ def test_each_level_calls_its_own_kinds() -> None:
     assert [o.field for o in objections_to_calling("briefing", Level.WARD)] == ["kind"]
     assert list(objections_to_calling("class", Level.CELL)) == []
     called = {kind for kinds in CONVENED_BY.values() for kind in kinds}
-    assert called == set(MeetingKind) - {MeetingKind.BRIEFING}
+    assert called == set(MeetingKind) - {MeetingKind.BRIEFING, MeetingKind.CONGRESS}
 
 
 def kinds(occasion: Occasion) -> list[str]:
