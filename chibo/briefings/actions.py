@@ -30,7 +30,7 @@ from chibo.briefings.selectors import (
 )
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop, month_of
-from chibo.core.vietnamese import nfc
+from chibo.core.vietnamese import nfc, nfc_lines
 from chibo.meetings.models import AgendaItem, Correction, Meeting
 from chibo.meetings.rules import (
     Closing,
@@ -269,7 +269,7 @@ def write_conclusion(briefing: Briefing, *, actor: Actor, minutes: str, ends_at:
     """Keep the minutes as far as they are."""
     meeting = briefing.meeting
     refuse_if([*objections_to_changing(meeting.state), *objections_to_hours(meeting.starts_at, ends_at)])
-    meeting.minutes, meeting.ends_at = _lines(minutes), ends_at
+    meeting.minutes, meeting.ends_at = nfc_lines(minutes), ends_at
     meeting.save()
     return briefing
 
@@ -298,7 +298,7 @@ def conclude_briefing(
         ends_at=ends_at,
     )
     refuse_if(objections_to_closing(facts, today=today))
-    meeting.minutes, meeting.closed_on, meeting.ends_at = _lines(minutes), closed_on, ends_at
+    meeting.minutes, meeting.closed_on, meeting.ends_at = nfc_lines(minutes), closed_on, ends_at
     meeting.state = MeetingState.CLOSED
     meeting.save()
     return briefing
@@ -312,7 +312,7 @@ def correct_conclusion(briefing: Briefing, *, actor: Actor, text: str, corrected
         objections_to_correcting(meeting.state, closed_on=meeting.closed_on, corrected_on=corrected_on, text=text)
     )
     return Correction.objects.create(
-        unit=briefing.unit, meeting=meeting, corrected_on=corrected_on, text=_lines(text), entered_by=actor.user
+        unit=briefing.unit, meeting=meeting, corrected_on=corrected_on, text=nfc_lines(text), entered_by=actor.user
     )
 
 
@@ -320,16 +320,11 @@ def correct_conclusion(briefing: Briefing, *, actor: Actor, text: str, corrected
 
 
 def _written(ret: Return, actor: Actor, *texts: str) -> Return:
-    ret.results, ret.next_tasks, ret.difficulties, ret.proposals, ret.cultivation, *examined = map(_lines, texts)
+    ret.results, ret.next_tasks, ret.difficulties, ret.proposals, ret.cultivation, *examined = map(nfc_lines, texts)
     ret.shortcomings, ret.causes = examined
     ret.entered_by = actor.user
     ret.save()
     return ret
-
-
-def _lines(text: str) -> str:
-    """The text as it is stored: composed letters, each line for itself."""
-    return "\n".join(map(nfc, text.strip().splitlines()))
 
 
 def _objections_to_presiding(unit: Unit, day: date, **posts: Member | None) -> list[Objection]:

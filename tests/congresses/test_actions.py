@@ -215,7 +215,7 @@ def test_s4_08_faults_are_noted(world: World) -> None:
 # --------------------------------------------------------------------------------------------- lists
 
 
-def test_the_committee_is_elected_before_the_secretary(world: World) -> None:
+def test_s4_06_the_committee_is_elected_before_the_secretary(world: World) -> None:
     congress, _found = begun(world)
     with pytest.raises(ValidationError) as refusal:
         open_election(congress, actor=world.secretary, office="secretary")

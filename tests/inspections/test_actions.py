@@ -207,7 +207,7 @@ def found(cast: Cast, **more) -> Finding:
     return record_finding(cast.subject, actor=cast.scribe, **asked)
 
 
-def test_a_finding_is_changed_and_taken_back_until_it_is_made_known(running: Cast) -> None:
+def test_s2_04_a_finding_is_changed_and_taken_back_until_it_is_made_known(running: Cast) -> None:
     one = found(running)
     assert not Task.objects.exists(), "nobody below learns of a remedy before the conclusion is made known"
     amend_finding(one, actor=running.scribe, kind="strength", text="Tốt")

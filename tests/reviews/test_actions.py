@@ -59,7 +59,7 @@ def refused(act: Any, *args: Any, **kwargs: Any) -> ValidationError:
 # ------------------------------------------------------------------------------------------- a round
 
 
-def test_a_round_calls_everybody_and_says_why_somebody_is_not_reviewed(year: Year) -> None:
+def test_s3_01_a_round_calls_everybody_and_says_why_somebody_is_not_reviewed(year: Year) -> None:
     duties = dict(Review.objects.filter(subject=Subject.MEMBER).values_list("member__full_name", "duty"))
     assert duties == {
         **{member.full_name: Duty.REVIEWED for member in year.people},

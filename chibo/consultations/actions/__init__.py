@@ -44,17 +44,12 @@ from chibo.consultations.rules.suggestions import CODE_LETTERS
 from chibo.consultations.selectors import all_in, code_hash, least_for, places_of
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
-from chibo.core.vietnamese import name_sort_key, nfc
+from chibo.core.vietnamese import name_sort_key, nfc, nfc_lines
 from chibo.members.models import Member
 from chibo.papers.models import Paper
 from chibo.units.models import Unit
 
 CODE_LENGTH = 12
-
-
-def _lines(text: str) -> str:
-    """The text as it is stored: composed letters, each line for itself."""
-    return "\n".join(map(nfc, text.strip().splitlines()))
 
 
 def _next(rows: Iterable[object]) -> int:
@@ -264,7 +259,7 @@ def sum_up(consultation: Consultation, *, actor: Actor, today: date) -> Consulta
 def reply_to_results(subject: Subject, *, actor: Actor, text: str, replied_on: date) -> Subject:
     """The person concerned says what they take in, or explains (seed S1-14)."""
     refuse_if(objections_to_replying(subject.consultation.state, text))
-    subject.reply, subject.replied_on = _lines(text), replied_on
+    subject.reply, subject.replied_on = nfc_lines(text), replied_on
     subject.save()
     return subject
 

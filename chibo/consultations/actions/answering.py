@@ -16,7 +16,7 @@ from chibo.consultations.rules import Filled, objections_to_answering, objection
 from chibo.consultations.selectors import code_hash, places_for_group
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
-from chibo.core.vietnamese import nfc
+from chibo.core.vietnamese import nfc_lines
 
 
 @action(Can.ANSWER_SLIPS, traceless=True)
@@ -34,7 +34,7 @@ def fill_slip(consultation: Consultation, *, actor: Actor, code: str, filled: Fi
         return consultation
     places = places_for_group(consultation, found.group)
     refuse_if(objections_to_answering(filled, places))
-    said = {key: "\n".join(map(nfc, str(a).splitlines())) if isinstance(a, str) else a for key, a in filled.items()}
+    said = {key: nfc_lines(a) if isinstance(a, str) else a for key, a in filled.items()}
     _forget_what_was()
     stored = [
         Ballot(key=uuid4(), group_id=ballot.group_id, filled=ballot.filled)

@@ -23,7 +23,7 @@ from chibo.consultations.rules.suggestions import (
 )
 from chibo.consultations.selectors import code_hash
 from chibo.core.refusal import refuse_if
-from chibo.core.vietnamese import nfc
+from chibo.core.vietnamese import nfc, nfc_lines
 from chibo.meetings.models import Meeting
 from chibo.members.models import Member
 from chibo.tasks.actions import assign_task
@@ -103,7 +103,7 @@ def answer_suggestion(
             suggestion.state, text=answer, answered_on=answered_on, received_on=suggestion.received_on
         )
     )
-    suggestion.answer = "\n".join(map(nfc, answer.strip().splitlines()))
+    suggestion.answer = nfc_lines(answer)
     suggestion.answered_on = answered_on
     suggestion.state = SuggestionState.DISMISSED if dismissed else SuggestionState.ANSWERED
     suggestion.save()
@@ -147,7 +147,7 @@ def _received(
 ) -> Suggestion:
     code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
     letter = Suggestion.objects.create(
-        unit=unit, channel=channel, text="\n".join(map(nfc, text.strip().splitlines())), received_on=received_on,
+        unit=unit, channel=channel, text=nfc_lines(text), received_on=received_on,
         sender=nfc(sender), contact=nfc(contact), meeting=meeting, code_hash=code_hash(code),
     )  # fmt: skip
     letter.printed_code = code
