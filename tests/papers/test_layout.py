@@ -398,11 +398,11 @@ def test_the_head_of_the_file_is_two_columns_without_lines() -> None:
         ("*", 14, False),
         ("Số 05-BC/CB", 14, False),
     ]
-    title, place = right.paragraphs
+    title, rule, place = right.paragraphs
     assert (title.text, title.runs[0].font.size.pt, title.runs[0].bold) == ("ĐẢNG CỘNG SẢN VIỆT NAM", 15, True)
-    assert "w:bottom" in title._p.xml
+    assert (rule.text, "w:bottom" in rule._p.xml) == ("", True)
     assert (place.text, place.runs[0].italic) == ("Long Biên, ngày 03 tháng 02 năm 2026", True)
-    assert {p.alignment for p in (*left.paragraphs, *right.paragraphs)} == {WD_ALIGN_PARAGRAPH.CENTER}
+    assert {p.alignment for p in (*left.paragraphs, title, place)} == {WD_ALIGN_PARAGRAPH.CENTER}
     assert "tblBorders" not in opened(report()).tables[0]._tbl.xml
 
 
@@ -417,7 +417,7 @@ def test_the_name_of_the_type_and_the_subject_are_bold_and_centred() -> None:
 
 def test_a_place_too_long_for_the_column_breaks_before_the_date() -> None:
     right = opened(report(place="Phường Nguyễn Trung Trực")).tables[0].rows[0].cells[1]
-    assert right.paragraphs[1].text == "Phường Nguyễn Trung Trực,\nngày 03 tháng 02 năm 2026"
+    assert right.paragraphs[2].text == "Phường Nguyễn Trung Trực,\nngày 03 tháng 02 năm 2026"
 
 
 def test_room_is_made_by_properties_and_not_by_empty_paragraphs() -> None:
@@ -580,14 +580,20 @@ def test_the_zones_of_a_report(pdf_by, tmp_path: Path) -> None:
     assert all(min(row) > 200 for row in (*left_margin, *right_margin)), "ink in the margins"
 
 
-def test_a_solid_line_as_long_as_the_title_stands_under_it(pdf_by) -> None:
-    pdf = pdf_by(report())
+def line_under_the_title(pdf: bytes) -> tuple[int, float]:
+    """How long the line under the title is, and the title itself, in points."""
     title = spot(pdf, "ĐẢNG CỘNG SẢN VIỆT NAM")
     rows, width = rows_of_ink(pdf)
-    wanted = (title.right - title.left) * width
+    assert (title.bottom - title.top) * len(rows) < 1.5 * layout_of(report()).title_pt, "the title stands on one line"
     below = rows[int(title.bottom * len(rows)) - 1 : int(title.bottom * len(rows)) + 14]
-    longest = max(sum(1 for grey in row[width // 2 :] if grey < 200) for row in below)
-    assert wanted * 0.95 <= longest <= wanted * 1.1  # the font that stands in for Times may be narrower
+    return max(sum(1 for grey in row[width // 2 :] if grey < 200) for row in below), (title.right - title.left) * width
+
+
+def test_a_solid_line_as_long_as_the_title_stands_under_it(office) -> None:
+    line, title = line_under_the_title(pdf_of(report()))
+    assert line == pytest.approx(title, rel=0.05)
+    line, _ = line_under_the_title(office(docx_of(report())))  # in whichever font stands in for Times here
+    assert line == pytest.approx(layout_of(report()).title_line_pt, rel=0.05)
 
 
 def test_the_zones_of_minutes_and_of_a_members_form(pdf_by) -> None:

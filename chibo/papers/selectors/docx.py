@@ -157,13 +157,18 @@ class Writer:
             (sheet.draft, layout.draft_pt, "i"),
         )
         place = f"{sheet.place}{self._place_break(sheet)}{sheet.dated}"
-        title, *rest = write_lines(right, (PARTY, layout.title_pt, "b"), (place, layout.place_pt, "i"))
-        column = layout.text_width_mm - layout.header_left_mm
-        aside = Length((Mm(column) - Pt(layout.title_line_pt + 2)) // 2)
-        title.paragraph_format.left_indent = title.paragraph_format.right_indent = aside
-        underline(title)
-        for line in rest:
+        write_lines(right, (PARTY, layout.title_pt, "b"))
+        self._rule_title(right.add_paragraph())
+        for line in write_lines(right, (place, layout.place_pt, "i")):
             line.paragraph_format.space_before = Pt(layout.paragraph_gap_pt)
+
+    def _rule_title(self, rule: Written) -> None:
+        """The line under the title, a paragraph of its own: a font wider than Times still has the whole column."""
+        column = self.layout.text_width_mm - self.layout.header_left_mm
+        form = rule.paragraph_format
+        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
+        form.left_indent = form.right_indent = Length((Mm(column) - Pt(self.layout.title_line_pt)) // 2)
+        underline(rule)
 
     def _place_break(self, sheet: Printed) -> str:
         """A new line between place and date where both are too long for the column (0.45 em a letter)."""
