@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from chibo.core.triggers import guards
 from tests.office import office  # noqa: F401 - a fixture for every test
@@ -19,7 +22,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """In the second of two runs (tools.run_tests) only what asks the database is asked again."""
+    """Those who live in the same world one after another; of two runs (tools.run_tests) the second asks only the database."""
+    items.sort(key=lambda item: "standing_world" in getattr(item, "fixturenames", ()))
     if not os.environ.get("CHIBO_TEST_SECOND"):
         return
     asking = {"db", "transactional_db", "django_db_setup"}
@@ -53,9 +57,57 @@ def _journal_that_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[Non
     guards(connection, on=False)
 
 
+class Ground:
+    """What stands in the database before a test begins: the world, built once for all who ask for it, or nothing."""
+
+    def __init__(self) -> None:
+        self._world: World | None = None
+        self._open = ExitStack()
+
+    def rise(self) -> World:
+        if self._world is None:
+            self._open.enter_context(transaction.atomic())
+            self._open.callback(transaction.set_rollback, True)
+            self._world = build_world()
+        return copy.deepcopy(self._world)
+
+    def fall(self) -> None:
+        self._world = None
+        self._open.close()
+
+
+@pytest.fixture(scope="session")
+def ground(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Ground]:
+    ground = Ground()
+    yield ground
+    with django_db_blocker.unblock():
+        ground.fall()
+
+
 @pytest.fixture
-def world(db: None) -> World:
-    return build_world()
+def _on_the_ground(
+    request: pytest.FixtureRequest, ground: Ground, django_db_blocker: DjangoDbBlocker
+) -> World | None:
+    with django_db_blocker.unblock():
+        if "standing_world" in request.fixturenames:
+            return ground.rise()
+        return ground.fall()
+
+
+@pytest.fixture
+def _django_db_helper(_on_the_ground: World | None, _django_db_helper: None) -> None:
+    """pytest-django's own, begun when the ground is as the test asks: what the test writes is rolled back onto it."""
+
+
+@pytest.fixture
+def standing_world(_on_the_ground: World | None, db: None) -> World:
+    assert _on_the_ground is not None, "a test that writes for good builds its own world"
+    return _on_the_ground
+
+
+@pytest.fixture
+def world(standing_world: World) -> World:
+    return standing_world
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from functools import partial
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.core.management import CommandError, ManagementUtility, get_commands, load_command_class
@@ -34,6 +35,12 @@ class Utility(ManagementUtility):
             return "\n".join(ours)
         lines = [f"chibo {name:<9} {load_command_class(app, name).help}" for name, app in ours.items()]
         return "\n".join([*lines, _say(gettext_noop("Cách dùng từng lệnh: chibo TÊN-LỆNH --help"))])
+
+    def execute(self) -> None:
+        if self.argv[1:] == ["--version"]:
+            sys.stdout.write(f"chibo {version('chibo')}\n")
+            return
+        super().execute()
 
     def fetch_command(self, subcommand: str) -> BaseCommand:
         if subcommand not in get_commands():

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -126,6 +127,14 @@ def test_what_was_handled_long_ago_is_erased_for_good(world: World) -> None:
     noted(world)
     erase_suggestions(world.ward, actor=world.clerk, today=last + timedelta(days=1))
     assert [one.state for one in Suggestion.objects.all()] == ["received"]
+
+
+def test_the_nightly_work_erases_them(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    letter = handled(world)
+    assert letter.answered_on is not None
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: letter.answered_on + timedelta(days=24 * 30 + 1))
+    call_command("nightly")
+    assert not Suggestion.objects.exists()
 
 
 def test_a_letter_past_its_day_is_found_and_vanishes_when_answered(world: World) -> None:

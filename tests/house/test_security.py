@@ -397,8 +397,10 @@ def _files_in_a_folder_of_their_own(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def stage(django_db_setup, django_db_blocker, _files_in_a_folder_of_their_own) -> Iterator[Stage]:
+def stage(ground, django_db_blocker, _files_in_a_folder_of_their_own) -> Iterator[Stage]:
     """One stage for the whole module; each test's own changes are rolled back onto it."""
+    with django_db_blocker.unblock():
+        ground.fall()
     with django_db_blocker.unblock(), transaction.atomic():
         yield build_stage()
         transaction.set_rollback(True)

@@ -586,7 +586,9 @@ def line_under_the_title(pdf: bytes) -> tuple[int, float]:
     rows, width = rows_of_ink(pdf)
     assert (title.bottom - title.top) * len(rows) < 1.5 * layout_of(report()).title_pt, "the title stands on one line"
     below = rows[int(title.bottom * len(rows)) - 1 : int(title.bottom * len(rows)) + 14]
-    return max(sum(1 for grey in row[width // 2 :] if grey < 200) for row in below), (title.right - title.left) * width
+    return max(sum(1 for grey in row[width // 2 :] if grey < 200) for row in below), (
+        title.right - title.left
+    ) * width
 
 
 def test_a_solid_line_as_long_as_the_title_stands_under_it(office) -> None:

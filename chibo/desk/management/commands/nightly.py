@@ -11,19 +11,21 @@ from django.db import connection
 from django.utils import timezone
 
 from chibo.access.actor import SETUP
+from chibo.consultations.actions.suggestions import erase_suggestions
 from chibo.imports.actions import forget_files
 from chibo.units.selectors import root
 
 
 class Command(BaseCommand):
-    help = "Việc làm hằng ngày: xóa các tệp Excel đã nhập quá thời hạn giữ."
+    help = "Việc làm hằng ngày: xóa các tệp Excel đã nhập và các thư góp ý đã trả lời, khi quá thời hạn giữ."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--daily", action="store_true", help="làm ngay, rồi mỗi ngày một lần, cho đến khi dừng")
 
     def handle(self, *_args: Any, daily: bool, **_options: Any) -> None:
         while True:
-            forget_files(root(), actor=SETUP, today=timezone.localdate())
+            for erase in (forget_files, erase_suggestions):
+                erase(root(), actor=SETUP, today=timezone.localdate())
             if not daily:
                 return
             connection.close()
