@@ -340,7 +340,8 @@ class QualityForm(Record):
 
 
 class Criterion(models.Model):
-    """One line of a sheet. ``fact`` names the fact of the records that can fill it, or "" for a person's judgement."""
+    """One line of a sheet. ``fact`` names the fact of the records that can fill it, or "" for a person's judgement;
+    ``steps`` the points a share earns, as typed."""
 
     form = models.ForeignKey(QualityForm, models.CASCADE, related_name="criteria")
     order = models.PositiveSmallIntegerField()
@@ -348,6 +349,7 @@ class Criterion(models.Model):
     text = models.CharField("tiêu chí", max_length=400)
     most = models.DecimalField("điểm tối đa", max_digits=5, decimal_places=1)
     fact = models.CharField(max_length=30, blank=True)
+    steps = models.CharField("các bậc", max_length=200, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["form", "order"], name="criterion_order_once")]

@@ -44,7 +44,9 @@ def set_quality_form(
         valid_from=valid_from,
     )  # fmt: skip
     Criterion.objects.bulk_create(
-        Criterion(form=form, order=order, part=line.part, text=line.text, most=line.most, fact=line.fact)
+        Criterion(
+            form=form, order=order, part=line.part, text=line.text, most=line.most, fact=line.fact, steps=line.steps
+        )
         for order, line in enumerate(lines, 1)
     )
     return form

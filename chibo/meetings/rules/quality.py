@@ -22,12 +22,17 @@ Level = tuple[Decimal, str]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One criterion: its part, its words, its most points, and the fact that can fill it ("" for a judgement)."""
+    """One criterion: its part, its words, its most points, and the fact that can fill it ("" for a judgement).
+
+    ``steps`` says how many points a share earns, as typed: "90 4; 75 3; 65 2; 0 1", the least per cent first (">50": more
+    than). Without steps the share of the most points is given.
+    """
 
     part: str
     text: str
     most: Decimal
     fact: str = ""
+    steps: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,70 +64,75 @@ Filled = tuple[Decimal, str, dict[str, object]]
 """Points, why (a sentence with gaps), and what fills its gaps."""
 
 
-def _steps(value: float, steps: Sequence[tuple[float, str]], otherwise: str) -> Decimal:
-    """The points of the first step whose least value is reached."""
-    return Decimal(next((points for least, points in steps if value >= least), otherwise))
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a fact says: per cent of what is wanted, why, what fills the gaps; ``least`` where only the last step is left."""
+
+    percent: float
+    why: str
+    said: dict[str, object]
+    least: bool = False
 
 
-def _length(facts: Facts, most: Decimal) -> Filled | None:
+Measure = Callable[[Facts], Found | None]
+Step = tuple[Decimal, bool, Decimal]
+"""The per cent from which on, whether it must be exceeded, and the points."""
+
+
+def read_steps(text: str) -> list[Step] | None:
+    """Steps as typed, the highest first, the last from 0 on; None where they cannot be read."""
+    steps: list[Step] = []
+    for raw in filter(None, (part.strip() for part in text.split(";"))):
+        least, _space, points = raw.replace(",", ".").partition(" ")
+        try:
+            steps.append((Decimal(least.lstrip(">")), least.startswith(">"), Decimal(points.strip())))
+        except InvalidOperation:
+            return None
+    if not all(step.is_finite() and points.is_finite() for step, _over, points in steps):
+        return None
+    falling = all(above[:2] > below[:2] and above[2] >= below[2] for above, below in pairwise(steps))
+    return steps if falling and (not steps or steps[-1][:2] == (0, False)) else None
+
+
+def _percent(share: Share) -> float:
+    return 100 * share.part / share.base
+
+
+def _length(facts: Facts) -> Found | None:
     if facts.lasted is None:
         return None
-    short = facts.least - facts.lasted
-    points = (
-        5 if short <= 0 else 4 if short <= 15 else 3 if short <= 30 else 2 if 2 * facts.lasted >= facts.least else 1
-    )
     said: dict[str, object] = {"lasted": facts.lasted, "least": facts.least}
-    return Decimal(points) * most / 5, gettext_noop("kéo dài %(lasted)s phút, quy định %(least)s phút"), said
+    percent = 100 * facts.lasted / facts.least if facts.least else 100
+    return Found(percent, gettext_noop("kéo dài %(lasted)s phút, quy định %(least)s phút"), said)
 
 
-def _attendance(facts: Facts, most: Decimal) -> Filled | None:
+def _attendance(facts: Facts) -> Found | None:
     if not facts.roll.base:
         return None
-    percent = 100 * facts.roll.part / facts.roll.base
-    points = _steps(percent, ((90, "4"), (75, "3"), (65, "2")), "1")
-    if facts.unexcused:
-        points = Decimal(1)
-    points += 0 if facts.long_absent else 1
     said: dict[str, object] = {"part": facts.roll.part, "base": facts.roll.base, "unexcused": facts.unexcused}
-    return points * most / 5, gettext_noop("có mặt %(part)s/%(base)s, vắng không lý do %(unexcused)s"), said
+    why = gettext_noop("có mặt %(part)s/%(base)s, vắng không lý do %(unexcused)s")
+    return Found(_percent(facts.roll), why, said, least=facts.unexcused > 0)
 
 
-def _yes(holds: Callable[[Facts], bool], yes: str, no: str) -> Callable[[Facts, Decimal], Filled | None]:
-    def fill(facts: Facts, most: Decimal) -> Filled:
-        return (most, yes, {}) if holds(facts) else (Decimal(0), no, {})
-
-    return fill
+def _yes(holds: Callable[[Facts], bool], yes: str, no: str) -> Measure:
+    return lambda facts: Found(100, yes, {}) if holds(facts) else Found(0, no, {})
 
 
-def _speakers(facts: Facts, most: Decimal) -> Filled | None:
-    if not facts.speakers.base:
-        return None
-    percent = 100 * facts.speakers.part / facts.speakers.base
-    points = Decimal(5) if percent > 50 else _steps(percent, ((40, "4"), (30, "3")), "2")
-    said: dict[str, object] = {"part": facts.speakers.part, "base": facts.speakers.base}
-    return points * most / 5, gettext_noop("%(part)s/%(base)s đồng chí có mặt phát biểu"), said
+def _share(share: Callable[[Facts], Share], why: str) -> Measure:
+    def found(facts: Facts) -> Found | None:
+        here = share(facts)
+        return Found(_percent(here), why, {"part": here.part, "base": here.base}) if here.base else None
+
+    return found
 
 
-def _results(facts: Facts, most: Decimal) -> Filled | None:
-    if not facts.done.base:
-        return None
-    percent = 100 * facts.done.part / facts.done.base
-    points = _steps(percent, ((90, "30"), (80, "27"), (70, "24"), (60, "20"), (50, "15")), "10")
-    said: dict[str, object] = {"part": facts.done.part, "base": facts.done.base}
-    return points * most / 30, gettext_noop("%(part)s/%(base)s nhiệm vụ đến hạn đã hoàn thành"), said
-
-
-def _clear(facts: Facts, most: Decimal) -> Filled | None:
-    if not facts.clear.base:
-        return None
-    said: dict[str, object] = {"part": facts.clear.part, "base": facts.clear.base}
-    points = most if facts.clear.part == facts.clear.base else most / 2 if facts.clear.part else Decimal(0)
-    return points, gettext_noop("%(part)s/%(base)s nội dung rõ người, rõ hạn, rõ cách đo"), said
-
-
-FACTS: Mapping[str, tuple[str, Callable[[Facts, Decimal], Filled | None]]] = {
+FACTS: Mapping[str, tuple[str, Measure]] = {
     "length": (gettext_noop("thời gian họp"), _length),
     "attendance": (gettext_noop("tỷ lệ dự họp"), _attendance),
+    "steady": (
+        gettext_noop("không vắng nhiều kỳ"),
+        _yes(lambda f: not f.long_absent, gettext_noop("không ai vắng quá số kỳ quy định"), gettext_noop("có người vắng quá số kỳ quy định")),
+    ),
     "committee": (
         gettext_noop("họp chi ủy chuẩn bị"),
         _yes(lambda f: f.prepared, gettext_noop("có biên bản họp chuẩn bị"), gettext_noop("chưa có biên bản họp chuẩn bị")),
@@ -143,7 +153,7 @@ FACTS: Mapping[str, tuple[str, Callable[[Facts, Decimal], Filled | None]]] = {
         gettext_noop("biểu dương, nhắc nhở"),
         _yes(lambda f: f.mentions > 0, gettext_noop("có biểu dương, nhắc nhở, phê bình"), gettext_noop("chưa biểu dương, nhắc nhở, phê bình ai")),
     ),
-    "speakers": (gettext_noop("phát biểu"), _speakers),
+    "speakers": (gettext_noop("phát biểu"), _share(lambda f: f.speakers, gettext_noop("%(part)s/%(base)s đồng chí có mặt phát biểu"))),
     "minutes": (
         gettext_noop("biên bản"),
         _yes(lambda f: f.has_minutes, gettext_noop("đã có biên bản"), gettext_noop("chưa có biên bản")),
@@ -152,16 +162,27 @@ FACTS: Mapping[str, tuple[str, Callable[[Facts, Decimal], Filled | None]]] = {
         gettext_noop("thông tin, tư tưởng 15–30 phút"),
         _yes(lambda f: 15 <= f.informed <= 30, gettext_noop("thông tin 15–30 phút"), gettext_noop("thông tin dưới 15 hoặc trên 30 phút")),
     ),
-    "results": (gettext_noop("kết quả nghị quyết"), _results),
-    "resolved": (gettext_noop("giao việc rõ"), _clear),
+    "results": (gettext_noop("kết quả nghị quyết"), _share(lambda f: f.done, gettext_noop("%(part)s/%(base)s nhiệm vụ đến hạn đã hoàn thành"))),
+    "resolved": (gettext_noop("giao việc rõ"), _share(lambda f: f.clear, gettext_noop("%(part)s/%(base)s nội dung rõ người, rõ hạn, rõ cách đo"))),
 }  # fmt: skip
 """What facts can fill, by code: how people call it, and how it is reckoned."""
 
 
-def filled(fact: str, facts: Facts, most: Decimal) -> Filled | None:
-    """The points that facts alone give, to one decimal, with the reason; None where they are silent."""
-    found = FACTS[fact][1](facts, most) if fact in FACTS else None
-    return (found[0].quantize(Decimal("0.1")), found[1], found[2]) if found else None
+def filled(line: Line, facts: Facts) -> Filled | None:
+    """The points that facts alone give a criterion, to one decimal, with the reason; None where they are silent."""
+    found = FACTS[line.fact][1](facts) if line.fact in FACTS else None
+    if found is None:
+        return None
+    steps = read_steps(line.steps)
+    if not steps:
+        points = line.most * Decimal(str(0 if found.least else min(found.percent, 100))) / 100
+    elif found.least:
+        points = steps[-1][2]
+    else:
+        points = next(
+            worth for least, over, worth in steps if found.percent > least or (found.percent == least and not over)
+        )
+    return min(points, line.most).quantize(Decimal("0.1")), found.why, found.said
 
 
 def level_of(points: Decimal, levels: Sequence[Level]) -> str:
@@ -170,8 +191,9 @@ def level_of(points: Decimal, levels: Sequence[Level]) -> str:
 
 
 _EXAMPLE = """
-Thời gian | Bảo đảm thời gian sinh hoạt theo quy định | 5 | thời gian họp
-Số lượng | Tỷ lệ đảng viên dự họp; không ai vắng quá số kỳ quy định | 5 | tỷ lệ dự họp
+Thời gian | Bảo đảm thời gian sinh hoạt theo quy định | 5 | thời gian họp | 100 5; 83 4; 66 3; 50 2; 0 1
+Số lượng | Tỷ lệ đảng viên dự họp | 4 | tỷ lệ dự họp | 90 4; 75 3; 65 2; 0 1
+Số lượng | Không ai vắng quá số kỳ quy định | 1 | không vắng nhiều kỳ
 Chuẩn bị | Nội dung chuẩn bị sát tình hình, đúng trọng tâm | 3 |
 Chuẩn bị | Dự thảo kết luận, nghị quyết, phân công | 2 |
 Chuẩn bị | Họp chi ủy (hội ý) trước, có biên bản | 2 | họp chi ủy chuẩn bị
@@ -181,15 +203,15 @@ Tiến hành | Đúng trình tự | 5 |
 Tiến hành | Nội dung sinh hoạt thường kỳ đầy đủ, có chất lượng | 10 |
 Tiến hành | Nội dung chuyên đề (tháng có chuyên đề) | 5 | chuyên đề
 Tiến hành | Biểu dương, nhắc nhở, phê bình | 2 | biểu dương, nhắc nhở
-Tiến hành | Đảng viên tham gia phát biểu | 5 | phát biểu
+Tiến hành | Đảng viên tham gia phát biểu | 5 | phát biểu | >50 5; 40 4; 30 3; 0 2
 Tiến hành | Ghi biên bản | 1 | biên bản
 Tiến hành | Thông tin thời sự, nắm tư tưởng 15–30 phút | 1 | thông tin, tư tưởng 15–30 phút
 Tiến hành | Ứng dụng công nghệ, sổ tay điện tử | 1 |
 Chủ trì | Điều hành dân chủ, khoa học, kết luận rõ ràng | 10 |
 Nguyên tắc | Thực hiện nguyên tắc tổ chức và sinh hoạt đảng | 5 |
-Kết quả | Kết quả thực hiện nghị quyết, nhiệm vụ kỳ trước | 30 | kết quả nghị quyết
+Kết quả | Kết quả thực hiện nghị quyết, nhiệm vụ kỳ trước | 30 | kết quả nghị quyết | 90 30; 80 27; 70 24; 60 20; 50 15; 0 10
 Kết thúc | Tổng hợp ý kiến, kết luận | 2 |
-Kết thúc | Giao việc rõ người, rõ việc, rõ thời hạn | 2 | giao việc rõ
+Kết thúc | Giao việc rõ người, rõ việc, rõ thời hạn | 2 | giao việc rõ | 100 2; >0 1; 0 0
 Kết thúc | Cập nhật kết quả sau họp trong hai ngày | 1 |
 """
 EXAMPLE_NAME = "Mẫu ví dụ 100 điểm"
@@ -198,28 +220,29 @@ EXAMPLE_LEVELS = "90 Tốt; 70 Khá; 50 Trung bình; 0 Kém"
 
 
 def read_lines(text: str) -> tuple[list[Line], list[Objection]]:
-    """Criteria as typed, one a line: part | words | most points | fact, by its name; and what could not be read."""
+    """Criteria as typed, one a line: part | words | most points | fact, by its name | steps; and what could not be read."""
     codes = {name: code for code, (name, _fill) in FACTS.items()}
     lines, wrong = [], []
     for number, raw in enumerate((row for row in text.splitlines() if row.strip()), 1):
         cells = [cell.strip() for cell in raw.split("|")]
-        part, words, most, named = (*cells, "", "", "", "")[:4]
+        part, words, most, named, steps = (*cells, "", "", "", "", "")[:5]
         fact = codes.get(named.casefold(), named)
         try:
             points = Decimal(most.replace(",", "."))
         except InvalidOperation:
             points = Decimal(0)
-        if not words or not 0 < points <= 100 or (fact and fact not in FACTS):
+        known = fact in FACTS if fact else not steps
+        if not words or not 0 < points <= 100 or not known or read_steps(steps) is None:
             wrong.append(
                 Objection(
                     gettext_noop(
-                        "Dòng %(number)s chưa đúng: ghi “nhóm | tiêu chí | điểm tối đa | số liệu” (số liệu có thể để trống)."
+                        "Dòng %(number)s chưa đúng: ghi “nhóm | tiêu chí | điểm tối đa | số liệu | các bậc”; có thể để trống số liệu, các bậc. Các bậc ghi từ cao xuống 0 phần trăm, ví dụ: 90 4; 75 3; 65 2; 0 1."
                     ),
                     params={"number": number},
                     field="criteria",
                 )
             )
-        lines.append(Line(part, words, points, fact))
+        lines.append(Line(part, words, points, fact, steps))
     return lines, wrong
 
 

@@ -13,7 +13,7 @@ from chibo.core.values import Share
 from chibo.meetings.models import Attendance, Contribution, Meeting, QualityForm, QualityMark
 from chibo.meetings.rules import PREPARATORY, ItemKind, Marker, MeetingKind, Presence, minutes_between
 from chibo.meetings.rules.conducting import minutes_spent
-from chibo.meetings.rules.quality import Facts, filled, level_of
+from chibo.meetings.rules.quality import Facts, Line, filled, level_of
 from chibo.meetings.selectors.agenda import least_minutes_of
 from chibo.tasks.models import Task
 from chibo.tasks.rules import TaskOrigin, TaskState
@@ -156,7 +156,7 @@ def sheet_of(meeting: Meeting) -> Sheet | None:
     given = {(mark.criterion_id, mark.marker): mark for mark in meeting.marks.all()}
     lines = []
     for one in form.criteria.all():
-        told = filled(one.fact, facts, one.most)
+        told = filled(Line(one.part, one.text, one.most, one.fact, one.steps), facts)
         lines.append(
             SheetLine(
                 one.pk, one.part, one.text, one.most, told[0] if told else None,
