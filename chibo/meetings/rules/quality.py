@@ -91,7 +91,7 @@ def read_steps(text: str) -> list[Step] | None:
     if not all(step.is_finite() and points.is_finite() for step, _over, points in steps):
         return None
     falling = all(above[:2] > below[:2] and above[2] >= below[2] for above, below in pairwise(steps))
-    return steps if falling and (not steps or steps[-1][:2] == (0, False)) else None
+    return steps if falling and (not steps or (steps[-1][0] == 0 and not steps[-1][1])) else None
 
 
 def _percent(share: Share) -> float:
