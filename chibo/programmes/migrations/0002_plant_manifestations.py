@@ -11,5 +11,5 @@ def plant(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programmes", "0001_initial")]
+    dependencies = [("programmes", "0001_first")]
     operations = [migrations.RunPython(plant, migrations.RunPython.noop)]

@@ -16,5 +16,5 @@ def plant(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("units", "0001_initial")]
+    dependencies = [("units", "0001_first")]
     operations = [migrations.RunPython(plant, migrations.RunPython.noop)]
