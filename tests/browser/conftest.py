@@ -28,13 +28,13 @@ class Seat:
         return self.page
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def demo() -> Iterator[tuple[str, dict[str, dict[str, str]]]]:
     with served_demo("--small") as served:
         yield served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -42,7 +42,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def sit(demo: tuple[str, dict[str, dict[str, str]]], chromium: Browser) -> Callable[[str, str], Seat]:
     """``sit("secretary", "390")``: log in as one of the demonstration's people at a screen of that width."""
     seats: dict[tuple[str, str], Seat] = {}
