@@ -15,6 +15,9 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
 
+_WORDS = re.compile(r"\w+")
+
+
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """Another text that this one resembles, by its id, in percent of its words."""
@@ -41,7 +44,7 @@ class Pair:
 
 def plain(text: str) -> str:
     """Lower case, composed letters, single spaces, no punctuation: how texts are compared."""
-    return " ".join(re.findall(r"\w+", normalize("NFC", text).lower()))
+    return " ".join(_WORDS.findall(normalize("NFC", text).lower()))
 
 
 def sorted_words(text: str) -> str:

@@ -11,7 +11,7 @@ from chibo.access.charter import Can
 from chibo.core.registry import Check, Scope, Shortcoming, registry
 from chibo.core.values import Period
 from chibo.units.models import Unit
-from chibo.units.selectors import scope_of
+from chibo.units.selectors import scope_of, settings_held
 
 
 @dataclass(frozen=True)
@@ -89,5 +89,8 @@ def shown_to(actor: Actor, unit: Unit, day: date) -> list[Group]:
 def _run(scope: Scope) -> list[Warned]:
     units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=scope.units).order_by("sort_key")}
     order = {pk: place for place, pk in enumerate(units)}
-    found = [Warned(check, one, units[one.unit_id]) for check in registry.each("checks") for one in check.run(scope)]
+    with settings_held():
+        found = [
+            Warned(check, one, units[one.unit_id]) for check in registry.each("checks") for one in check.run(scope)
+        ]
     return sorted(found, key=lambda w: (order[w.found.unit_id], w.check.code, w.found.since))
