@@ -14,7 +14,6 @@ from unicodedata import normalize
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
-
 _WORDS = re.compile(r"\w+")
 
 

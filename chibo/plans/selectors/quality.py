@@ -123,8 +123,8 @@ def _read(plans: QuerySet[Plan], suggested: Collection[str]) -> list[_Read]:
         is_suggested = bool(suggested) and plain(statement) in suggested
         items[pk].append(ItemText(statement, measure, deadline, on_theme, is_suggested))
     return [
-        _Read(pk, *whose, PlanText(year, tuple(items[pk]), themed=theme is not None))
-        for pk, *whose, year, theme in plans.order_by("pk").values_list(
+        _Read(pk, member, cell, campaign, PlanText(year, tuple(items[pk]), themed=theme is not None))
+        for pk, member, cell, campaign, year, theme in plans.order_by("pk").values_list(
             "pk", "member_id", "unit_id", "campaign_id", "year", "campaign__theme_id"
         )
     ]
