@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -15,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from chibo.access.charter import Can
 from chibo.access.request import Request
-from chibo.core.forms import write_date
 from chibo.core.http import download, export, page, submit
 from chibo.core.tables import Table, page_by_key
 from chibo.members.selectors import term_of
