@@ -46,7 +46,7 @@ CHECKS = (
     Column(_("Phần mềm rà điều gì"), "check.label", 44),
     Column(_("Căn cứ"), "check.article", 44),
     Column(_("Ai khắc phục được"), "menders", 44),
-    Column(_("Cấp trên thấy số lượng sau (ngày)"), "check.grace_days", 14, "number"),
+    Column(_("Ngày chờ"), "check.grace_days", 14, "number"),
     Column(_("Từ thiếu sót số"), "seeds", 14),
     Column(_("Mã"), "check.code", 22),
 )
