@@ -67,17 +67,23 @@ def fill(members: int = 1500, years: tuple[int, ...] = (2022, 2023, 2024, 2025, 
         )
         for n in range(cells)
     ]  # fmt: skip
-    people = Member.objects.bulk_create(_person(n, placed[n % cells]) for n in range(members))
-    Membership.objects.bulk_create(
-        Membership(member=m, unit=m.unit, standing=Standing.OFFICIAL, condition=Condition.ACTIVE, valid_from=long_ago)
-        for m in people
-    )
+    people = add_members(placed, range(members), long_ago)
     programme = Programme.objects.create(unit=ward, code="ct", name="Chương trình", valid_from=long_ago)
     for year in years:
         _year(ward, programme, placed, people, year)
     clerk = User.objects.create(username="do.dac", name="Văn Phòng Đo Đạc")
     grant_post(ward, actor=SETUP, user=clerk, post=Post.CLERK, valid_from=long_ago)
     return clerk
+
+
+def add_members(cells: list[Unit], numbers: range, since: date) -> list[Member]:
+    """Members with these numbers, spread over the cells."""
+    people = Member.objects.bulk_create(_person(n, cells[n % len(cells)]) for n in numbers)
+    Membership.objects.bulk_create(
+        Membership(member=m, unit=m.unit, standing=Standing.OFFICIAL, condition=Condition.ACTIVE, valid_from=since)
+        for m in people
+    )
+    return people
 
 
 def _person(number: int, cell: Unit) -> Member:

@@ -17,8 +17,7 @@ FILE = Path(__file__).resolve().parents[1] / "docs" / "checks.md"
 def page() -> str:
     from django.utils.translation import override
 
-    from chibo.access.charter import POST_NAMES, POWERS, Can, Post
-    from chibo.core.registry import registry
+    from chibo.warnings.selectors.checks import checks_told
 
     lines = [
         "# The checks",
@@ -30,11 +29,10 @@ def page() -> str:
         "|---|---|---|---|---|---|",
     ]
     with override("vi"):
-        for check in registry.each("checks"):
-            can = Can(check.can)
-            posts = ", ".join(POST_NAMES[post] for post in Post if post != Post.SETUP and can in POWERS[post])
+        for told in checks_told():
+            check = told.check
             lines.append(
-                f"| `{check.code}` | {check.label} | {check.article} | {', '.join(check.seeds)} | {posts} | {check.grace_days} |"
+                f"| `{check.code}` | {check.label} | {check.article} | {told.seeds} | {told.menders} | {check.grace_days} |"
             )
     return "\n".join(lines) + "\n"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
 from itertools import count
@@ -27,6 +29,16 @@ def actor_of(user: User) -> Actor:
     held = Grant.objects.filter(in_force(today), user=user).exclude(unit__valid_to__lt=today)
     grants = held.values_list("post", "unit__path")
     return Actor(user, tuple((Post(post), path) for post, path in grants))
+
+
+def actors_among(users: Iterable[User], day: date) -> list[Actor]:
+    """Each of the users who holds a post on the day, as ``actor_of`` finds them: one query for all."""
+    held: dict[int, list[tuple[Post, str]]] = defaultdict(list)
+    people = {user.pk: user for user in users}
+    found = Grant.objects.filter(in_force(day), user__in=people).exclude(unit__valid_to__lt=day).order_by("pk")
+    for pk, post, path in found.values_list("user_id", "post", "unit__path"):
+        held[pk].append((Post(post), path))
+    return [Actor(user, tuple(held[pk])) for pk, user in people.items() if pk in held]
 
 
 def posts_of(user: User) -> QuerySet[Grant]:

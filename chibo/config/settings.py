@@ -3,6 +3,7 @@
 CHIBO_DATA     folder of the database, the files and the secret key (default: ``var`` in the current folder)
 DATABASE_URL   ``postgres://user:password@host/name``; without it SQLite in CHIBO_DATA
 CHIBO_HOSTS    names under which the pages are reached, with commas (default: this machine only)
+CHIBO_URL      where the pages are, as letters write it (default: https:// and the first of CHIBO_HOSTS, behind TLS)
 CHIBO_HTTPS    ``1`` behind TLS: secure cookies and HSTS
 CHIBO_DEBUG    ``1`` for developers
 """
@@ -137,7 +138,7 @@ ACCOUNT_RATE_LIMITS = {
     "follow": "60/m/key",
 }
 
-# E-mail, only where the office names a server: invitations to meetings go out by it.
+# E-mail, only where the office names a server: invitations to meetings and the weekly letter go out by it.
 EMAIL_HOST = os.environ.get("CHIBO_MAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("CHIBO_MAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("CHIBO_MAIL_USER", "")
@@ -146,6 +147,7 @@ EMAIL_USE_TLS = EMAIL_PORT == 587
 EMAIL_USE_SSL = EMAIL_PORT == 465
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("CHIBO_MAIL_FROM", EMAIL_HOST_USER or "chibo@localhost")
+PAGES_AT = os.environ.get("CHIBO_URL", f"https://{ALLOWED_HOSTS[0]}" if HTTPS else "").rstrip("/")
 
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_SAVE_EVERY_REQUEST = False

@@ -14,6 +14,8 @@ from unicodedata import normalize
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
+_WORDS = re.compile(r"\w+")
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
@@ -41,7 +43,7 @@ class Pair:
 
 def plain(text: str) -> str:
     """Lower case, composed letters, single spaces, no punctuation: how texts are compared."""
-    return " ".join(re.findall(r"\w+", normalize("NFC", text).lower()))
+    return " ".join(_WORDS.findall(normalize("NFC", text).lower()))
 
 
 def sorted_words(text: str) -> str:

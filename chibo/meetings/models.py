@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from chibo.access.charter import Can
 from chibo.access.models import Record, User
@@ -54,7 +55,7 @@ class Meeting(Record):
         ordering = ["-held_on", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.held_on:%d/%m/%Y}"
+        return f"{gettext(MeetingKind(self.kind).label)} {self.held_on:%d/%m/%Y}"
 
 
 class AgendaItem(Record):

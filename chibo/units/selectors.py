@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -122,26 +124,43 @@ def ward_of(unit: Unit) -> Unit:
     return unit.ward if unit.ward_id and unit.ward else unit
 
 
+_HELD: ContextVar[dict[tuple[int, date], dict[str, Any]] | None] = ContextVar("settings held", default=None)
+
+
+@contextmanager
+def settings_held() -> Iterator[None]:
+    """Within, what is decided above a unit for a day is read once, however many settings are asked for."""
+    token = _HELD.set({})
+    try:
+        yield
+    finally:
+        _HELD.reset(token)
+
+
 def setting_on(code: str, unit: Unit, day: date) -> Any:
     """The value of a setting in this unit on the day: its own office's, or the next above that decided, or the default.
 
     "Above" is as the tree stood on that day: what a ward decided goes on holding for its time after it was merged.
     """
-    above = ids_above(unit, day)
-    decided = (
-        Ordinance.objects.filter(unit_id__in=above, code=code, effective_from__lte=day)
-        .order_by("-unit__path", "-effective_from")
-        .first()
-    )
-    return decided.value if decided else registry.named("settings", code).default
+    return settings_on([code], unit, day)[code]
 
 
 def settings_on(codes: Collection[str], unit: Unit, day: date) -> dict[str, Any]:
     """The values of several settings in this unit on the day, as ``setting_on`` finds each: two queries for any number."""
-    above = ids_above(unit, day)
-    decided = Ordinance.objects.filter(unit_id__in=above, code__in=codes, effective_from__lte=day)
-    values = {code: registry.named("settings", code).default for code in codes}
-    return values | {row.code: row.value for row in decided.order_by("unit__path", "effective_from")}
+    held = _HELD.get()
+    if held is None:
+        decided = _decided(unit, day, code__in=codes)
+    else:
+        decided = (
+            held[unit.pk, day] if (unit.pk, day) in held else held.setdefault((unit.pk, day), _decided(unit, day))
+        )
+    return {code: decided[code] if code in decided else registry.named("settings", code).default for code in codes}
+
+
+def _decided(unit: Unit, day: date, **asked: Any) -> dict[str, Any]:
+    """What the unit and those above decided by the day, by code: the lowest unit's latest word."""
+    rows = Ordinance.objects.filter(unit_id__in=ids_above(unit, day), effective_from__lte=day, **asked)
+    return {row.code: row.value for row in rows.order_by("unit__path", "effective_from")}
 
 
 def ids_above(unit: Unit, day: date) -> list[int]:

@@ -8,5 +8,11 @@ from chibo.access.charter import Can
 from chibo.core.registry import Manifest, NavItem
 
 MANIFEST = Manifest(
-    nav=(NavItem(_("Việc còn thiếu"), "warnings:start", Can.SEE_WARNINGS, order=80, icon="warnings"),)
+    nav=(NavItem(_("Việc còn thiếu"), "warnings:start", Can.SEE_WARNINGS, order=80, icon="warnings"),),
+    verbs={
+        "choose_digest": _("chọn nhận thư nhắc việc"),
+        "send_digests": _("gửi thư nhắc việc hằng tuần"),
+        "claim_digest": _("viết thư nhắc việc"),
+        "note_refusal": _("máy chủ thư không nhận"),
+    },
 )

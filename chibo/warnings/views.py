@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,12 +13,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chibo.access.charter import Can
-from chibo.core.http import export, page
+from chibo.core.http import export, page, submit
+from chibo.core.mailing import may_mail
 from chibo.core.registry import Column
 from chibo.core.tables import Filter, Table
+from chibo.meetings.selectors.mailing import address_of
 from chibo.units.rules import Level
 from chibo.units.selectors import home_unit, unit_choices, unit_for
+from chibo.warnings.actions import choose_digest
+from chibo.warnings.forms import DigestForm
 from chibo.warnings.selectors import shown_to
+from chibo.warnings.selectors.checks import checks_by_place, checks_told
+from chibo.warnings.selectors.digests import digest_of
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
@@ -35,6 +42,14 @@ MINE = (
     Column(_("Nên làm"), "found.remedy", 40, link=lambda warned: warned.found.url),
 )
 COUNTS = (Column(_("Chi bộ"), "unit_name", 24), Column(_("Số lượng"), "number", 10, "number"))
+CHECKS = (
+    Column(_("Phần mềm rà điều gì"), "check.label", 44),
+    Column(_("Căn cứ"), "check.article", 44),
+    Column(_("Ai khắc phục được"), "menders", 44),
+    Column(_("Ngày chờ"), "check.grace_days", 14, "number"),
+    Column(_("Từ thiếu sót số"), "seeds", 14),
+    Column(_("Mã"), "check.code", 22),
+)
 
 
 def start(request: Request) -> HttpResponse:
@@ -63,6 +78,30 @@ def index(request: Request, unit: int) -> HttpResponse:
         "filters": [Filter("check", gettext("Việc"), [(g.check.code, g.check.label, _number(g)) for g in groups])],
     }
     return page(request, "warnings/index.html", context, partial="brief")
+
+
+def checks(request: Request) -> HttpResponse:
+    """All that is looked for, on what ground, and who mends it: nothing about any unit, so everybody may read it."""
+    if request.GET.get("format") == "xlsx":
+        return export(gettext("Các điều phần mềm rà"), CHECKS, checks_told())
+    places = [(door, Table(CHECKS, told)) for door, told in checks_by_place()]
+    count, sees = sum(1 for _told in checks_told()), request.actor.holds(Can.SEE_WARNINGS)
+    return page(request, "warnings/checks.html", {"places": places, "count": count, "sees": sees})
+
+
+def letter(request: Request) -> HttpResponse:
+    """One's weekly letter: wanted or not, where it goes, when the last one went."""
+    user, form = request.actor.user, DigestForm(request.POST or None)
+    if submit(form, choose_digest, user, actor=request.actor):
+        messages.success(request, gettext("Đã lưu."))
+        return redirect("warnings:letter")
+    context = {
+        "digest": digest_of(user),
+        "to": address_of(user),
+        "served": may_mail(),
+        "sees": request.actor.holds(Can.SEE_WARNINGS),
+    }
+    return page(request, "warnings/letter.html", context, status=422 if form.is_bound else 200)
 
 
 def _number(group: Group) -> int:

@@ -363,6 +363,8 @@ inspections:finish        inspected            405 405 405 405 405 405 405 405
 inspections:finding       finding              404 404 404 404 404 404 200 200
 inspections:strike_finding finding             405 405 405 405 405 405 405 405
 inspections:verified      finding              405 405 405 405 405 405 405 405
+warnings:checks           -                    200 200 200 200 200 200 200 200
+warnings:letter           -                    200 200 200 200 200 200 200 200
 warnings:start            -                    404 302 404 404 302 302 302 302
 warnings:index            cell                 404 404 404 404 200 200 200 200
 """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -18,6 +20,7 @@ from chibo.inspections.actions.verifying import mark_criterion, plan_visit, reco
 from chibo.inspections.models import Finding, Inspection, ProgrammeLine
 from chibo.inspections.selectors.surveys import frequencies
 from chibo.journal.models import Entry
+from chibo.papers.actions import register_paper
 from tests.inspections.cast import Cast, announced, decide, decided
 from tests.world import World
 
@@ -92,6 +95,59 @@ def test_a_refused_decision_keeps_what_was_typed(cast: Cast, browser_of) -> None
     answer = client.post(at("decide", world.ward.pk), asked)
     assert "ít nhất một tổ chức" in answer.content.decode()
     assert Inspection.objects.count() == before
+
+
+def test_s2_02_pasted_bases_are_beside_the_register_before_anything_is_stored(cast: Cast, browser_of) -> None:
+    world, before = cast.world, Inspection.objects.count()
+    known = register_paper(
+        world.ward, actor=world.clerk, kind="Kết luận", issuer="Bộ Chính trị", symbol="01-KL/TW",
+        issued_on=date(2021, 5, 18), subject="học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh",
+    )  # fmt: skip
+    other_day = register_paper(
+        world.ward, actor=world.clerk, kind="Quy định", issuer="Ban Chấp hành Trung ương", symbol="37-QĐ/TW",
+        issued_on=date(2020, 1, 2), subject="về những điều đảng viên không được làm",
+    )  # fmt: skip
+    text = (
+        "Căn cứ Kết luận số 01-KL/TW, ngày 18/5/2021 của Bộ Chính trị; Quy định số 37-QĐ/TW, ngày 25/10/2021 của Ban Chấp hành"
+        " Trung ương; Chỉ thị số 05-CT/TW, ngày 15/5/2016 của Bộ Chính trị"
+    )
+    typed = {
+        "form": "survey", "body": "committee", "content": "Việc sinh hoạt chi bộ", "decided_on": "hôm nay",
+        "begins_on": "32/1/2026", "units": [world.cell5.pk, world.cell7.pk], "bases_text": "Điều lệ Đảng", "cited": text,
+        "read": "1",
+    }  # fmt: skip
+    answer = browser_of(world.inspector).post(at("decide", world.ward.pk), typed)
+    said = html.unescape(answer.content.decode())
+    assert answer.status_code == 200
+    assert "Có trong sổ 1, cần xem lại 1, chưa có 1" in said
+    assert f'<option value="{known.pk}" selected' in said
+    assert f'<option value="{other_day.pk}" selected' not in said
+    assert reverse("papers:paper", args=[other_day.pk]) in said
+    form = answer.context["form"]
+    lines = form.initial["bases_text"].splitlines()
+    assert lines[0] == "Điều lệ Đảng"
+    assert [line.partition(",")[0] for line in lines[1:]] == ["Quy định số 37-QĐ/TW", "Chỉ thị số 05-CT/TW"]
+    for kept in ("Việc sinh hoạt chi bộ", "32/1/2026", text):
+        assert kept in said
+    assert "error-summary" not in said
+    assert (Inspection.objects.count(), "Vào sổ<" in said) == (before, False)
+    del typed["read"]
+    typed |= {"begins_on": "hôm nay", "bases": form.initial["bases"], "bases_text": form.initial["bases_text"]}
+    assert browser_of(world.inspector).post(at("decide", world.ward.pk), typed).status_code == 302
+    made = Inspection.objects.order_by("-pk").first()
+    assert list(made.bases.all()) == [known]
+    assert "05-CT/TW" in made.bases_text
+
+
+def test_a_cell_is_told_of_no_register_that_it_does_not_see(cast: Cast, browser_of) -> None:
+    world = cast.world
+    facts = {"kind": "Chỉ thị", "issuer": "Bộ Chính trị", "issued_on": date(2016, 5, 15), "subject": "học tập"}
+    theirs = register_paper(world.other_ward, actor=world.stranger, symbol="06-CT/TW", **facts)
+    typed = {"cited": "Chỉ thị số 06-CT/TW, ngày 15/5/2016 của Bộ Chính trị", "read": "1"}
+    answer = browser_of(world.secretary).post(at("decide", world.cell5.pk), typed)
+    assert answer.context["beside"].counts == (0, 0, 1)
+    assert answer.context["form"].initial["bases_text"].startswith("Chỉ thị số 06-CT/TW")
+    assert theirs not in answer.context["form"].fields["bases"].queryset
 
 
 def test_a_line_of_the_programme_is_carried_out(cast: Cast, browser_of) -> None:

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from chibo.access.charter import Can, Post
+from chibo.core.registry import registry
 from chibo.plans.models import Campaign
 from chibo.warnings.selectors import shown_to, warnings_on
 from tests.figures.cast import campaign, cells, told
@@ -116,6 +117,21 @@ def test_strangers_find_no_warnings(world: World, browser_of, client) -> None:
     for actor in (world.secretary7, world.stranger, world.own(world.member(world.cell5, account=True))):
         assert browser_of(actor).get(there).status_code == 404
     assert browser_of(world.actor(Post.PROGRAMME_HEAD, world.ward)).get(reverse("warnings:start")).status_code == 404
+
+
+def test_everybody_reads_what_is_looked_for_and_the_book_is_the_page(world: World, browser_of, client) -> None:
+    there = reverse("warnings:checks")
+    assert client.get(there).status_code == 302
+    member = browser_of(world.own(world.member(world.cell5, account=True)))
+    said = member.get(there).content.decode()
+    assert f'href="{reverse("warnings:start")}"' not in said
+    for check in registry.each("checks"):
+        assert check.code in said
+        assert str(check.label) in said
+    lines = rows(member.get(f"{there}?format=xlsx"))
+    (line,) = [line for line in lines if line[-1] == "meetings.month"]
+    assert line[1:5] == ("Điều lệ Đảng, Điều 24", "Bí thư chi bộ, Phó Bí thư chi bộ, Chi ủy viên", 10, "S2-05")
+    assert reverse("warnings:checks") in page(browser_of(world.clerk), world.ward)
 
 
 def test_equally_many_queries_for_few_and_many_cells(world: World, browser_of) -> None:

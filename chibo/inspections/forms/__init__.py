@@ -72,14 +72,18 @@ class DecideForm(VersionedForm):
     bases_text = _text(
         gettext_lazy("Căn cứ khác"), 3, required=False, help_text=gettext_lazy("Mỗi văn bản một dòng.")
     )
+    cited = _text(
+        gettext_lazy("Hoặc dán phần căn cứ của một văn bản"), 4, required=False, max_length=20_000,
+        help_text=gettext_lazy("Bấm “Đối chiếu căn cứ”: văn bản có trong sổ được chọn sẵn, còn lại ghi vào Căn cứ khác. Đoạn này không được lưu."),
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, unit: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unit: Any, papers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         bodies, today = bodies_of(unit), localdate()
         fields: Any = self.fields
         fields["body"].choices = choices(bodies)
         self.initial.setdefault("body", bodies[0].value)
-        fields["bases"].queryset = papers_in(unit)
+        fields["bases"].queryset = papers_in(unit) | papers
         fields["members"].queryset = candidates_for_team(unit, today)
         if is_cell(unit):
             del self.fields["units"]
@@ -88,6 +92,7 @@ class DecideForm(VersionedForm):
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}
+        clean.pop("cited", None)
         return {"units": [], **clean}
 
 

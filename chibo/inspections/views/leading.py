@@ -51,11 +51,16 @@ from chibo.inspections.selectors import (
 )
 from chibo.inspections.selectors.columns import INSPECTIONS, state_of
 from chibo.inspections.selectors.overview import begun_conclusion, from_line, listed, overview, team_as_typed
+from chibo.papers.selectors.citing import beside_register, papers_to_cite
 from chibo.units.rules import Level
 from chibo.units.selectors import home_unit, scope_of, unit_choices, unit_for
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from chibo.access.request import Request
+    from chibo.papers.models import Paper
+    from chibo.units.models import Unit
 
 
 def start(request: Request) -> HttpResponse:
@@ -102,7 +107,10 @@ def decide(request: Request, unit: int) -> HttpResponse:
     here = unit_for(request.actor, unit, Can.SEE_INSPECTIONS)
     request.actor.require(Can.LEAD_INSPECTIONS, here)
     line, initial = from_line(request.actor, here, request.GET.get("line", ""))
-    form = DecideForm(request.POST or None, unit=here, initial=initial)
+    papers = papers_to_cite(here, request.actor)
+    if "read" in request.POST:
+        return _read_bases(request, here, papers)
+    form = DecideForm(request.POST or None, unit=here, papers=papers, initial=initial)
     made = submit(form, decide_inspection, here, actor=request.actor, line=line)
     if made is not None:
         messages.success(
@@ -111,6 +119,21 @@ def decide(request: Request, unit: int) -> HttpResponse:
         return redirect("inspections:team", made.pk)
     context = {"unit": here, "form": form, "is_cell": here.level == Level.CELL}
     return page(request, "inspections/decide.html", context, status=_status(form))
+
+
+def _read_bases(request: Request, unit: Unit, papers: QuerySet[Paper]) -> HttpResponse:
+    """The form as it was typed, with the bases that the pasted text cites; nothing is stored yet."""
+    typed = request.POST
+    beside = beside_register(typed.get("cited", "")[:20_000], unit, request.actor)
+    bases = [*typed.getlist("bases"), *(str(paper.pk) for paper in beside.found)]
+    said = typed.get("bases_text", "").splitlines()
+    initial = {
+        **typed.dict(), "units": typed.getlist("units"), "members": typed.getlist("members"), "bases": bases,
+        "bases_text": "\n".join(said + [text for text in beside.open if text not in said]),
+    }  # fmt: skip
+    form = DecideForm(unit=unit, papers=papers, initial=initial)
+    context = {"unit": unit, "form": form, "is_cell": unit.level == Level.CELL, "beside": beside}
+    return page(request, "inspections/decide.html", context)
 
 
 def inspection(request: Request, inspection: int) -> HttpResponse:

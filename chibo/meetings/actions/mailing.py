@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django_tasks import task
 
@@ -12,10 +12,11 @@ from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.gate import action
 from chibo.access.models import User
+from chibo.core.mailing import Ending, may_mail, post_each
 from chibo.core.refusal import refuse_if
 from chibo.meetings.models import Mailbox, Meeting
 from chibo.meetings.rules.mailing import objections_to_mailing
-from chibo.meetings.selectors.mailing import addresses_for, letter_of, may_mail
+from chibo.meetings.selectors.mailing import addresses_for, letter_of
 
 
 @action(Can.KEEP_OWN_ACCOUNT)
@@ -51,12 +52,15 @@ def mail_invitations(meeting: Meeting, *, actor: Actor, today: date) -> Meeting:
 
 @task
 def _post(pk: int) -> int:
-    """Send the letters of a meeting, one to each, so that nobody reads another's address; gives how many."""
+    """Send the letters of a meeting, one to each, so that nobody reads another's address; gives how many were taken.
+
+    An address that the server refuses keeps nobody else's invitation back.
+    """
     meeting = Meeting.objects.select_related("unit").get(pk=pk)
     subject, text, calendar = letter_of(meeting)
     letters = []
     for address in addresses_for(meeting):
         letter = EmailMessage(subject, text, to=[address])
         letter.attach("giay-moi.ics", calendar, "text/calendar")
-        letters.append(letter)
-    return int(get_connection().send_messages(letters) or 0)
+        letters.append((address, letter))
+    return sum(ending == Ending.TAKEN for _address, ending in post_each(letters))

@@ -188,7 +188,9 @@ class AddressForm(VersionedForm):
     address = forms.EmailField(
         label=gettext_lazy("Nhận giấy mời qua thư điện tử"),
         required=False,
-        help_text=gettext_lazy("Thư chỉ có ngày, giờ, nơi họp. Để trống thì không gửi nữa."),
+        help_text=gettext_lazy(
+            "Giấy mời chỉ có ngày, giờ, nơi họp. Ai giữ chức vụ còn nhận thư nhắc việc hằng tuần, thôi lúc nào cũng được. Để trống thì không gửi gì nữa."
+        ),
     )
 
 

@@ -11,12 +11,15 @@ from django.utils.translation import gettext_lazy
 
 from chibo.access.charter import Can
 from chibo.core.registry import Check, Scope, Shortcoming
+from chibo.core.tables import link_to
 from chibo.meetings.models import AgendaItem, Correction, Meeting, ResolutionItem
 from chibo.meetings.rules import MINUTES, MeetingKind, MeetingState
-from chibo.meetings.rules.closing import READ_ALOUD, is_read_too_long, parts_missing, time_on
+from chibo.meetings.rules.closing import READ_ALOUD, Part, is_read_too_long, parts_missing, time_on
 from chibo.meetings.selectors.closing import written_of
 from chibo.tasks.rules import TaskState
 from chibo.units.selectors import setting_on
+
+MINUTES_PAGE = link_to("meetings:minutes")
 
 
 def vague_matters(scope: Scope) -> Iterator[Shortcoming]:
@@ -55,15 +58,17 @@ def minutes_lacking(scope: Scope) -> Iterator[Shortcoming]:
         ~Exists(amended), unit_id__in=scope.cells, state=MeetingState.CLOSED,
         held_on__range=(scope.period.first, scope.day),
     )  # fmt: skip
+    labels = {part: _(part.label) for part in Part}
+    detail, remedy = _("biên bản chưa có %(parts)s"), _("Ghi bổ sung, đính chính vào biên bản.")
     for meeting in rows.order_by("held_on", "pk"):
         parts = parts_missing(written_of(meeting, meeting.minutes))
         if parts:
             yield Shortcoming(
                 meeting.unit_id,
                 str(meeting),
-                _("biên bản chưa có %(parts)s") % {"parts": ", ".join(_(part.label) for part in parts)},
-                _("Ghi bổ sung, đính chính vào biên bản."),
-                reverse("meetings:minutes", args=[meeting.pk]),
+                detail % {"parts": ", ".join(labels[part] for part in parts)},
+                remedy,
+                MINUTES_PAGE(meeting),
                 meeting.closed_on or meeting.held_on,
             )
 

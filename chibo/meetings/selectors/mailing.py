@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-
 from chibo.access.models import User
 from chibo.meetings.models import Mailbox, Meeting
 from chibo.meetings.rules import MeetingKind
 from chibo.meetings.rules.calendar import calendar
 from chibo.meetings.selectors.feeds import appointment_of
 from chibo.meetings.selectors.invitations import invited_to
-
-
-def may_mail() -> bool:
-    """Whether the office has set a mail server."""
-    return bool(settings.EMAIL_HOST)
 
 
 def address_of(user: User) -> str:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from chibo.access.charter import Can
 from chibo.core.calendar import last_decreed
 from chibo.core.http import DOCX, PDF, download, page, submit
+from chibo.core.mailing import may_mail
 from chibo.core.refusal import error_of
 from chibo.core.values import Period
 from chibo.meetings.actions.mailing import give_address, mail_invitations
@@ -53,7 +54,7 @@ from chibo.meetings.selectors.agenda import (
 )
 from chibo.meetings.selectors.feeds import feed_called, feed_for, feeds_of, text_of, units_to_follow
 from chibo.meetings.selectors.invitations import digest_of, invitation_of, slips_of
-from chibo.meetings.selectors.mailing import address_of, addresses_for, may_mail
+from chibo.meetings.selectors.mailing import address_of, addresses_for
 from chibo.meetings.selectors.schedule import schedule_on, schedules_of, words_of, year_of
 from chibo.papers.selectors import html_of, paper_file
 from chibo.papers.selectors.register import file_of

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -15,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from chibo.access.charter import Can
 from chibo.access.request import Request
-from chibo.core.forms import write_date
 from chibo.core.http import download, export, page, submit
 from chibo.core.tables import Table, page_by_key
 from chibo.members.selectors import term_of
@@ -31,7 +27,7 @@ from chibo.papers.actions import (
 )
 from chibo.papers.forms import CiteForm, EncloseForm, LinkForm, NumberForm, PaperForm, ReasonForm
 from chibo.papers.rules.register import Secrecy
-from chibo.papers.selectors.citing import cited_in
+from chibo.papers.selectors.citing import beside_register
 from chibo.papers.selectors.columns import NUMBERS, columns_on, direction_text, force_state, subject_text
 from chibo.papers.selectors.numbers import (
     gaps_of,
@@ -58,10 +54,6 @@ from chibo.papers.selectors.register import (
     written,
 )
 from chibo.units.selectors import home_unit, unit_for
-
-if TYPE_CHECKING:
-    from chibo.papers.rules.citations import Citation
-    from chibo.papers.selectors.citing import Cited
 
 
 def start(request: Request) -> HttpResponse:
@@ -247,26 +239,10 @@ def cite(request: Request, unit: int) -> HttpResponse:
     here = unit_for(request.actor, unit, Can.SEE_PAPERS)
     form = CiteForm(request.POST or None)
     asked = form.is_bound and form.is_valid()
-    cited = cited_in(form.cleaned_data["text"], here, request.actor) if asked else []
+    beside = beside_register(form.cleaned_data["text"], here, request.actor) if asked else None
     context = {
         "unit": here,
         "form": form,
-        "asked": asked,
-        "cited": [(one, _to_register(here.pk, one)) for one in cited],
-        "counts": [sum(one.resolved.match == match for one in cited) for match in ("found", "possible", "unknown")],
-        "may_keep": request.actor.may(Can.KEEP_PAPERS, here),
+        "beside": beside,
     }
     return page(request, "papers/cite.html", context, status=422 if form.is_bound and not asked else 200)
-
-
-def _to_register(unit: int, cited: Cited) -> str:
-    """The form of the register with what the citation says filled in."""
-    citation: Citation = cited.citation
-    told: dict[str, Any] = {
-        "symbol": citation.symbol,
-        "kind": citation.kinds[0].label if citation.kinds else "",
-        "issued_on": write_date(citation.issued_on) if citation.issued_on else "",
-        "issuer": citation.issuer,
-        "known_as": citation.name if citation.session else "",
-    }
-    return f"{reverse('papers:register', args=[unit])}?{urlencode({k: v for k, v in told.items() if v})}"

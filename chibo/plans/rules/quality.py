@@ -112,14 +112,14 @@ def weaknesses(
 
 def own_words(plan: PlanText) -> str:
     """What the plan says in the member's own words: what resemblance is measured on. Suggestions are no one's copy."""
-    return " ".join(plain(f"{item.statement} {item.measure}") for item in plan.items if not item.suggested)
+    return plain(" ".join(f"{item.statement} {item.measure}" for item in plan.items if not item.suggested))
 
 
 def is_generic(item: ItemText, *, least_words: int, phrases: Sequence[str]) -> bool:
     """Whether an item says too little besides stock phrases, and nothing that can be counted."""
-    said = plain(item.statement)
-    if any(letter.isdecimal() for letter in f"{said} {item.measure}"):
+    if re.search(r"\d", f"{item.statement} {item.measure}"):
         return False
+    said = plain(item.statement)
     for phrase in sorted(map(plain, phrases), key=len, reverse=True):
         if phrase:
             said = re.sub(rf"\b{re.escape(phrase)}\b", " ", said)

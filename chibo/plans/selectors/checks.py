@@ -53,16 +53,19 @@ def not_evaluated(scope: Scope) -> Iterator[Shortcoming]:
     """S0-12: a member with a plan was not evaluated in a month in which the cell met."""
     months: dict[tuple[int, int], list[date]] = defaultdict(list)
     names: dict[int, str] = {}
-    for row in due_for_evaluation(scope).exclude(was_evaluated(scope)).order_by("month"):
-        months[row.unit_id, row.member_id].append(row.month)
-        names[row.member_id] = row.member.full_name
+    rows = due_for_evaluation(scope).exclude(was_evaluated(scope)).order_by("month")
+    for unit_id, member_id, name, month in rows.values_list("unit_id", "member_id", "member__full_name", "month"):
+        months[unit_id, member_id].append(month)
+        names[member_id] = name
+    detail, remedy = _("kế hoạch chưa được đánh giá tháng %(months)s"), _("Đánh giá bổ sung trong kỳ sinh hoạt tới.")
+    pages = {unit_id: reverse("plans:index", args=[unit_id, scope.day.year]) for unit_id, _member in months}
     for (unit_id, member_id), missed in months.items():
         yield Shortcoming(
             unit_id,
             names[member_id],
-            _("kế hoạch chưa được đánh giá tháng %(months)s") % {"months": ", ".join(f"{m:%m/%Y}" for m in missed)},
-            _("Đánh giá bổ sung trong kỳ sinh hoạt tới."),
-            reverse("plans:index", args=[unit_id, scope.day.year]),
+            detail % {"months": ", ".join(f"{m.month:02}/{m.year}" for m in missed)},
+            remedy,
+            pages[unit_id],
             missed[0],
         )
 
@@ -92,15 +95,12 @@ def nobody_reported(scope: Scope) -> Iterator[Shortcoming]:
         held_on__lte=scope.day,
         month__range=(month_of(scope.period.first), scope.day),
     )
-    for meeting in meetings.order_by("month"):
-        yield Shortcoming(
-            meeting.unit_id,
-            _("Sinh hoạt tháng %(month)s") % {"month": f"{meeting.month:%m/%Y}"},
-            _("không có đảng viên nào báo cáo kết quả thực hiện kế hoạch"),
-            _("Phân công đảng viên báo cáo ở các kỳ tới."),
-            reverse("plans:rota", args=[meeting.unit_id, scope.day.year]),
-            meeting.held_on,
-        )
+    pages = {cell: reverse("plans:rota", args=[cell, scope.day.year]) for cell in scope.cells}
+    subject, remedy = _("Sinh hoạt tháng %(month)s"), _("Phân công đảng viên báo cáo ở các kỳ tới.")
+    detail = _("không có đảng viên nào báo cáo kết quả thực hiện kế hoạch")
+    for cell, month, held_on in meetings.order_by("month").values_list("unit_id", "month", "held_on"):
+        said = subject % {"month": f"{month.month:02}/{month.year}"}
+        yield Shortcoming(cell, said, detail, remedy, pages[cell], held_on)
 
 
 def theme_not_made_specific(scope: Scope) -> Iterator[Shortcoming]:

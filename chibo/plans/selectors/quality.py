@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from chibo.core.likeness import Likeness, Pair, alike, nearest, plain, side_by_side, sorted_words
-from chibo.plans.models import Plan, PlanItem, Suggestion
+from chibo.plans.models import Campaign, Plan, PlanItem, Suggestion
 from chibo.plans.rules import HAVING
 from chibo.plans.rules.quality import ItemText, PlanText, Weakness, own_words, phrases_of, weaknesses
-from chibo.plans.selectors.plans import plans_having
+from chibo.plans.selectors.plans import plans_having, plans_in
 from chibo.units.models import Unit
 from chibo.units.selectors import setting_on
 
@@ -59,9 +60,24 @@ def _has_item(**asked: object) -> Exists:
 # ----------------------------------------------------------------------------------- a cell, in one pass
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A plan as far as its quality asks for it: no record is made of the thousands that a ward has."""
+
+    pk: int
+    member_id: int
+    unit_id: int
+    campaign_id: int
+    text: PlanText
+
+    @property
+    def words(self) -> str:
+        return sorted_words(own_words(self.text))
+
+
 def weaknesses_of_cells(units: Collection[int], year: int) -> dict[int, list[Weakness]]:
     """What is weak in each registered plan of these cells, by plan id: as many queries for one plan as for all."""
-    return _weaknesses(_with_text(plans_having(units, year)))
+    return _weaknesses(plans_having(units, year), year)
 
 
 def weaknesses_of_cell(unit_id: int, year: int) -> dict[int, list[Weakness]]:
@@ -70,73 +86,72 @@ def weaknesses_of_cell(unit_id: int, year: int) -> dict[int, list[Weakness]]:
 
 def weaknesses_of_plan(plan: Plan) -> list[Weakness]:
     """What is weak in one plan, a draft included, beside the registered plans of its cell."""
-    others = plans_having([plan.unit_id], plan.year).exclude(pk=plan.pk)
-    found = _with_text(others)
-    fresh = _with_text(Plan.objects.filter(pk=plan.pk))
-    return _weaknesses(found + fresh).get(plan.pk, [])
+    beside = plans_having([plan.unit_id], plan.year) | plans_in([plan.unit_id], plan.year).filter(pk=plan.pk)
+    return _weaknesses(beside, plan.year).get(plan.pk, [])
 
 
-def _with_text(plans: QuerySet[Plan]) -> list[Plan]:
-    return list(plans.select_related("campaign__unit", "unit").prefetch_related("items").order_by("pk"))
-
-
-def _weaknesses(plans: list[Plan]) -> dict[int, list[Weakness]]:
+def _weaknesses(asked: QuerySet[Plan], year: int) -> dict[int, list[Weakness]]:
     """Each plan beside the others of its cell, held to the standards of the office whose campaign it answers."""
-    if not plans:
-        return {}
-    called = {plan.campaign_id: plan.campaign for plan in plans}
-    standards = {pk: standards_for(campaign.unit, campaign.deadline) for pk, campaign in called.items()}
-    last = Plan.objects.filter(
-        member__in={plan.member_id for plan in plans}, year=plans[0].year - 1, state__in=HAVING
-    )
-    last = last.select_related("campaign").prefetch_related("items")
-    before = {plan.member_id: plan for plan in last}
-    suggested = _suggested({plan.campaign_id for plan in (*plans, *before.values())})
-    texts = {plan.pk: text_of(plan, suggested) for plan in plans}
-    likest: dict[int, Likeness] = {}
-    for cell in {plan.unit_id for plan in plans}:
-        mates = [plan for plan in plans if plan.unit_id == cell]
-        words = {plan.pk: _sorted_words(texts[plan.pk]) for plan in mates}
-        likest |= nearest(words, standards[mates[0].campaign_id].alike_percent)
+    last = Plan.objects.filter(member__in=asked.order_by().values("member"), year=year - 1, state__in=HAVING)
+    suggested = _suggested(asked, last)
+    plans = _read(asked, suggested)
+    before = {plan.member_id: plan for plan in _read(last, suggested)} if plans else {}
+    called = Campaign.objects.filter(pk__in={plan.campaign_id for plan in plans}).select_related("unit")
+    standards = {campaign.pk: standards_for(campaign.unit, campaign.deadline) for campaign in called}
+    words = {plan.pk: plan.words for plan in plans}
+    likest = _likest(plans, words, standards)
     return {
         plan.pk: weaknesses(
-            texts[plan.pk],
+            plan.text,
             least_words=held.least_words,
             phrases=held.phrases,
             like_other=likest.get(plan.pk),
-            like_last_year=_like_last(texts[plan.pk], before.get(plan.member_id), suggested, held.alike_percent),
+            like_last_year=_like_last(words[plan.pk], before.get(plan.member_id), held.alike_percent),
         )
         for plan in plans
         for held in [standards[plan.campaign_id]]
     }
 
 
-def text_of(plan: Plan, suggested: Collection[str] = ()) -> PlanText:
-    """The plan as its quality is judged; ``suggested`` are the plain texts of the ward's suggestions."""
-    return PlanText(
-        plan.year,
-        tuple(
-            ItemText(item.statement, item.measure, item.deadline, item.on_theme, plain(item.statement) in suggested)
-            for item in plan.items.all()
-        ),
-        themed=plan.campaign.theme_id is not None,
-    )
+def _read(plans: QuerySet[Plan], suggested: Collection[str]) -> list[_Read]:
+    """The plans with their text; ``suggested`` are the plain texts of the ward's suggestions."""
+    items: dict[int, list[ItemText]] = defaultdict(list)
+    rows = PlanItem.objects.filter(plan__in=plans.order_by().values("pk"))
+    for pk, statement, measure, deadline, on_theme in rows.values_list(
+        "plan_id", "statement", "measure", "deadline", "on_theme"
+    ):
+        is_suggested = bool(suggested) and plain(statement) in suggested
+        items[pk].append(ItemText(statement, measure, deadline, on_theme, is_suggested))
+    return [
+        _Read(pk, member, cell, campaign, PlanText(year, tuple(items[pk]), themed=theme is not None))
+        for pk, member, cell, campaign, year, theme in plans.order_by("pk").values_list(
+            "pk", "member_id", "unit_id", "campaign_id", "year", "campaign__theme_id"
+        )
+    ]
 
 
-def _suggested(campaigns: Iterable[int]) -> set[str]:
-    rows = Suggestion.objects.filter(campaign__in=campaigns).values_list("statement", flat=True)
-    return {plain(statement) for statement in rows}
+def _suggested(*plans: QuerySet[Plan]) -> set[str]:
+    """The plain texts of what the campaigns of these plans suggested."""
+    called = Q()
+    for asked in plans:
+        called |= Q(campaign__in=asked.order_by().values("campaign"))
+    return {plain(statement) for statement in Suggestion.objects.filter(called).values_list("statement", flat=True)}
 
 
-def _sorted_words(text: PlanText) -> str:
-    return sorted_words(own_words(text))
+def _likest(plans: list[_Read], words: Mapping[int, str], standards: Mapping[int, Standards]) -> dict[int, Likeness]:
+    """For each plan the one of its cell that it resembles most, if enough."""
+    mates: dict[int, list[_Read]] = defaultdict(list)
+    for plan in plans:
+        mates[plan.unit_id].append(plan)
+    likest: dict[int, Likeness] = {}
+    for cell in mates.values():
+        likest |= nearest({plan.pk: words[plan.pk] for plan in cell}, standards[cell[0].campaign_id].alike_percent)
+    return likest
 
 
-def _like_last(text: PlanText, last: Plan | None, suggested: Collection[str], least: int) -> Likeness | None:
-    if last is None:
-        return None
-    percent = alike(_sorted_words(text), _sorted_words(text_of(last, suggested)), least)
-    return Likeness(last.pk, percent) if percent else None
+def _like_last(words: str, last: _Read | None, least: int) -> Likeness | None:
+    percent = alike(words, last.words, least) if last else 0
+    return Likeness(last.pk, percent) if last and percent else None
 
 
 # ---------------------------------------------------------------------------------------- side by side

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from chibo.access.charter import Can
 from chibo.core.registry import Check, Scope, Shortcoming
+from chibo.core.tables import day_text, link_to
 from chibo.core.values import months_after
 from chibo.members.selectors import memberships_on
 from chibo.tasks.models import Task
@@ -19,6 +20,8 @@ from chibo.tasks.rules import ARTICLE
 from chibo.tasks.selectors import OPEN, overdue_on
 from chibo.tasks.selectors.columns import doer_text
 from chibo.units.selectors import names_of, setting_on
+
+PAGE = link_to("tasks:task")
 
 
 def _open(scope: Scope) -> QuerySet[Task]:
@@ -28,35 +31,27 @@ def _open(scope: Scope) -> QuerySet[Task]:
 
 
 def _about(task: Task, detail: str, remedy: str, since: date) -> Shortcoming:
-    subject = f"{task.title[:80]} ({doer_text(task)})"
-    return Shortcoming(task.unit_id, subject, detail, remedy, reverse("tasks:task", args=[task.pk]), since)
+    return Shortcoming(task.unit_id, f"{task.title[:80]} ({doer_text(task)})", detail, remedy, PAGE(task), since)
 
 
 def overdue(scope: Scope) -> Iterator[Shortcoming]:
     """S3-14: the day has come and the duty is not done."""
+    detail, remedy = _("quá hạn từ ngày %(day)s"), _("Đôn đốc, ghi tiến độ; hoặc gia hạn có lý do, báo cáo cấp trên.")
     for task in _open(scope).filter(overdue_on(scope.day)):
         assert task.due_on is not None
-        yield _about(
-            task,
-            _("quá hạn từ ngày %(day)s") % {"day": f"{task.due_on:%d/%m/%Y}"},
-            _("Đôn đốc, ghi tiến độ; hoặc gia hạn có lý do, báo cáo cấp trên."),
-            task.due_on + timedelta(days=1),
-        )
+        yield _about(task, detail % {"day": day_text(task.due_on)}, remedy, task.due_on + timedelta(days=1))
 
 
 def without_progress(scope: Scope) -> Iterator[Shortcoming]:
     """S2-15: a commitment, remedy or other duty of which nothing was heard for months."""
     months = int(setting_on("tasks.silent_months", scope.unit, scope.day))
     before = _months_before(scope.day, months)
+    detail, remedy = _("chưa có tiến độ từ ngày %(day)s"), _("Nghe báo cáo trong kỳ sinh hoạt tới và ghi tiến độ.")
     for task in _open(scope).annotate(heard=Max("progress__noted_on")):
         heard: date = task.heard or task.assigned_on
         if heard < before:
-            yield _about(
-                task,
-                _("chưa có tiến độ từ ngày %(day)s") % {"day": f"{heard:%d/%m/%Y}"},
-                _("Nghe báo cáo trong kỳ sinh hoạt tới và ghi tiến độ."),
-                heard + timedelta(days=30 * months),
-            )
+            since = heard + timedelta(days=30 * months)
+            yield _about(task, detail % {"day": day_text(heard)}, remedy, since)
 
 
 def doer_gone(scope: Scope) -> Iterator[Shortcoming]:

@@ -14,18 +14,19 @@ from chibo.access.actor import SETUP
 from chibo.consultations.actions.suggestions import erase_suggestions
 from chibo.imports.actions import forget_files
 from chibo.units.selectors import root
+from chibo.warnings.actions import send_digests
 
 
 class Command(BaseCommand):
-    help = "Việc làm hằng ngày: xóa các tệp Excel đã nhập và các thư góp ý đã trả lời, khi quá thời hạn giữ."
+    help = "Việc làm hằng ngày: xóa các tệp Excel đã nhập và các thư góp ý đã trả lời, khi quá thời hạn giữ; gửi thư nhắc việc hằng tuần."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--daily", action="store_true", help="làm ngay, rồi mỗi ngày một lần, cho đến khi dừng")
 
     def handle(self, *_args: Any, daily: bool, **_options: Any) -> None:
         while True:
-            for erase in (forget_files, erase_suggestions):
-                erase(root(), actor=SETUP, today=timezone.localdate())
+            for work in (forget_files, erase_suggestions, send_digests):
+                work(root(), actor=SETUP, today=timezone.localdate())
             if not daily:
                 return
             connection.close()

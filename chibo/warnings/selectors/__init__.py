@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,7 +11,7 @@ from chibo.access.charter import Can
 from chibo.core.registry import Check, Scope, Shortcoming, registry
 from chibo.core.values import Period
 from chibo.units.models import Unit
-from chibo.units.selectors import scope_of
+from chibo.units.selectors import scope_of, settings_held
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,10 @@ class Warned:
     @property
     def unit_name(self) -> str:
         return self.unit.name
+
+    def is_late(self, day: date) -> bool:
+        """Whether the time is over in which those below may mend it unseen by the level above."""
+        return self.found.since + timedelta(days=self.check.grace_days) <= day
 
 
 @dataclass(frozen=True)
@@ -64,14 +68,19 @@ def shown_to(actor: Actor, unit: Unit, day: date) -> list[Group]:
     By name, at once, what they can mend; of the rest, where they may see warnings, only how many there are in each
     unit after the grace period of the check.
     """
-    found = warnings_on(unit, day)
+    by_check: dict[str, list[Warned]] = defaultdict(list)
+    for one in warnings_on(unit, day):
+        by_check[one.check.code].append(one)
     sees = actor.may(Can.SEE_WARNINGS, unit)
     groups = []
     for check in registry.each("checks"):
-        of_check = [w for w in found if w.check is check]
-        mine = [w for w in of_check if actor.may(Can(check.can), w.unit)]
-        others = [w for w in of_check if not actor.may(Can(check.can), w.unit)]
-        late = Counter(w.unit for w in others if sees and w.found.since + timedelta(days=check.grace_days) <= day)
+        mine, late = list[Warned](), Counter[Unit]()
+        mends = {unit: actor.may(Can(check.can), unit) for unit in {w.unit for w in by_check[check.code]}}
+        for one in by_check[check.code]:
+            if mends[one.unit]:
+                mine.append(one)
+            elif sees and one.is_late(day):
+                late[one.unit] += 1
         if mine or late:
             groups.append(Group(check, mine, [Count(check, unit, number) for unit, number in late.items()]))
     return sorted(groups, key=lambda group: not group.mine)
@@ -80,5 +89,8 @@ def shown_to(actor: Actor, unit: Unit, day: date) -> list[Group]:
 def _run(scope: Scope) -> list[Warned]:
     units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=scope.units).order_by("sort_key")}
     order = {pk: place for place, pk in enumerate(units)}
-    found = [Warned(check, one, units[one.unit_id]) for check in registry.each("checks") for one in check.run(scope)]
+    with settings_held():
+        found = [
+            Warned(check, one, units[one.unit_id]) for check in registry.each("checks") for one in check.run(scope)
+        ]
     return sorted(found, key=lambda w: (order[w.found.unit_id], w.check.code, w.found.since))
