@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from functools import lru_cache
 from itertools import islice
@@ -20,6 +20,8 @@ from chibo.ballots.reading import Reading, read_page
 from chibo.ballots.rules import Concern
 from chibo.ballots.style import Refused, Style, gettext_noop
 from chibo.ballots.tallying import Tally
+
+Report = Callable[[str, int, int], None]
 
 _AT_ONCE = 25
 """Ballots written to the journal together; what was read and not written is simply read again."""
@@ -53,15 +55,18 @@ def ballots_in(scans: Path, *, duplex: bool) -> tuple[dict[str, tuple[Page, Page
 
 
 def read_batch(
-    journal: Journal, tally: Tally, blank: Blank, scans: Path, *, workers: int, stamped: bool, duplex: bool
-) -> int:
-    """Read every ballot that the journal does not know yet; says how many pictures were there twice."""
+    journal: Journal, tally: Tally, blank: Blank, scans: Path, *, workers: int, stamped: bool, duplex: bool,
+    report: Report | None = None,
+) -> int:  # fmt: skip
+    """Read every ballot that the journal does not know yet; says how many pictures were there twice. ``report`` hears
+    before each ballot which it is, how many are read and how many there are.
+    """
     ballots, same = ballots_in(scans, duplex=duplex)
     new = [(ballot, *ballots[ballot]) for ballot in ballots if ballot not in tally.sheets]
     known = _Traces()
     for entry in tally.sheets.values():
         known.add(entry)
-    entries = _entries(new, blank, workers, stamped)
+    entries = _entries(new, blank, workers, stamped, report or _silent, len(ballots))
     while chunk := list(islice(entries, _AT_ONCE)):
         lines = [known.marked(entry) for entry in chunk]
         journal.add(*lines)
@@ -94,9 +99,16 @@ class _Traces:
 _Job = tuple[str, Page, Page | None]
 
 
-def _entries(jobs: list[_Job], blank: Blank, workers: int, stamped: bool) -> Iterator[Entry]:
+def _silent(_ballot: str, _done: int, _total: int) -> None:
+    pass
+
+
+def _entries(
+    jobs: list[_Job], blank: Blank, workers: int, stamped: bool, report: Report, total: int
+) -> Iterator[Entry]:
     if workers <= 1 or len(jobs) < 2 * _AT_ONCE:
-        for job in jobs:
+        for done, job in enumerate(jobs, total - len(jobs)):
+            report(job[0], done, total)
             yield entry_of(job, blank, stamped=stamped)
         return
     with get_context("spawn").Pool(workers, _begin, (blank.style.as_json(), blank.pdf, stamped)) as pool:

@@ -57,11 +57,19 @@ def _read(data: bytes) -> tuple[Verdict, list[Entry], int]:
         if not line.endswith(b"\n"):
             return Verdict(head, len(entries), torn=True), entries, whole
         seal, _space, text = line[:-1].decode("utf-8", "replace").partition(" ")
-        if seal != seal_of(head, text):
+        if seal != seal_of(head, text) or not _is_entry(text):
             return Verdict(head, len(entries), len(entries) + 1), entries, whole
         head, whole = seal, whole + len(line)
         entries.append(json.loads(text))
     return Verdict(head, len(entries)), entries, whole
+
+
+def _is_entry(text: str) -> bool:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and "kind" in found
 
 
 class Journal:

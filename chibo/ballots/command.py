@@ -11,6 +11,7 @@ import base64
 import hashlib
 import json
 import os
+import re
 import secrets
 import sys
 from collections.abc import Mapping, Sequence
@@ -18,12 +19,12 @@ from dataclasses import asdict, replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from chibo.ballots.batch import read_batch
+from chibo.ballots.batch import Report, read_batch
 from chibo.ballots.blank import Blank
 from chibo.ballots.chain import Journal, kinds, opened, verify
-from chibo.ballots.counting import Count, Doubt, compare_counts, count_backwards, locate_among
+from chibo.ballots.counting import Count, Doubt, Pattern, compare_counts, count_backwards, locate_among
 from chibo.ballots.counting import tally as tallied
 from chibo.ballots.intake import Why
 from chibo.ballots.printing import pdf_of, sheets_to_print
@@ -41,21 +42,13 @@ def print_ballots(style_file: Path, out: Path, *, voters: int, spare: int) -> di
     sheets = sheets_to_print(voters, spare)
     file = out / "form.json"
     known = _json_of(file) if file.exists() else None
-    if known:
-        style = replace(style, key=str(known["style"]["key"]))
-        if Style.of_json(known["style"]).digest != style.digest:
-            raise Refused(
-                gettext_noop("Thư mục “%(folder)s” đã có mẫu phiếu khác; hãy in vào thư mục mới."), folder=out.name
-            )
-    elif not style.key:
-        style = replace(style, key=secrets.token_hex(16))
+    if known and blank_of(known).style.digest != style.digest:
+        raise Refused(
+            gettext_noop("Thư mục “%(folder)s” đã có mẫu phiếu khác; hãy in vào thư mục mới."), folder=out.name
+        )
+    form = printed_form(style, known, voters=voters, spare=spare)
+    printed = pdf_of(blank_of(form).style, sheets)
     out.mkdir(parents=True, exist_ok=True)
-    blank, printed = pdf_of(style), pdf_of(style, sheets)
-    printings = [*(known["printings"] if known else []), {"voters": voters, "spare": spare, "sheets": sheets}]
-    form = {
-        "style": style.as_json(), "digest": style.digest, "printings": printings,
-        "blank": known["blank"] if known else base64.b64encode(blank).decode(),
-    }  # fmt: skip
     _write(out / "ballots.pdf", printed)
     _write(file, _text(form))
     return {
@@ -66,9 +59,27 @@ def print_ballots(style_file: Path, out: Path, *, voters: int, spare: int) -> di
     }
 
 
+def printed_form(style: Style, known: Mapping[str, Any] | None, *, voters: int, spare: int) -> dict[str, Any]:
+    """What is kept of a printing: the style with its secret, its drawing, how many sheets. Printed again, a form keeps
+    its secret and its drawing.
+    """
+    sheets = sheets_to_print(voters, spare)
+    key = blank_of(known).style.key if known else style.key or secrets.token_hex(16)
+    style = replace(style, key=key)
+    return {
+        "style": style.as_json(), "digest": style.digest,
+        "printings": [*(known["printings"] if known else []), {"voters": voters, "spare": spare, "sheets": sheets}],
+        "blank": known["blank"] if known else base64.b64encode(pdf_of(style)).decode(),
+    }  # fmt: skip
+
+
 def form_of(file: Path) -> Blank:
     """The form as it was printed, whatever has been installed since."""
-    facts = _json_of(file)
+    return blank_of(_json_of(file))
+
+
+def blank_of(facts: Mapping[str, Any]) -> Blank:
+    """The form that ``printed_form`` kept; refused if a letter of it was changed."""
     try:
         style = Style.of_json(facts["style"])
         blank = Blank(style, base64.b64decode(facts["blank"]))
@@ -85,29 +96,31 @@ def form_of(file: Path) -> Blank:
 def count_ballots(
     form: Path, scans: Path, out: Path, *, on: date, answers: Path | None = None, workers: int = 1,
     stamped: bool = True, duplex: bool = False, policy: Policy | None = None, close: bool = False,
+    report: Report | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Read what is new in ``scans``, take the ``answers``, export what waits. Killed at any moment, a new run goes on."""
     blank = form_of(form)
     if not scans.exists():
         raise Refused(gettext_noop("Không thấy thư mục ảnh “%(folder)s”."), folder=str(scans))
+    if out.resolve().is_relative_to(scans.resolve()):
+        raise Refused(gettext_noop("Thư mục kết quả nằm trong thư mục ảnh; hãy đếm vào thư mục khác."))
     with opened(out / "count.journal") as journal:
         tally = Tally(blank.style, on, policy or Policy()).take(journal.entries)
         _begin(journal, blank, on, policy or Policy(), stamped=stamped, duplex=duplex)
         closed = bool(kinds(journal.entries, "close"))
         same = 0
         if not closed:
-            same = read_batch(journal, tally, blank, scans, workers=workers, stamped=stamped, duplex=duplex)
+            same = read_batch(
+                journal, tally, blank, scans, workers=workers, stamped=stamped, duplex=duplex, report=report
+            )
             for answer in _answers(answers):
-                line = tally.check_answer(answer)
-                if line:
-                    journal.add(line)
-                    tally.take([line])
+                add_answer(journal, tally, answer)
         questions = export(out / "queue", tally, blank, scans, duplex=duplex)
         result = result_of(tally, len(questions))
         if close and not closed:
             if questions:
                 raise Refused(gettext_noop("Còn %(count)s mục chờ người xem; chưa chốt được."), count=len(questions))
-            journal.add({"kind": "close", **result["totals"]})
+            close_journal(journal, tally)
         verdict = {
             "lines": len(journal.entries),
             "head": journal.head,
@@ -116,6 +129,20 @@ def count_ballots(
         result |= {"same_picture_again": same, "journal": verdict}
     _write(out / "result.json", _text(result))
     return result
+
+
+def add_answer(journal: Journal, tally: Tally, answer: Mapping[str, object]) -> None:
+    """Write what a person said into the journal; once is enough."""
+    line = tally.check_answer(answer)
+    if line:
+        journal.add(line)
+        tally.take([line])
+
+
+def close_journal(journal: Journal, tally: Tally) -> None:
+    """The last line of a count: its totals. Nothing is added after it."""
+    if not kinds(journal.entries, "close"):
+        journal.add({"kind": "close", **result_of(tally, 0)["totals"]})
 
 
 def result_of(tally: Tally, waiting: int) -> dict[str, Any]:
@@ -146,21 +173,39 @@ def compare_with_hand(
     ``{"votes": […], "valid": n, "invalid": n}``, or ``{"struck": […], …}`` for a count by struck names.
     """
     blank, facts = form_of(form), _json_of(hand)
-    with opened(journal) as read:
+    with opened(_there(journal)) as read:
+        begun = kinds(read.entries, "begin")
+        if not begun or begun[0]["form"] != blank.style.digest:
+            raise Refused(gettext_noop("Sổ đếm này thuộc mẫu phiếu khác."))
         tally = Tally(blank.style, on, _policy_of(read)).take(read.entries)
     machine, doubts = tally.count(), tuple[Doubt, ...]()
     if "ballots" in facts:
-        entered = [None if ballot is None else tuple(map(bool, ballot)) for ballot in facts["ballots"]]
+        entered = _entered(facts["ballots"], len(blank.style.names))
         other = tallied(entered, len(blank.style.names))
         doubts = locate_among(tally.patterns(), entered)
     else:
         other = count_by_hand(facts)
+    if len(other.votes) != len(machine.votes):
+        raise Refused(_UNLIKE)
     differences = compare_counts(machine, other)
     objections = objections_to_papers(papers, other.valid, other.invalid, on=on) if papers else []
     return {
         "agree": not differences and not doubts, "differences": [asdict(d) for d in differences],
         "look_at": [asdict(d) for d in doubts], "objections": [{"text": f.text % f.params, "article": f.article} for f in objections],
     }  # fmt: skip
+
+
+_UNLIKE = gettext_noop("Kết quả đếm tay phải ghi cho mỗi người trong danh sách đúng một giá trị.")
+
+
+def _entered(ballots: object, names: int) -> list[Pattern]:
+    """Ballots as they were entered: a list of true and false for each, or null for an invalid one."""
+    lists = isinstance(ballots, list) and all(
+        ballot is None or (isinstance(ballot, list) and len(ballot) == names) for ballot in ballots
+    )
+    if not lists:
+        raise Refused(_UNLIKE)
+    return [None if ballot is None else tuple(map(bool, ballot)) for ballot in cast("list[Any]", ballots)]
 
 
 def count_by_hand(facts: Mapping[str, Any]) -> Count:
@@ -174,31 +219,43 @@ def count_by_hand(facts: Mapping[str, Any]) -> Count:
 
 
 def verify_journal(file: Path) -> dict[str, Any]:
-    verdict = verify(file)
+    verdict = verify(_there(file))
     return {"whole": verdict.is_whole, **asdict(verdict)}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The words after ``chibo ballots``; the management command and ``main`` share them."""
-    does = parser.add_subparsers(dest="does", required=True)
-    printing = does.add_parser("print", help="STYLE OUT: OUT/ballots.pdf, OUT/form.json")
-    printing.add_argument("style", type=Path)
-    printing.add_argument("out", type=Path)
-    printing.add_argument("--voters", type=int, required=True)
-    printing.add_argument("--spare", type=int, default=0)
-    counting = does.add_parser("count", help="FORM SCANS OUT: OUT/count.journal, OUT/queue, OUT/result.json")
-    for name in ("form", "scans", "out"):
-        counting.add_argument(name, type=Path)
-    counting.add_argument("--on", type=date.fromisoformat, required=True, help="the day of the congress, YYYY-MM-DD")
-    counting.add_argument("--answers", type=Path)
-    counting.add_argument("--workers", type=int, default=1)
-    for flag in ("unstamped", "duplex", "close"):
-        counting.add_argument(f"--{flag}", action="store_true")
-    comparing = does.add_parser("compare", help="FORM JOURNAL HAND")
-    for name in ("form", "journal", "hand"):
-        comparing.add_argument(name, type=Path)
-    comparing.add_argument("--on", type=date.fromisoformat, required=True)
-    does.add_parser("verify", help="JOURNAL").add_argument("journal", type=Path)
+    does = parser.add_subparsers(dest="does", required=True, metavar="VIỆC")
+    printing = does.add_parser("print", help="in phiếu: STYLE.json vào thư mục OUT (ballots.pdf, form.json)")
+    printing.add_argument("style", type=Path, metavar="STYLE", help="tệp JSON ghi danh sách bầu cử")
+    printing.add_argument("out", type=Path, metavar="OUT", help="thư mục nhận phiếu và mẫu phiếu")
+    printing.add_argument("--voters", type=int, required=True, metavar="N", help="số người bầu có mặt")
+    printing.add_argument("--spare", type=int, default=0, metavar="N", help="số phiếu dự phòng để đổi phiếu hỏng")
+    counting = does.add_parser("count", help="đọc ảnh quét vào thư mục OUT (count.journal, queue, result.json)")
+    _paths(counting, form="mẫu phiếu form.json của lần in", scans="thư mục ảnh hoặc tệp PDF", out="thư mục đếm")
+    counting.add_argument(
+        "--on", type=_day, required=True, metavar="NGÀY", help="ngày đại hội: 2025-04-01 hoặc 1/4/2025"
+    )
+    counting.add_argument("--answers", type=Path, metavar="TỆP", help="tệp JSON những mục người xem đã trả lời")
+    counting.add_argument("--workers", type=int, default=1, metavar="N", help="số tiến trình đọc cùng lúc")
+    counting.add_argument("--unstamped", action="store_true", help="phiếu của cuộc bầu này không đóng dấu")
+    counting.add_argument("--duplex", action="store_true", help="quét hai mặt: mỗi phiếu hai trang liền nhau")
+    counting.add_argument("--close", action="store_true", help="chốt sổ đếm khi không còn mục nào chờ")
+    comparing = does.add_parser("compare", help="so máy đếm với lần đếm tay, nêu phiếu cần xem lại")
+    _paths(comparing, form="mẫu phiếu form.json", journal="sổ đếm count.journal", hand="tệp JSON kết quả đếm tay")
+    comparing.add_argument("--on", type=_day, required=True, metavar="NGÀY", help="ngày đại hội")
+    _paths(does.add_parser("verify", help="kiểm tra sổ đếm có bị sửa không"), journal="sổ đếm count.journal")
+
+
+def _paths(parser: argparse.ArgumentParser, **told: str) -> None:
+    for name, words in told.items():
+        parser.add_argument(name, type=Path, metavar=name.upper(), help=words)
+
+
+def _day(text: str) -> date:
+    """The day as machines write it, or as people here do."""
+    found = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text)
+    return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(text)
 
 
 def run(options: Mapping[str, Any]) -> dict[str, Any]:
@@ -249,24 +306,32 @@ def _policy_of(journal: Journal) -> Policy:
 def _answers(file: Path | None) -> Sequence[Mapping[str, object]]:
     if file is None:
         return ()
-    found = json.loads(file.read_text(encoding="utf-8"))
+    found = _read(file)
     if not isinstance(found, list) or not all(isinstance(answer, dict) for answer in found):
         raise Refused(gettext_noop("Tệp trả lời phải là danh sách các mục item, by, says."))
     return found
 
 
 def _json_of(file: Path) -> dict[str, Any]:
-    try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise Refused(gettext_noop("Không thấy tệp “%(file)s”."), file=str(file)) from error
-    except ValueError as error:
-        raise Refused(
-            gettext_noop("Tệp “%(file)s” không đúng dạng JSON: %(why)s."), file=file.name, why=error
-        ) from error
+    found = _read(file)
     if not isinstance(found, dict):
         raise Refused(gettext_noop("Tệp “%(file)s” không đúng dạng JSON: %(why)s."), file=file.name, why="{…}")
     return found
+
+
+def _read(file: Path) -> Any:
+    try:
+        return json.loads(_there(file).read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise Refused(
+            gettext_noop("Tệp “%(file)s” không đúng dạng JSON: %(why)s."), file=file.name, why=error
+        ) from error
+
+
+def _there(file: Path) -> Path:
+    if not file.is_file():
+        raise Refused(gettext_noop("Không thấy tệp “%(file)s”."), file=str(file))
+    return file
 
 
 def _text(facts: object) -> bytes:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
 from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -51,7 +53,8 @@ class Utility(ManagementUtility):
 
         def create_parser(*args: Any, **kwargs: Any) -> CommandParser:
             parser = make(*args, **kwargs)
-            parser.error = partial(_mistyped, subcommand)  # type: ignore[method-assign]
+            for one in (parser, *_parts_of(parser)):
+                one.error = partial(_mistyped, subcommand)  # type: ignore[method-assign]
             return parser
 
         command.create_parser = create_parser  # type: ignore[method-assign]
@@ -60,6 +63,13 @@ class Utility(ManagementUtility):
     @staticmethod
     def _ours() -> list[str]:
         return sorted(name for name, app in get_commands().items() if str(app).startswith("chibo."))
+
+
+def _parts_of(parser: ArgumentParser) -> Iterator[ArgumentParser]:
+    """The parsers of a command that does several things ("chibo ballots print")."""
+    for does in parser._actions:  # noqa: SLF001 - argparse has no public word for it
+        if isinstance(does.choices, dict):
+            yield from does.choices.values()
 
 
 def _mistyped(name: str, message: str) -> NoReturn:
@@ -111,7 +121,7 @@ def _run(arguments: list[str]) -> None:
     """Hand over to Django; its own way of telling an error ("CommandError: …") is left to ``main``."""
     named = len(arguments) > 1 and not arguments[1].startswith("-") and arguments[1] != "help"
     told = [] if "--traceback" in arguments or not named else ["--traceback"]
-    Utility(["chibo", *arguments[1:], *told]).execute()
+    Utility(["chibo", *arguments[1:2], *told, *arguments[2:]]).execute()
 
 
 def _sentence(defect: Exception) -> str:
