@@ -21,6 +21,7 @@ from typing import Any
 from chibo.ballots.style import Refused, gettext_noop
 
 START = "0" * 64
+BUSY = gettext_noop("Một máy hoặc cửa sổ khác đang đếm trên sổ này.")
 
 Entry = Mapping[str, Any]
 
@@ -48,6 +49,11 @@ def verify(path: Path) -> Verdict:
     """Check every line of a journal, as a third party would."""
     verdict, _entries, _whole = _read(path.read_bytes())
     return verdict
+
+
+def entries_in(path: Path) -> list[Entry]:
+    """What the whole lines of a journal say, while somebody may be writing into it; nothing where there is none yet."""
+    return _read(path.read_bytes())[1] if path.exists() else []
 
 
 def _read(data: bytes) -> tuple[Verdict, list[Entry], int]:
@@ -125,7 +131,7 @@ def _lock(file: BufferedRandom) -> None:
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
-        raise Refused(gettext_noop("Một máy hoặc cửa sổ khác đang đếm trên sổ này.")) from error
+        raise Refused(BUSY) from error
 
 
 def kinds(entries: Iterable[Entry], kind: str) -> list[Entry]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from chibo.ballots.batch import ballots_in, reading_of
 from chibo.ballots.blank import Blank
+from chibo.ballots.intake import Why
 from chibo.ballots.reading import crop_of
 from chibo.ballots.tallying import Ask, Question, Tally
 
@@ -20,7 +21,7 @@ def export(folder: Path, tally: Tally, blank: Blank, scans: Path, *, duplex: boo
     for old in folder.glob("*.png"):
         if old.name not in pictures.values():
             old.unlink()
-    lacking = [q for q in questions if not (folder / pictures[q.item]).exists()]
+    lacking = [q for q in questions if not (folder / pictures[q.item]).exists() and _opens(tally, q)]
     ballots = ballots_in(scans, duplex=duplex)[0] if lacking else {}
     for ballot in sorted({question.ballot for question in lacking}):
         if ballot in ballots:
@@ -30,6 +31,11 @@ def export(folder: Path, tally: Tally, blank: Blank, scans: Path, *, duplex: boo
     part.write_text(json.dumps(items, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     part.replace(folder / "queue.json")
     return questions
+
+
+def _opens(tally: Tally, question: Question) -> bool:
+    """Whether there is a picture to show: a file that could not be opened is not opened again."""
+    return tally.sheets[question.ballot].get("why") not in {Why.BROKEN.value, Why.HUGE.value}
 
 
 def _draw(folder: Path, questions: list[Question], pictures: dict[str, str], blank: Blank, pages: object) -> None:

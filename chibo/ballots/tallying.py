@@ -24,7 +24,10 @@ class Ask(StrEnum):
     BALLOT = "ballot"
     """valid, invalid, or not a ballot (a second picture of one already counted)?"""
     REJECTED = "rejected"
-    """not-a-ballot (scanned again, or no ballot), invalid, or all rows by hand: "for,against,…"."""
+    """not-a-ballot (scanned again, or no ballot), invalid, or all rows by hand: "for,against,…".
+
+    All rows may be said of any ballot: that is how two people correct what the machine was sure of.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,10 @@ class Tally:
         return ruling if ruling.is_valid or verdict is not None else None
 
     def _choices(self, ballot: str, entry: Entry, verdict: str | None) -> list[Choice] | None:
+        if verdict and verdict not in VERDICTS:
+            return [Choice(word) for word in verdict.split(",")]
         if entry["kind"] == "rejected":
-            return [Choice(word) for word in verdict.split(",")] if verdict else None
+            return None
         settled = []
         for row, choice in enumerate(entry["choices"]):
             said = self.answer_to(f"{ballot}:{row}") if choice not in _SURE else choice
@@ -187,7 +192,7 @@ class Tally:
             )
         words = says.split(",")
         by_hand = self.sheets[ballot]["kind"] == "rejected"
-        rows = by_hand and len(words) == len(self.style.names) and set(words) <= CHOICES
+        rows = len(words) == len(self.style.names) and set(words) <= CHOICES
         return rows or says in (VERDICTS - {"valid"} if by_hand else VERDICTS)
 
 

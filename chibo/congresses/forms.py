@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from chibo.congresses.rules import Office, Source, Withdrawal
 from chibo.congresses.rules.counting import Flaw
 from chibo.congresses.rules.preparing import SECTIONS
+from chibo.congresses.rules.scanning import rows_of
 from chibo.congresses.selectors import cells_of, electors_of, people_in_charge
 from chibo.core.forms import Segments, VersionedForm, VietnameseDateField
 from chibo.core.words import choices
@@ -237,13 +238,73 @@ class IssueForm(VersionedForm):
     issued = _number(gettext_lazy("Số phiếu phát ra"), least=1)
 
 
+class PrintForm(VersionedForm):
+    """How many ballots are printed."""
+
+    voters = _number(gettext_lazy("Số người bầu có mặt"), least=1)
+    spare = _number(gettext_lazy("Phiếu dự phòng để đổi phiếu hỏng"))
+
+
 class EndForm(VersionedForm):
     reason = forms.CharField(label=gettext_lazy("Lý do dừng bầu"), max_length=300)
 
 
 class CollectForm(VersionedForm):
     collected = _number(gettext_lazy("Số phiếu thu về"))
+    exchanged = _number(gettext_lazy("Số phiếu hỏng đã đổi"), initial=0)
 
+
+class _Files(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class _FilesField(forms.FileField):
+    """Several files at once."""
+
+    widget = _Files(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.tif,.tiff"})
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        return [super(_FilesField, self).clean(one, initial) for one in (data or [None])]
+
+
+class ScansForm(VersionedForm):
+    """What the scanner gave."""
+
+    files = _FilesField(
+        label=gettext_lazy("Tệp từ máy quét"),
+        help_text=gettext_lazy("PDF, JPG, PNG hoặc TIFF; quét xám hoặc màu, từ 200 dpi. Chọn được nhiều tệp."),
+    )
+    unstamped = forms.BooleanField(label=gettext_lazy("Phiếu không đóng dấu"), required=False)
+    duplex = forms.BooleanField(label=gettext_lazy("Đã quét cả hai mặt"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        self.uploads = given.pop("files", [])
+        given["stamped"] = not given.pop("unstamped", False)
+        return given
+
+
+class LookForm(VersionedForm):
+    """What one person sees in a picture: a button, or the whole ballot typed as letters."""
+
+    item = forms.CharField(widget=forms.HiddenInput, max_length=24)
+    says = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    marks = forms.CharField(
+        label=gettext_lazy("Cả phiếu"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("Mỗi người một chữ, theo thứ tự in: d đồng ý (để nguyên), k không (gạch), c cả hai ô, t trống."),
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none", "class": "short"}),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        marks = given.pop("marks", "")
+        if given.get("says") == "rows":
+            given["says"] = rows_of(marks)
+            if not given["says"]:
+                self.add_error("marks", _("Hãy ghi cho mỗi người trong danh sách đúng một chữ d, k, c hoặc t."))
+        return given
 
 class BallotForm(VersionedForm):
     """One paper: its pencilled number, and a letter for each name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from chibo.congresses import views
-from chibo.congresses.views import elections, steps
+from chibo.congresses.views import elections, scans, steps
 
 app_name = "congresses"
 urlpatterns = [
@@ -33,5 +33,10 @@ urlpatterns = [
     path("pollings/<int:polling>/", elections.polling, name="polling"),
     path("pollings/<int:polling>/steps/<str:step>/", elections.polling_step, name="polling_step"),
     path("pollings/<int:polling>/minutes/", elections.minutes, name="minutes"),
+    path("elections/<int:election>/ballots.pdf", scans.ballots, name="ballots"),
+    path("pollings/<int:polling>/scan/", scans.scan, name="scan"),
+    path("scans/<int:scan>/steps/<str:step>/", scans.step, name="scan_step"),
+    path("scans/<int:scan>/look/<int:counter>/", scans.look, name="look"),
+    path("scans/<int:scan>/pictures/<str:item>/", scans.picture, name="picture"),
     path("entries/<int:entry>/strike/", elections.strike, name="strike"),
 ]

@@ -10,8 +10,9 @@ from django.utils import timezone
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.gate import action
-from chibo.congresses.models import BallotEntry, Candidate, Counter, Elected, Election, Polling, PollingName
-from chibo.congresses.rules import ElectionState, Office, PollingState, RoundKind, age_band, rule_set_on
+from chibo.congresses.actions.scanning import _close_scan_of
+from chibo.congresses.models import BallotEntry, Counter, Elected, Election, Polling, PollingName, ScanAnswer
+from chibo.congresses.rules import ElectionState, Office, PollingState, age_band, rule_set_on
 from chibo.congresses.rules.counting import Ballot, differences, objections_to_ballot
 from chibo.congresses.rules.preparing import objections_to_step
 from chibo.congresses.rules.voting import Outcome, check_sums, is_void, objections_to_another_round, outcome_of
@@ -20,25 +21,22 @@ from chibo.congresses.selectors import (
     base_for,
     count_of,
     day_of,
-    elected_ids,
     has_committee,
     incumbents_of,
-    last_polling,
     names_on,
     number_of,
-    still_standing,
-    tied_in,
+)
+from chibo.congresses.selectors.scanning import (
+    ScanFacts,
+    apart_in,
+    form_for,
+    hand_of,
+    is_form_of,
+    next_round,
+    scan_of,
 )
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
-
-NEXT = {
-    ElectionState.LISTED: RoundKind.FIRST,
-    ElectionState.VOID: RoundKind.VOID,
-    ElectionState.RUNOFF_TIE: RoundKind.TIE,
-    ElectionState.RUNOFF_SHORT: RoundKind.SHORT,
-}
-"""Which round follows from each state. After seats stayed open the list is adopted anew or used as it stands."""
 
 
 @action(Can.KEEP_CONGRESSES)
@@ -46,21 +44,19 @@ def issue_ballots(election: Election, *, actor: Actor, printed: int, issued: int
     """Hand out the ballots of the next round: all of the list, those still open, or those who were equal."""
     congress, day = election.congress, day_of(election.congress)
     article, present = rule_set_on(day).article("counting"), base_for(congress).present
-    last = last_polling(election)
-    kind = NEXT.get(ElectionState(election.state))
-    if last is not None and kind == RoundKind.FIRST:
-        kind = RoundKind.SHORT
-    if last is not None and kind == RoundKind.VOID and last.kind == RoundKind.TIE:
-        kind = RoundKind.TIE
+    round_ = next_round(election)
     found = list(objections_to_step("conduct", congress.state))
-    if kind is None:
+    if round_ is None:
         found.append(
             Objection(gettext_noop("Chưa chốt danh sách, hoặc cuộc bầu đã xong: không phát phiếu."), article)
         )
     else:
         held = election.pollings.exclude(state=PollingState.VOID).count()
         most = number_of("secretary_rounds", election.unit, day)
-        found += objections_to_another_round(election.office, kind, held=held, most_for_secretary=most, on=day)
+        found += objections_to_another_round(election.office, round_.kind, held=held, most_for_secretary=most, on=day)
+        form = form_for(election, round_.number)
+        if form is not None and not is_form_of(form, election, round_):
+            found.append(Objection(gettext_noop("Danh sách đã đổi sau khi in phiếu: hãy in lại phiếu."), article))
     if not congress.counters.exists():
         found.append(Objection(gettext_noop("Đại hội chưa bầu ban kiểm phiếu."), article))
     if issued > present:
@@ -73,39 +69,36 @@ def issue_ballots(election: Election, *, actor: Actor, printed: int, issued: int
     if printed < issued or not issued:
         found.append(Objection(gettext_noop("Số phiếu in phải ít nhất bằng số phiếu phát ra, và có phát phiếu."), article, field="printed"))  # fmt: skip
     refuse_if(found)
-    assert kind is not None
-    names, seats = _names_and_seats(election, kind, last)
+    assert round_ is not None
     polling = Polling.objects.create(
-        unit=election.unit, election=election, number=(last.number if last else 0) + 1, kind=kind, seats=seats,
+        unit=election.unit, election=election, number=round_.number, kind=round_.kind, seats=round_.seats,
         printed=printed, issued=issued,
     )  # fmt: skip
     PollingName.objects.bulk_create(
-        PollingName(polling=polling, candidate=one, order=order) for order, one in enumerate(names, 1)
+        PollingName(polling=polling, candidate=one, order=order) for order, one in enumerate(round_.names, 1)
     )
     election.state = ElectionState.VOTING
     election.save()
     return polling
 
 
-def _names_and_seats(election: Election, kind: RoundKind, last: Polling | None) -> tuple[list[Candidate], int]:
-    open_seats = election.seats - len(elected_ids(election))
-    if last is not None and last.state == PollingState.VOID:
-        return [name.candidate for name in names_on(last)], last.seats
-    if kind == RoundKind.TIE and last is not None:
-        return tied_in(last), open_seats
-    return still_standing(election), open_seats
-
-
 @action(Can.KEEP_CONGRESSES)
-def collect_ballots(polling: Polling, *, actor: Actor, collected: int) -> Polling:
-    """Count the papers in the box. More than went out: the vote is void at once, and nothing is taken out (Đ8)."""
+def collect_ballots(polling: Polling, *, actor: Actor, collected: int, exchanged: int = 0) -> Polling:
+    """Count the papers in the box, and those spoiled and given back for new ones. More in the box than went out: the vote
+    is void at once, and nothing is taken out (Đ8). What is left over is crossed out: printed = issued + exchanged + left.
+    """
     article = rule_set_on(day_of(polling.election.congress)).article("counting")
     done = polling.state not in (PollingState.ISSUED, PollingState.COUNTING)
     entered = polling.entries.exists()
-    refuse_if(
-        [Objection(gettext_noop("Lần bầu này đã kết thúc hoặc đã nhập phiếu."), article)] if done or entered else []
-    )
-    polling.collected = collected
+    found = []
+    if done or entered or scan_of(polling) is not None:
+        found.append(Objection(gettext_noop("Lần bầu này đã kết thúc hoặc đã nhập phiếu."), article))
+    if polling.issued + exchanged > polling.printed:
+        text = gettext_noop("In %(printed)s phiếu, không đủ để phát %(issued)s và đổi %(exchanged)s phiếu.")
+        gaps = {"printed": polling.printed, "issued": polling.issued, "exchanged": exchanged}
+        found.append(Objection(text, article, gaps, "exchanged"))
+    refuse_if(found)
+    polling.collected, polling.exchanged = collected, exchanged
     polling.state = PollingState.COUNTING
     if is_void(polling.issued, collected):
         polling.state, polling.finished_at = PollingState.VOID, timezone.now()
@@ -164,6 +157,15 @@ def _objections_to_counter(polling: Polling, hand: int, counter: Counter) -> lis
         found.append(Objection(gettext_noop("Chưa kiểm số phiếu thu về, hoặc đã công bố kết quả."), article))
     if counter.congress_id != congress.pk:
         found.append(Objection(gettext_noop("Người kiểm phải ở trong ban kiểm phiếu."), article, field="counter"))
+    if hand == 1 and scan_of(polling) is not None:
+        found.append(Objection(gettext_noop("Lượt kiểm thứ nhất do máy quét đọc; hãy nhập lượt thứ hai."), article))
+    if ScanAnswer.objects.filter(scan=scan_of(polling), counter=counter, is_final=False).exists():
+        found.append(
+            Objection(
+                gettext_noop("Đồng chí này đã xem phiếu quét; người khác trong ban kiểm phiếu nhập lượt đếm tay."),
+                article, field="counter",
+            )
+        )  # fmt: skip
     if hand not in (1, 2):
         found.append(Objection(gettext_noop("Chỉ có hai lượt kiểm."), article, field="hand"))
     if polling.entries.exclude(hand=hand).filter(counter=counter).exists():
@@ -186,19 +188,9 @@ def certify_count(polling: Polling, *, actor: Actor) -> Polling:
     election, congress = polling.election, polling.election.congress
     day, names, base = day_of(congress), names_on(polling), base_for(congress)
     article = rule_set_on(day).article("counting")
-    doubts = differences(ballots_in(polling, 1), ballots_in(polling, 2))
-    count = count_of(polling, 1, len(names))
-    found = []
+    count, found = count_of(polling, hand_of(polling), len(names)), _objections_to_agreement(polling, article)
     if polling.state != PollingState.COUNTING:
         found.append(Objection(gettext_noop("Chưa kiểm số phiếu thu về, hoặc đã công bố kết quả."), article))
-    if doubts:
-        found.append(
-            Objection(
-                gettext_noop("Hai lượt kiểm khác nhau ở phiếu số %(numbers)s: hãy lấy các phiếu đó xem lại."),
-                article,
-                {"numbers": ", ".join(str(doubt.number) for doubt in doubts[:20])},
-            )
-        )
     refuse_if(
         [
             *found,
@@ -218,7 +210,26 @@ def certify_count(polling: Polling, *, actor: Actor) -> Polling:
     _record(election, outcome, {name.candidate_id: name for name in names}, base.total)
     election.state = outcome.state
     election.save()
+    _close_scan_of(polling)
     return polling
+
+
+def _objections_to_agreement(polling: Polling, article: str) -> list[Objection]:
+    """The two counts, ballot by ballot: two hands, or the scanner and one."""
+    scan, found = scan_of(polling), list[Objection]()
+    if scan is None:
+        numbers = [one.number for one in differences(ballots_in(polling, 1), ballots_in(polling, 2))]
+        text = gettext_noop("Hai lượt kiểm khác nhau ở phiếu số %(numbers)s: hãy lấy các phiếu đó xem lại.")
+        return [Objection(text, article, {"numbers": ", ".join(map(str, numbers[:20]))})] if numbers else []
+    facts = ScanFacts(scan)
+    if not facts.is_complete:
+        text = gettext_noop("Máy chưa đọc xong, hoặc còn %(count)s mục phiếu quét chờ hai người xem.")
+        found.append(Objection(text, article, {"count": len(facts.questions)}))
+    apart = apart_in(polling, facts)
+    if apart:
+        text = gettext_noop("Máy quét và lượt kiểm tay khác nhau ở %(count)s phiếu: hãy lấy các phiếu đó xem lại.")
+        found.append(Objection(text, article, {"count": len(apart)}))
+    return found
 
 
 def _record(election: Election, outcome: Outcome, names: dict[int, PollingName], base: int) -> None:

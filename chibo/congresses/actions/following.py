@@ -8,7 +8,8 @@ from datetime import date
 from chibo.access.actor import Actor
 from chibo.access.charter import Can, Post
 from chibo.access.gate import action
-from chibo.congresses.models import Complaint, Congress, Elected
+from chibo.congresses.actions.scanning import _destroy
+from chibo.congresses.models import Complaint, Congress, Elected, ScanCount
 from chibo.congresses.rules import CongressState, Office, reporting_article, rule_set_on
 from chibo.congresses.rules.deadlines import (
     DAY,
@@ -183,4 +184,5 @@ def destroy_ballots(congress: Congress, *, actor: Actor, destroyed_on: date) -> 
     )
     congress.destroyed_on = destroyed_on
     congress.save()
+    _destroy(ScanCount.objects.filter(polling__election__congress=congress, destroyed_on=None), destroyed_on)
     return congress

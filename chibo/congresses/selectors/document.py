@@ -12,6 +12,7 @@ from chibo.congresses.rules.preparing import SECTIONS
 from chibo.congresses.selectors import ballots_in, base_kept, day_of, deviations_in, names_on, rulings_of
 from chibo.congresses.selectors.boards import board_of
 from chibo.congresses.selectors.pages import base_sheet
+from chibo.congresses.selectors.scanning import hand_of, scan_of
 from chibo.core.values import Share
 from chibo.meetings.rules import Presence
 from chibo.meetings.selectors.document import blocks_of, committee_of
@@ -126,8 +127,18 @@ def _papers(polling: Polling) -> Iterable[Block]:
         f"Số phiếu phát ra: {polling.issued}; thu về: {polling.collected if polling.collected is not None else '…'}; không thu"
         f" về: {missing}; hợp lệ: {_told(polling.valid)}; không hợp lệ: {_told(polling.invalid)}."
     )
+    left = polling.printed - polling.issued - polling.exchanged
+    yield Paragraph(
+        f"Số phiếu in: {polling.printed}; đổi phiếu hỏng: {polling.exchanged}; còn lại, đã gạch chéo: {left}."
+    )
+    scan = scan_of(polling)
+    if scan and scan.head:
+        yield Paragraph(
+            f"Lượt kiểm thứ nhất do máy quét đọc {scan.pictures} ảnh phiếu, lượt thứ hai đếm tay; hai lượt khớp nhau. Dấu niêm"
+            f" sổ đếm: {scan.head}."
+        )
     if polling.invalid:
-        papers = rulings_of(polling, ballots_in(polling, 1).values())
+        papers = rulings_of(polling, ballots_in(polling, hand_of(polling)).values())
         reasons = [r.reason.text % r.reason.params for r in papers if r.reason]
         for reason in sorted(set(reasons)):
             yield Paragraph(f"- {reason}: {reasons.count(reason)} phiếu.")

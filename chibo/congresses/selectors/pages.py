@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
-from chibo.congresses.models import Candidate, Congress, Election, Polling, PollingName
+from chibo.congresses.models import BallotForm, Candidate, Congress, Election, Polling, PollingName, ScanCount
 from chibo.congresses.rules import CongressState, ElectionState, PollingState, rule_set_on
 from chibo.congresses.rules.counting import Ballot, Count, Difference, Mark, differences
 from chibo.congresses.rules.listing import max_surplus
@@ -31,6 +31,7 @@ from chibo.congresses.selectors import (
     standing_candidates,
 )
 from chibo.congresses.selectors.drafts import drafted
+from chibo.congresses.selectors.scanning import Apart, ScanFacts, apart_in, next_round, form_for, scan_of
 from chibo.core.tables import State
 from chibo.core.values import Share
 
@@ -130,6 +131,8 @@ class ElectionPage:
     may_list: bool
     may_issue: bool
     may_end: bool
+    form: BallotForm | None
+    """The ballots printed for the round that comes now."""
 
 
 def election_page(election: Election) -> ElectionPage:
@@ -139,7 +142,7 @@ def election_page(election: Election) -> ElectionPage:
         for one in election.candidates.select_related("member", "nominated_by")
     ]
     limits = limits_of(election.unit, day_of(congress))
-    is_open = congress.state == CongressState.OPEN
+    is_open, round_ = congress.state == CongressState.OPEN, next_round(election)
     again = (ElectionState.LISTED, ElectionState.VOID, ElectionState.RUNOFF_TIE, ElectionState.RUNOFF_SHORT)
     return ElectionPage(
         base_sheet(congress),
@@ -151,6 +154,7 @@ def election_page(election: Election) -> ElectionPage:
         is_open and election.state in (ElectionState.DRAFT, ElectionState.RUNOFF_SHORT),
         is_open and election.state in again,
         is_open and election.state in (ElectionState.RUNOFF_SHORT, ElectionState.RUNOFF_TIE),
+        form_for(election, round_.number) if round_ else None,
     )
 
 
@@ -200,14 +204,19 @@ class CountPage:
     certified: bool
     with_surplus: bool
     letters: list[tuple[str, str]]
+    scan: ScanCount | None
+    """The first count, where the scanner makes it."""
+    apart: list[Apart]
 
 
 def count_page(polling: Polling, hand: int) -> CountPage:
     names = names_on(polling)
     base = base_sheet(polling.election.congress, base_kept(polling))
     mine, other = ballots_in(polling, hand), ballots_in(polling, 3 - hand)
-    whole = polling.collected is not None and len(mine) == len(other) == polling.collected
-    certified = polling.state == PollingState.CERTIFIED
+    certified, scan = polling.state == PollingState.CERTIFIED, scan_of(polling)
+    facts = ScanFacts(scan) if scan and not certified else None
+    whole = polling.collected is not None and len(mine) == polling.collected
+    whole = whole and (facts.is_complete if facts else len(other) == polling.collected)
     free = (number for number in range(1, (polling.collected or 0) + 1) if number not in mine)
     with_surplus = len(names) > polling.seats
     letters = [(mark.value, _(mark.label)) for mark in Mark if not with_surplus or mark in (Mark.FOR, Mark.AGAINST)]
@@ -219,11 +228,13 @@ def count_page(polling: Polling, hand: int) -> CountPage:
         count_of(polling, hand, len(names)),
         len(other),
         next(free, 0),
-        differences(ballots_in(polling, 1), ballots_in(polling, 2)) if whole and not certified else [],
+        differences(ballots_in(polling, 1), ballots_in(polling, 2)) if whole and not certified and not facts else [],
         whole,
         certified,
         with_surplus,
         letters,
+        scan,
+        apart_in(polling, facts) if facts and whole else [],
     )
 
 

@@ -15,17 +15,22 @@ from chibo.access.charter import Can
 from chibo.congresses import forms as f
 from chibo.congresses.actions import conducting as conduct
 from chibo.congresses.actions import counting as count
+from chibo.congresses.actions import scanning
 from chibo.congresses.rules import ElectionState, PollingState
+from chibo.congresses.rules.scanning import spare_for
 from chibo.congresses.selectors import (
     base_for,
     candidate_for,
     congress_for,
+    day_of,
     election_for,
     entry_for,
+    number_of,
     polling_for,
 )
 from chibo.congresses.selectors.document import count_minutes
 from chibo.congresses.selectors.pages import count_page, election_page
+from chibo.congresses.selectors.scanning import form_for, scan_of
 from chibo.congresses.views.steps import say_errors
 from chibo.core.http import DOCX, PDF, download, page, submit
 from chibo.papers.selectors import html_of, paper_file
@@ -56,6 +61,7 @@ def counters(request: Request, congress: int) -> HttpResponse:
 STEPS = {
     "put": (f.NomineeForm, conduct.put_forward),
     "list": (f.HandsForm, conduct.close_list),
+    "print": (f.PrintForm, scanning.print_ballots),
     "issue": (f.IssueForm, count.issue_ballots),
     "end": (f.EndForm, count.end_election),
 }
@@ -75,7 +81,10 @@ def _election_page(request: Request, here: Any, bound: dict[str, Any]) -> HttpRe
         forms["list"] = f.HandsForm(initial={"in_favour": facts.base.base.present}, record=here, auto_id="list_%s")
     if may_keep and facts.may_issue:
         present = facts.base.base.present
-        forms["issue"] = f.IssueForm(initial={"printed": present, "issued": present}, auto_id="issue_%s")
+        spare = spare_for(present, number_of("spare_ballots", here.unit, day_of(here.congress)))
+        forms["print"] = f.PrintForm(initial={"voters": present, "spare": spare}, auto_id="print_%s")
+        printed = facts.form.sheets if facts.form else present
+        forms["issue"] = f.IssueForm(initial={"printed": printed, "issued": present}, auto_id="issue_%s")
     if may_keep and facts.may_end:
         forms["end"] = f.EndForm(auto_id="end_%s")
     context = {
@@ -103,6 +112,9 @@ def step(request: Request, election: int, step: str) -> HttpResponse:
         return _election_page(request, here, {step: form})
     if step == "issue":
         return redirect("congresses:polling", made.pk)
+    if step == "print":
+        messages.success(request, _("Đã lập phiếu; hãy tải tệp PDF và in đúng cỡ 100%."))
+        return redirect("congresses:election", election)
     messages.success(request, _("Đã lưu."))
     return redirect("congresses:election", election)
 
@@ -130,11 +142,14 @@ def candidate(request: Request, candidate: int, step: str) -> HttpResponse:
 
 def polling(request: Request, polling: int) -> HttpResponse:
     """The count of a round: papers back, then one line a paper, by two hands that do not see each other."""
-    return _count_page(request, polling_for(request.actor, polling), _hand(request), None)
+    here = polling_for(request.actor, polling)
+    return _count_page(request, here, _hand(request, here), None)
 
 
-def _hand(request: Request) -> int:
-    return 2 if (request.POST.get("hand") or request.GET.get("hand")) == "2" else 1
+def _hand(request: Request, polling: Any) -> int:
+    """The hand asked for; where the scanner makes the first count there is only the second."""
+    asked = request.POST.get("hand") or request.GET.get("hand")
+    return 2 if asked == "2" or (not asked and scan_of(polling)) else 1
 
 
 def _count_page(request: Request, here: Any, hand: int, form: Any) -> HttpResponse:
@@ -143,11 +158,13 @@ def _count_page(request: Request, here: Any, hand: int, form: Any) -> HttpRespon
         request.actor.require(Can.KEEP_CONGRESSES, here.unit)
     facts = count_page(here, hand)
     last = here.entries.filter(hand=hand).order_by("-pk").first()
-    if form is None and here.state == PollingState.COUNTING and facts.next_number:
+    by_scan = facts.scan is not None and hand == 1
+    if form is None and here.state == PollingState.COUNTING and facts.next_number and not by_scan:
         initial = {"hand": hand, "number": facts.next_number, "counter": last.counter_id if last else None}
         form = f.BallotForm(polling=here, initial=initial)
     context = {
         "unit": here.unit, "polling": here, "election": here.election, "facts": facts, "form": form, "hand": hand,
+        "can_scan": facts.scan is not None or (facts.next_number == 1 and form_for(here.election, here.number) is not None),
         "collect": f.CollectForm(initial={"collected": here.issued}) if here.state == PollingState.ISSUED else None,
         "over": over, "void": here.state == PollingState.VOID,
         "may_keep": request.actor.may(Can.KEEP_CONGRESSES, here.unit),
@@ -181,7 +198,7 @@ def polling_step(request: Request, polling: int, step: str) -> HttpResponse:
 
 
 def _enter(request: Request, here: Any) -> HttpResponse:
-    form, hand = f.BallotForm(request.POST, polling=here), _hand(request)
+    form, hand = f.BallotForm(request.POST, polling=here), _hand(request, here)
     if submit(form, count.enter_ballot, here, actor=request.actor) is None:
         return _count_page(request, here, hand, form)
     return redirect(f"{reverse('congresses:polling', args=[here.pk])}?hand={hand}")

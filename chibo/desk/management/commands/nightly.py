@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from chibo.access.actor import SETUP
+from chibo.congresses.actions.scanning import destroy_scans
 from chibo.consultations.actions.suggestions import erase_suggestions
 from chibo.imports.actions import forget_files
 from chibo.units.selectors import root
@@ -18,14 +19,14 @@ from chibo.warnings.actions import send_digests
 
 
 class Command(BaseCommand):
-    help = "Việc làm hằng ngày: xóa các tệp Excel đã nhập và các thư góp ý đã trả lời, khi quá thời hạn giữ; gửi thư nhắc việc hằng tuần."
+    help = "Việc làm hằng ngày: xóa các tệp Excel đã nhập, các thư góp ý đã trả lời và ảnh phiếu bầu, khi quá thời hạn giữ; gửi thư nhắc việc hằng tuần."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--daily", action="store_true", help="làm ngay, rồi mỗi ngày một lần, cho đến khi dừng")
 
     def handle(self, *_args: Any, daily: bool, **_options: Any) -> None:
         while True:
-            for work in (forget_files, erase_suggestions, send_digests):
+            for work in (forget_files, erase_suggestions, destroy_scans, send_digests):
                 work(root(), actor=SETUP, today=timezone.localdate())
             if not daily:
                 return

@@ -1,0 +1,372 @@
+"""Ballots printed here and read by the scanner: the form of a round, the state of a scan, what people must look at, and
+where the scanner and the hand differ."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404
+from django.utils import timezone
+
+from chibo import ballots
+from chibo.access.actor import Actor
+from chibo.ballots.chain import entries_in
+from chibo.ballots.counting import Doubt, Pattern, locate_among
+from chibo.ballots.rules import Policy
+from chibo.ballots.style import MOST_NAMES, Form, Paper, Style
+from chibo.ballots.tallying import Ask, Question, Tally
+from chibo.congresses.models import BallotForm, Candidate, Counter, Election, Polling, ScanCount
+from chibo.congresses.rules import ElectionState, Office, PollingState, RoundKind
+from chibo.congresses.rules.scanning import Said, ScanState, is_head_asked
+from chibo.congresses.selectors import (
+    ballots_in,
+    day_of,
+    elected_ids,
+    last_polling,
+    names_on,
+    readings_of,
+    rulings_of,
+    still_standing,
+    tied_in,
+)
+from chibo.core import progress
+from chibo.core.uploads.archives import RefusedError
+from chibo.core.uploads.process import lines_said
+from chibo.meetings.selectors.document import committee_of
+from chibo.units.selectors import name_on, parent_on
+
+WORKER = str(Path(str(ballots.__file__)).with_name("worker.py"))
+"""The script that opens scans; its libraries are loaded only there."""
+
+NEXT = {
+    ElectionState.LISTED: RoundKind.FIRST,
+    ElectionState.VOID: RoundKind.VOID,
+    ElectionState.RUNOFF_TIE: RoundKind.TIE,
+    ElectionState.RUNOFF_SHORT: RoundKind.SHORT,
+}
+"""Which round follows from each state. After seats stayed open the list is adopted anew or used as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextRound:
+    """The round of voting that comes now: who is on its ballots, for how many seats."""
+
+    kind: RoundKind
+    number: int
+    names: list[Candidate]
+    seats: int
+
+
+def next_round(election: Election) -> NextRound | None:
+    """All of the list, those still open, or those who were equal; None where nothing is to be voted on."""
+    last, kind = last_polling(election), NEXT.get(ElectionState(election.state))
+    if kind is None:
+        return None
+    if last is not None and kind == RoundKind.FIRST:
+        kind = RoundKind.SHORT
+    if last is not None and kind == RoundKind.VOID and last.kind == RoundKind.TIE:
+        kind = RoundKind.TIE
+    open_seats, number = election.seats - len(elected_ids(election)), (last.number if last else 0) + 1
+    if last is not None and last.state == PollingState.VOID:
+        return NextRound(kind, number, [name.candidate for name in names_on(last)], last.seats)
+    if kind == RoundKind.TIE and last is not None:
+        return NextRound(kind, number, tied_in(last), open_seats)
+    return NextRound(kind, number, still_standing(election), open_seats)
+
+
+# ------------------------------------------------------------------------------------------------ the form
+
+OFFICES = {Office.COMMITTEE: "Ban Chi ủy", Office.SECRETARY: "Bí thư", Office.DEPUTY: "Phó Bí thư"}
+
+
+def printed_names(candidates: list[Candidate]) -> list[str]:
+    """The names as they stand on the paper; two who are called alike are told apart by their birthdays."""
+    names = [one.member.full_name for one in candidates]
+    return [
+        f"{name} ({one.member.birth_date:%d/%m/%Y})" if names.count(name) > 1 and one.member.birth_date else name
+        for name, one in zip(names, candidates, strict=True)
+    ]
+
+
+def style_of(election: Election, round_: NextRound) -> Style:
+    """What the ballot of a round says (Đ15): the list with surplus is struck through, the one without is marked."""
+    congress, day = election.congress, day_of(election.congress)
+    cell, above = name_on(election.unit, day), parent_on(election.unit, day)
+    form = Form.STRIKE if len(round_.names) > round_.seats else Form.AGREE
+    return Style(
+        election=f"{day:%Y}E{election.pk:05}",
+        form=form,
+        seats=round_.seats,
+        names=tuple(printed_names(round_.names)),
+        office=f"{OFFICES[Office(election.office)]} {cell}, nhiệm kỳ {congress.round.term}",
+        superior=committee_of(name_on(above, day)) if above else "",
+        issuer=cell,
+        letter=chr(ord("A") + (round_.number - 1) % 26),
+        paper=Paper.A5 if len(round_.names) <= MOST_NAMES[Paper.A5][form] else Paper.A4,
+    )
+
+
+def form_for(election: Election, number: int) -> BallotForm | None:
+    """The ballot as it was printed for a round."""
+    return election.forms.filter(number=number).first()
+
+
+def is_form_of(form: BallotForm, election: Election, round_: NextRound) -> bool:
+    """Whether what was printed is still the list: the same names in the same order, the same seats."""
+    style = form.form["style"]
+    return style["names"] == list(style_of(election, round_).names) and style["seats"] == round_.seats
+
+
+def pdf_for(election: Election) -> bytes | None:
+    """The sheets of the last printing, for the round that comes now or is being counted."""
+    from chibo.ballots.command import blank_of
+    from chibo.ballots.printing import pdf_of
+
+    form = election.forms.order_by("-number").first()
+    if form is None:
+        return None
+    return pdf_of(blank_of(form.form).style, form.form["printings"][-1]["sheets"])
+
+
+# ------------------------------------------------------------------------------------------------ the scan
+
+
+def folder_of(scan: ScanCount) -> Path:
+    """Where pictures, journal and queue of a scan lie: beside the database and never in a backup, so that what is
+    destroyed is gone."""
+    return Path(settings.DATA) / "ballots" / scan.folder
+
+
+def scan_of(polling: Polling) -> ScanCount | None:
+    """The scanner's count of a round, where one was begun and not put aside. It is the first of the two counts."""
+    return polling.scan_counts.exclude(state=ScanState.ASIDE).first()
+
+
+def hand_of(polling: Polling) -> int:
+    """Which count by hand gives the certified figures: the second, where the scanner made the first."""
+    return 1 if scan_of(polling) is None else 2
+
+
+def scan_for(actor: Actor, pk: int) -> ScanCount:
+    rows = ScanCount.objects.visible_to(actor).select_related("unit", "polling__election__congress__meeting")
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def counter_for(scan: ScanCount, pk: int) -> Counter:
+    found = scan.polling.election.congress.counters.filter(pk=pk).select_related("member").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def key_of(scan: ScanCount) -> str:
+    """The name under which the reading tells its progress."""
+    return f"scan-{scan.pk}"
+
+
+UNTAKEN_AFTER, SILENT_AFTER = 10, 60
+"""Seconds after which work that nobody took up may be done at once, and after which it must have been cut off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    done: int = 0
+    total: int = 0
+    untaken: bool = False
+    cut_off: bool = False
+
+    @property
+    def may_run_now(self) -> bool:
+        return self.untaken or self.cut_off
+
+
+def waiting_of(scan: ScanCount) -> Waiting | None:
+    """How the reading stands; None where none is under way."""
+    if scan.state != ScanState.READING:
+        return None
+    said = progress.read(key_of(scan))
+    if said is None or said.at < scan.asked_at.timestamp():
+        return Waiting(untaken=(timezone.now() - scan.asked_at).total_seconds() > UNTAKEN_AFTER)
+    return Waiting(said.done, said.total, cut_off=said.silent_for > SILENT_AFTER)
+
+
+def policy_of(polling: Polling) -> Policy:
+    readings = readings_of(polling.unit, day_of(polling.election.congress))
+    return Policy(single_needs_one_box=readings.single_needs_one_box, writing_voids=readings.writing_voids)
+
+
+class ScanFacts:
+    """What the journal and the answers say together. ``patterns`` are the settled ballots by the ids of their pictures."""
+
+    def __init__(self, scan: ScanCount) -> None:
+        polling = scan.polling
+        form = form_for(polling.election, polling.number)
+        assert form is not None
+        self.scan = scan
+        self.tally = Tally(
+            Style.of_json(form.form["style"]), day_of(polling.election.congress), policy_of(polling)
+        ).take(entries_in(folder_of(scan) / "count" / "count.journal"))
+        self.said: Mapping[str, list[Said]] = defaultdict(list)
+        for one in scan.answers.select_related("counter__member"):
+            self.said[one.item].append(Said(one.counter_id, one.says, one.is_final))
+            self.tally.take([entry_of(one)])
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        return self.tally.questions()
+
+    @cached_property
+    def patterns(self) -> dict[str, Pattern]:
+        return self.tally.patterns()
+
+    @property
+    def ballots(self) -> int:
+        return len(self.patterns)
+
+    @property
+    def is_complete(self) -> bool:
+        return self.scan.state in (ScanState.READ, ScanState.CLOSED) and not self.questions
+
+
+def entry_of(answer: Any) -> dict[str, Any]:
+    """An answer as a line of the journal."""
+    return {
+        "kind": "answer", "item": answer.item, "by": f"{answer.counter_id} {answer.counter.member.full_name}",
+        "says": answer.says, **({"board": True} if answer.is_final else {}),
+    }  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------- the scanner and the hand
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Ballots on which the scanner and the hand do not agree: what each saw, the pictures and papers that may be meant."""
+
+    scanned: str
+    entered: str
+    pictures: tuple[str, ...]
+    papers: tuple[int, ...]
+
+
+def apart_in(polling: Polling, facts: ScanFacts) -> list[Apart]:
+    """The fewest ballots to take in hand again. The scanner's have no order and no number (ADR 0062), so equal ballots
+    cancel out and what is left over is paired with what is most alike."""
+    entered = ballots_in(polling, 2)
+    rulings = rulings_of(polling, entered.values())
+    hand = {number: r.votes if r.is_valid else None for number, r in zip(entered, rulings, strict=True)}
+    return [_apart(doubt, hand) for doubt in locate_among(facts.patterns, hand.values())]
+
+
+def _apart(doubt: Doubt, hand: Mapping[int, Pattern]) -> Apart:
+    papers = tuple(number for number, there in sorted(hand.items()) if there == doubt.second)
+    return Apart(_letters(doubt.first), _letters(doubt.second), doubt.ballots, papers)
+
+
+def _letters(pattern: Pattern | str) -> str:
+    """One letter a name, as the hand types them; empty for an invalid ballot, a dash where there is none."""
+    if isinstance(pattern, str):
+        return "–"
+    return "".join("d" if chosen else "k" for chosen in pattern) if pattern else ""
+
+
+# -------------------------------------------------------------------------------------------- who looks at it
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One item for one person."""
+
+    item: str
+    ask: str
+    name: str
+    """The name of the row, where it is about one."""
+    head: bool
+    """Two differ: this is for the head of the committee to conclude."""
+    left: int
+
+
+def items_for(facts: ScanFacts, counter: Counter, again: tuple[str, ...] = ()) -> list[str]:
+    """What this person has still to look at: open questions, and ballots on which the two counts differ."""
+    asked = [question.item for question in facts.questions]
+    asked += [ballot for ballot in again if ballot not in asked and len(facts.said[ballot]) < 2]
+    asked += [ballot for ballot in again if ballot not in asked and is_head_asked(facts.said[ballot])]
+    enters = facts.scan.polling.entries.filter(hand=2, counter=counter).exists()
+    return [item for item in asked if _may_look(facts.said[item], counter, enters=enters)]
+
+
+def _may_look(said: list[Said], counter: Counter, *, enters: bool) -> bool:
+    """Who enters the count by hand looks at nothing of the scanner's, unless two differ and the head must conclude."""
+    if is_head_asked(said):
+        return counter.is_head
+    return not enters and len(said) < 2 and all(one.counter != counter.pk for one in said)
+
+
+def look_of(facts: ScanFacts, counter: Counter, again: tuple[str, ...] = ()) -> Look | None:
+    """The first item that waits for this person."""
+    items = items_for(facts, counter, again)
+    if not items:
+        return None
+    item = items[0]
+    question = next((q for q in facts.questions if q.item == item), None)
+    ask = question.ask if question else Ask.REJECTED
+    name = facts.tally.style.names[question.row] if question and question.row is not None else ""
+    return Look(item, ask.value, name, is_head_asked(facts.said[item]), len(items))
+
+
+def picture_of(scan: ScanCount, item: str) -> Path | None:
+    """The enlarged row, drawn when the scans were read; or the whole sheet, drawn when somebody wants to see it."""
+    name, sheets = item.replace(":", "-"), folder_of(scan) / "sheets"
+    places = (folder_of(scan) / "count" / "queue" / f"{name}.png", sheets / f"{name}.png")
+    if not any(place.exists() for place in places) and item in ScanFacts(scan).tally.sheets:
+        order = {"does": "draw", "ballot": item, "duplex": scan.duplex}
+        with suppress(RefusedError):
+            list(lines_said(WORKER, folder_of(scan), order, seconds=60.0))
+    return next((place for place in places if place.exists()), None)
+
+
+def again_in(scan: ScanCount, facts: ScanFacts) -> tuple[str, ...]:
+    """The pictures of ballots on which the scanner and a whole count by hand differ: people look at them again."""
+    polling = scan.polling
+    if facts.questions or polling.collected is None or polling.entries.filter(hand=2).count() != polling.collected:
+        return ()
+    return tuple(dict.fromkeys(one for apart in apart_in(polling, facts) for one in apart.pictures))
+
+
+@dataclass(frozen=True, slots=True)
+class ScanPage:
+    """How many pictures are settled, and how many items wait for each member of the counting committee. What the names
+    got is not told: the count by hand must not know it."""
+
+    pictures: int
+    settled: int
+    not_ballots: int
+    streaks: int
+    waiting: int
+    people: list[tuple[Counter, int]]
+    again: int
+
+
+def scan_page(scan: ScanCount) -> ScanPage:
+    facts = ScanFacts(scan)
+    again = again_in(scan, facts)
+    entering = set(scan.polling.entries.filter(hand=2).values_list("counter_id", flat=True))
+    people = [
+        (one, len(items_for(facts, one, again)))
+        for one in scan.polling.election.congress.counters.select_related("member")
+        if one.pk not in entering or one.is_head
+    ]
+    apart = sum(facts.tally.ruling_of(ballot) == "not-a-ballot" for ballot in facts.tally.sheets)
+    return ScanPage(
+        len(facts.tally.sheets), facts.ballots, apart, facts.tally.streaks(), len(facts.questions), people, len(again)
+    )

@@ -1,0 +1,127 @@
+"""The pages of ballots on paper: their PDF, the scans of a count, and each doubtful ballot before two people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from chibo.access.charter import Can
+from chibo.congresses import forms as f
+from chibo.congresses.actions import scanning
+from chibo.congresses.actions.jobs import work
+from chibo.congresses.rules.scanning import ScanState
+from chibo.congresses.selectors import election_for, polling_for
+from chibo.congresses.selectors.scanning import (
+    ScanFacts,
+    again_in,
+    counter_for,
+    look_of,
+    pdf_for,
+    picture_of,
+    scan_for,
+    scan_of,
+    scan_page,
+    waiting_of,
+)
+from chibo.congresses.views.steps import say_errors
+from chibo.core.http import PDF, download, page, submit
+
+if TYPE_CHECKING:
+    from chibo.access.request import Request
+
+
+def ballots(request: Request, election: int) -> HttpResponse:
+    """The ballots as they were printed last: exactly so many equal pages."""
+    here = election_for(request.actor, election)
+    request.actor.require(Can.KEEP_CONGRESSES, here.unit)
+    made = pdf_for(here)
+    if made is None:
+        raise Http404
+    return download(made, f"{_('Phiếu')} {here}.pdf", PDF)
+
+
+def scan(request: Request, polling: int) -> HttpResponse:
+    """The scanner's count: upload, progress, and who has to look at what."""
+    here = polling_for(request.actor, polling)
+    request.actor.require(Can.KEEP_CONGRESSES, here.unit)
+    form = f.ScansForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        made = submit(form, scanning.receive_scans, here, form.uploads, actor=request.actor)
+        if made is not None:
+            work.enqueue(made.pk, request.actor.user.pk)
+            return redirect("congresses:scan", here.pk)
+    return _scan_page(request, here, form)
+
+
+def _scan_page(request: Request, here: Any, form: Any) -> HttpResponse:
+    found = scan_of(here)
+    waiting = waiting_of(found) if found else None
+    context = {
+        "unit": here.unit, "polling": here, "election": here.election, "scan": found, "waiting": waiting, "form": form,
+        "facts": scan_page(found) if found and found.state == ScanState.READ else None,
+        "may_upload": found is None or found.state in (ScanState.READ, ScanState.REFUSED),
+        "may_leave": found is not None and found.state != ScanState.CLOSED,
+    }  # fmt: skip
+    status = 422 if form.is_bound and form.errors else 200
+    response = page(request, "congresses/scan.html", context, partial="progress", status=status)
+    if request.headers.get("HX-Request") and waiting is None:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_POST
+def step(request: Request, scan: int, step: str) -> HttpResponse:
+    """Read on at once where nobody took the work up or it was cut off; or count without the scanner."""
+    here = scan_for(request.actor, scan)
+    if step == "read":
+        waiting = waiting_of(here)
+        if waiting is not None and waiting.may_run_now:
+            work.call(here.pk, request.actor.user.pk)
+        return redirect("congresses:scan", here.polling_id)
+    if step != "aside":
+        raise Http404
+    form = f.PlainForm(request.POST)
+    if submit(form, scanning.set_scans_aside, here, actor=request.actor) is None:
+        say_errors(request, form)
+        return redirect("congresses:scan", here.polling_id)
+    messages.success(request, _("Đã bỏ lượt quét; hãy đếm tay hai lượt."))
+    return redirect("congresses:polling", here.polling_id)
+
+
+def look(request: Request, scan: int, counter: int) -> HttpResponse:
+    """One picture before one person: no opinion of the machine, none of the other."""
+    here = scan_for(request.actor, scan)
+    who = counter_for(here, counter)
+    form = f.LookForm(request.POST or None, auto_id="look_%s")
+    made = submit(form, scanning.answer_scan, here, actor=request.actor, counter=who)
+    if made is not None:
+        return redirect("congresses:look", here.pk, who.pk)
+    facts = ScanFacts(here)
+    there = look_of(facts, who, again_in(here, facts)) if here.state == ScanState.READ else None
+    if there is None and not form.is_bound:
+        messages.success(request, _("Đồng chí đã xem hết các mục chờ mình."))
+        return redirect("congresses:scan", here.polling_id)
+    if there is not None and not form.is_bound:
+        form = f.LookForm(initial={"item": there.item}, auto_id="look_%s")
+    context = {
+        "unit": here.unit, "scan": here, "polling": here.polling, "counter": who, "look": there, "form": form,
+        "names": facts.tally.style.names, "strike": facts.tally.style.surplus > 0,
+        "has_picture": there is not None and picture_of(here, there.item) is not None,
+    }  # fmt: skip
+    return page(request, "congresses/look.html", context, status=422 if form.is_bound else 200)
+
+
+def picture(request: Request, scan: int, item: str) -> HttpResponse:
+    """The enlarged picture, while the count is open; afterwards it is sealed."""
+    here = scan_for(request.actor, scan)
+    file = picture_of(here, item) if here.state == ScanState.READ else None
+    if file is None:
+        raise Http404
+    response = HttpResponse(file.read_bytes(), content_type="image/png")
+    response["Cache-Control"], response["X-Content-Type-Options"] = "no-store", "nosniff"
+    return response
