@@ -306,6 +306,7 @@ class LookForm(VersionedForm):
                 self.add_error("marks", _("Hãy ghi cho mỗi người trong danh sách đúng một chữ d, k, c hoặc t."))
         return given
 
+
 class BallotForm(VersionedForm):
     """One paper: its pencilled number, and a letter for each name."""
 

@@ -2,6 +2,9 @@
 
 ``prepare`` brings a congress to the count of nine papers; ``die`` enters papers of the first count and is killed in the middle
 of the sixth; ``resume`` enters what is missing in both counts and certifies; ``look`` tells what stands in the database.
+
+``scan`` brings a congress to the scans of five papers; ``read-dying`` reads them in a worker that takes this process with
+it at the third; ``read`` reads on; ``read-look`` tells what the journal and the database say.
 """
 
 from __future__ import annotations
@@ -78,8 +81,66 @@ def look() -> None:
     print(BallotEntry.objects.count(), entries, *PollingName.objects.values_list("votes", flat=True), flush=True)
 
 
+def scan() -> None:
+    """Five papers: kddd, dkdd, ddkd, dddk, kddd again by another voter."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.core.management import call_command
+
+    from chibo.ballots.command import blank_of
+    from chibo.congresses.actions.counting import collect_ballots
+    from chibo.congresses.actions.scanning import print_ballots, receive_scans
+    from tests.ballots.desk import struck_ballot
+    from tests.congresses.cast import begun, fresh, issued, listed, with_counters
+    from tests.world import build_world
+
+    call_command("migrate", run_syncdb=True, verbosity=0)
+    world = build_world()
+    congress, found = begun(world)
+    election = listed(world, congress, found[:4])
+    with_counters(world, congress, found[4:7])
+    form = print_ballots(fresh(election), actor=world.secretary, voters=9, spare=0)
+    polling = issued(world, election, PAPERS)
+    collect_ballots(polling, actor=world.secretary, collected=5)
+    blank = blank_of(form.form)
+    files = [
+        SimpleUploadedFile(f"{n}.jpg", struck_ballot(row, seed=n, blank=blank))
+        for n, row in enumerate((0, 1, 2, 3, 0))
+    ]
+    receive_scans(fresh(polling), files, actor=world.secretary)
+
+
+def read_dying() -> None:
+    from pathlib import Path
+
+    from chibo.congresses.actions import jobs
+    from chibo.congresses.models import ScanCount
+    from chibo.congresses.selectors.scanning import folder_of
+
+    (folder_of(ScanCount.objects.get()) / "die").write_text("parent")
+    jobs.WORKER = str(Path(__file__).with_name("dying_worker.py"))
+    read()
+
+
+def read() -> None:
+    from chibo.congresses.actions.jobs import work
+    from chibo.congresses.models import ScanCount
+
+    work.call(ScanCount.objects.get().pk, None)
+
+
+def read_look() -> None:
+    from chibo.ballots.chain import verify
+    from chibo.congresses.models import ScanCount
+    from chibo.congresses.selectors.scanning import ScanFacts, folder_of
+
+    there = ScanCount.objects.get()
+    count, lines = ScanFacts(there).tally.count(), verify(folder_of(there) / "count" / "count.journal").lines
+    print(there.state, lines, count.valid, *count.votes, flush=True)
+
+
 if __name__ == "__main__":
     settings.MIGRATION_MODULES = dict.fromkeys([app.rpartition(".")[2] for app in settings.INSTALLED_APPS])
     django.setup()
     for step in sys.argv[1:]:
-        {"prepare": prepare, "die": die, "resume": resume, "look": look}[step]()
+        steps = (prepare, die, resume, look, scan, read_dying, read, read_look)
+        {one.__name__.replace("_", "-"): one for one in steps}[step]()

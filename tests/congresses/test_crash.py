@@ -28,3 +28,13 @@ def test_a_count_that_lost_its_power_goes_on_where_it_was(environment: dict[str,
     kept = DYING - 1
     assert told(environment, "look") == (0, [f"{kept} {kept} None None None None"])
     assert told(environment, "resume", "look") == (0, [f"{2 * PAPERS} {2 * PAPERS} 9 9 9 0"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_a_reading_of_scans_that_lost_its_power_goes_on_where_it_was(environment: dict[str, str]) -> None:  # noqa: F811
+    """Two ballots were in the journal, the third in the hand; then all five, each once."""
+    assert told(environment, "scan")[0] == 0
+    assert told(environment, "read-dying")[0] == -signal.SIGKILL
+    [looked] = told(environment, "read-look")[1]
+    assert looked.startswith("reading 3 2 "), "the first line and two ballots"
+    assert told(environment, "read", "read-look") == (0, ["read 6 5 3 4 4 4"])

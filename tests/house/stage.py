@@ -23,7 +23,8 @@ from chibo.congresses.actions import conducting as congress_floor
 from chibo.congresses.actions import counting as congress_count
 from chibo.congresses.actions import following as congress_after
 from chibo.congresses.actions import open_round as open_congresses
-from chibo.congresses.models import Congress
+from chibo.congresses.actions import scanning as congress_scans
+from chibo.congresses.models import Congress, ScanCount
 from chibo.consultations.actions import (
     announce_consultation,
     ask_question,
@@ -412,6 +413,7 @@ def _congress(world: World, members: list[Member], today: date) -> dict[str, tup
     election.refresh_from_db()
     counters, pollings = list(here.counters.all()), []
     for papers in ("ddkk", "d"):
+        congress_scans.print_ballots(election, voters=4, spare=1, **by_cell)
         polling = congress_count.issue_ballots(election, printed=4, issued=4, **by_cell)
         congress_count.collect_ballots(polling, collected=4, **by_cell)
         polling.refresh_from_db()
@@ -424,6 +426,7 @@ def _congress(world: World, members: list[Member], today: date) -> dict[str, tup
             congress_count.certify_count(polling, **by_cell)
             election.refresh_from_db()
         pollings.append(polling)
+    scan = ScanCount.objects.create(unit=polling.unit, polling=polling, folder="0" * 32, state="read")
     Congress.objects.update(state="closed", closed_on=today)
     complaint = congress_after.receive_complaint(
         Congress.objects.get(), received_on=today, text="Kiểm nhầm", **by_clerk
@@ -434,7 +437,8 @@ def _congress(world: World, members: list[Member], today: date) -> dict[str, tup
         "congress+begin": (here.pk, "begin"), "preparation": (here.preparations.first().pk,), "complaint": (complaint.pk,),
         "election": (election.pk,), "election+put": (election.pk, "put"), "candidate+support": (candidate.pk, "support"),
         "polling": (pollings[1].pk,), "polling+certify": (pollings[1].pk, "certify"), "certified": (pollings[0].pk,),
-        "entry": (entry.pk,),
+        "entry": (entry.pk,), "scan+aside": (scan.pk, "aside"), "scan+counter": (scan.pk, counters[0].pk),
+        "scan+item": (scan.pk, "0123456789abcdef"),
     }  # fmt: skip
 
 

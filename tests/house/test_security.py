@@ -236,6 +236,11 @@ congresses:polling        polling              404 404 404 404 200 403 403 403
 congresses:polling_step   polling+certify      405 405 405 405 405 405 405 405
 congresses:minutes        certified            404 404 404 404 200 200 200 200
 congresses:strike         entry                405 405 405 405 405 405 405 405
+congresses:ballots        election             404 404 404 404 200 403 403 403
+congresses:scan           polling              404 404 404 404 200 403 403 403
+congresses:scan_step      scan+aside           405 405 405 405 405 405 405 405
+congresses:look           scan+counter         404 404 404 404 302 404 404 404
+congresses:picture        scan+item            404 404 404 404 404 404 404 404
 consultations:start         -                    404 302 404 404 302 302 302 302
 consultations:index         ward                 404 404 404 404 404 200 200 200
 consultations:announce      ward                 404 404 404 404 404 200 200 403

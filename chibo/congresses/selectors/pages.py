@@ -31,7 +31,7 @@ from chibo.congresses.selectors import (
     standing_candidates,
 )
 from chibo.congresses.selectors.drafts import drafted
-from chibo.congresses.selectors.scanning import Apart, ScanFacts, apart_in, next_round, form_for, scan_of
+from chibo.congresses.selectors.scanning import Apart, ScanFacts, apart_in, form_for, next_round, scan_of
 from chibo.core.tables import State
 from chibo.core.values import Share
 
