@@ -270,7 +270,7 @@ class _FilesField(forms.FileField):
 class ScansForm(VersionedForm):
     """What the scanner gave."""
 
-    files = _FilesField(
+    scans = _FilesField(
         label=gettext_lazy("Tệp từ máy quét"),
         help_text=gettext_lazy("PDF, JPG, PNG hoặc TIFF; quét xám hoặc màu, từ 200 dpi. Chọn được nhiều tệp."),
     )
@@ -279,7 +279,7 @@ class ScansForm(VersionedForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        self.uploads = given.pop("files", [])
+        self.uploads = given.pop("scans", [])
         given["stamped"] = not given.pop("unstamped", False)
         return given
 

@@ -42,8 +42,8 @@ from chibo.congresses.rules.scanning import (
     spare_for,
     suffix_of,
 )
-from chibo.congresses.selectors import scanning
 from chibo.congresses.selectors.document import count_minutes
+from chibo.congresses.selectors.looking import look_of, picture_of
 from chibo.congresses.selectors.pages import count_page
 from chibo.congresses.selectors.scanning import ScanFacts, folder_of, pdf_for, printed_names
 from chibo.papers.selectors import html_of
@@ -73,7 +73,7 @@ def test_files_are_told_by_their_content() -> None:
     ):  # fmt: skip
         [found] = objections_to_files(files)
         assert said in found.text
-        assert found.field == "files"
+        assert found.field == "scans"
 
 
 def test_two_look_alone_and_the_head_concludes_where_they_differ() -> None:
@@ -304,10 +304,10 @@ def test_a_difference_is_located_and_either_count_can_be_put_right(world: World,
     assert fresh(scan).head == ""
 
     [ballot] = apart.pictures
-    picture = scanning.picture_of(scan, ballot)
+    picture = picture_of(scan, ballot)
     assert picture is not None
     assert picture.read_bytes().startswith(b"\x89PNG")
-    assert scanning.picture_of(scan, "../form") is None
+    assert picture_of(scan, "../form") is None
     said_by_two(world, scan, ballot, "for,for,against,for")
     assert count_page(fresh(polling), 2).apart == []
     certify_count(fresh(polling), actor=world.secretary)
@@ -357,6 +357,10 @@ def test_hostile_files_are_questions_for_people_or_one_sentence(world: World, da
     facts = ScanFacts(scan)
     assert (scan.state, scan.pictures, facts.ballots) == (ScanState.READ, 4, 1)
     assert {question.ask for question in facts.questions} == {"rejected"}
+    shown = look_of(facts, counters_of(polling)[1])
+    assert shown is not None
+    assert (shown.ask, shown.left) == ("rejected", 3)
+    assert all(why.endswith(".") for why in shown.why), "a sentence, no code word"
     for question in facts.questions:
         said_by_two(world, scan, question.item, "not-a-ballot")
     assert ScanFacts(scan).is_complete
@@ -475,11 +479,11 @@ def test_the_secretary_prints_scans_and_two_people_look(world: World, data: Path
     browser.post(at("polling_step", polling.pk, "collect"), {"collected": "1", "exchanged": "1"})
     assert "Để máy quét đọc" in browser.get(at("polling", polling.pk)).content.decode()
 
-    refused = browser.post(at("scan", polling.pk), {"files": SimpleUploadedFile("a.exe", b"MZ")})
+    refused = browser.post(at("scan", polling.pk), {"scans": SimpleUploadedFile("a.exe", b"MZ")})
     assert refused.status_code == 422
     assert "a.exe" in refused.content.decode()
     assert browser.post(at("scan", polling.pk), {"duplex": "on"}).status_code == 422
-    browser.post(at("scan", polling.pk), {"files": sent(papers(blank)[HALF])})
+    browser.post(at("scan", polling.pk), {"scans": sent(papers(blank)[HALF])})
     scan = ScanCount.objects.get()
     work.call(scan.pk, None)
     shown = browser.get(at("scan", polling.pk)).content.decode()

@@ -95,7 +95,7 @@ def collect_ballots(polling: Polling, *, actor: Actor, collected: int, exchanged
         found.append(Objection(gettext_noop("Lần bầu này đã kết thúc hoặc đã nhập phiếu."), article))
     if polling.issued + exchanged > polling.printed:
         text = gettext_noop("In %(printed)s phiếu, không đủ để phát %(issued)s và đổi %(exchanged)s phiếu.")
-        gaps = {"printed": polling.printed, "issued": polling.issued, "exchanged": exchanged}
+        gaps: dict[str, object] = {"printed": polling.printed, "issued": polling.issued, "exchanged": exchanged}
         found.append(Objection(text, article, gaps, "exchanged"))
     refuse_if(found)
     polling.collected, polling.exchanged = collected, exchanged

@@ -52,19 +52,19 @@ class Upload:
 def objections_to_files(files: Sequence[Upload]) -> Iterator[Objection]:
     """Pictures and PDF only, told by content; not too many, not too large."""
     if not files:
-        yield Objection(gettext_noop("Hãy chọn tệp PDF hoặc ảnh từ máy quét."), field="files")
+        yield Objection(gettext_noop("Hãy chọn tệp PDF hoặc ảnh từ máy quét."), field="scans")
     if len(files) > MOST_FILES:
         text = gettext_noop(
             "Chọn %(count)s tệp, nhiều hơn %(most)s tệp một lần; hãy quét vào một tệp PDF hoặc tải nhiều lần."
         )
-        yield Objection(text, params={"count": len(files), "most": MOST_FILES}, field="files")
+        yield Objection(text, params={"count": len(files), "most": MOST_FILES}, field="scans")
     if sum(file.size for file in files) > MOST_MEGABYTES * 1024**2:
         text = gettext_noop("Các tệp nặng hơn %(most)s MB; hãy tải làm nhiều lần, hoặc quét 200 dpi xám.")
-        yield Objection(text, params={"most": MOST_MEGABYTES}, field="files")
+        yield Objection(text, params={"most": MOST_MEGABYTES}, field="scans")
     for file in files:
         if not suffix_of(file.first):
             text = gettext_noop("Tệp “%(name)s” không phải ảnh JPG, PNG, TIFF hay PDF.")
-            yield Objection(text, params={"name": file.name[:80]}, field="files")
+            yield Objection(text, params={"name": file.name[:80]}, field="scans")
             return
 
 

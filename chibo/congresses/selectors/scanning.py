@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,10 +20,10 @@ from chibo.ballots.chain import entries_in
 from chibo.ballots.counting import Doubt, Pattern, locate_among
 from chibo.ballots.rules import Policy
 from chibo.ballots.style import MOST_NAMES, Form, Paper, Style
-from chibo.ballots.tallying import Ask, Question, Tally
+from chibo.ballots.tallying import Question, Tally
 from chibo.congresses.models import BallotForm, Candidate, Counter, Election, Polling, ScanCount
 from chibo.congresses.rules import ElectionState, Office, PollingState, RoundKind
-from chibo.congresses.rules.scanning import Said, ScanState, is_head_asked
+from chibo.congresses.rules.scanning import Said, ScanState
 from chibo.congresses.selectors import (
     ballots_in,
     day_of,
@@ -37,8 +36,6 @@ from chibo.congresses.selectors import (
     tied_in,
 )
 from chibo.core import progress
-from chibo.core.uploads.archives import RefusedError
-from chibo.core.uploads.process import lines_said
 from chibo.meetings.selectors.document import committee_of
 from chibo.units.selectors import name_on, parent_on
 
@@ -121,7 +118,7 @@ def form_for(election: Election, number: int) -> BallotForm | None:
 def is_form_of(form: BallotForm, election: Election, round_: NextRound) -> bool:
     """Whether what was printed is still the list: the same names in the same order, the same seats."""
     style = form.form["style"]
-    return style["names"] == list(style_of(election, round_).names) and style["seats"] == round_.seats
+    return bool(style["names"] == list(style_of(election, round_).names) and style["seats"] == round_.seats)
 
 
 def pdf_for(election: Election) -> bytes | None:
@@ -278,95 +275,3 @@ def _letters(pattern: Pattern | str) -> str:
     if isinstance(pattern, str):
         return "–"
     return "".join("d" if chosen else "k" for chosen in pattern) if pattern else ""
-
-
-# -------------------------------------------------------------------------------------------- who looks at it
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One item for one person."""
-
-    item: str
-    ask: str
-    name: str
-    """The name of the row, where it is about one."""
-    head: bool
-    """Two differ: this is for the head of the committee to conclude."""
-    left: int
-
-
-def items_for(facts: ScanFacts, counter: Counter, again: tuple[str, ...] = ()) -> list[str]:
-    """What this person has still to look at: open questions, and ballots on which the two counts differ."""
-    asked = [question.item for question in facts.questions]
-    asked += [ballot for ballot in again if ballot not in asked and len(facts.said[ballot]) < 2]
-    asked += [ballot for ballot in again if ballot not in asked and is_head_asked(facts.said[ballot])]
-    enters = facts.scan.polling.entries.filter(hand=2, counter=counter).exists()
-    return [item for item in asked if _may_look(facts.said[item], counter, enters=enters)]
-
-
-def _may_look(said: list[Said], counter: Counter, *, enters: bool) -> bool:
-    """Who enters the count by hand looks at nothing of the scanner's, unless two differ and the head must conclude."""
-    if is_head_asked(said):
-        return counter.is_head
-    return not enters and len(said) < 2 and all(one.counter != counter.pk for one in said)
-
-
-def look_of(facts: ScanFacts, counter: Counter, again: tuple[str, ...] = ()) -> Look | None:
-    """The first item that waits for this person."""
-    items = items_for(facts, counter, again)
-    if not items:
-        return None
-    item = items[0]
-    question = next((q for q in facts.questions if q.item == item), None)
-    ask = question.ask if question else Ask.REJECTED
-    name = facts.tally.style.names[question.row] if question and question.row is not None else ""
-    return Look(item, ask.value, name, is_head_asked(facts.said[item]), len(items))
-
-
-def picture_of(scan: ScanCount, item: str) -> Path | None:
-    """The enlarged row, drawn when the scans were read; or the whole sheet, drawn when somebody wants to see it."""
-    name, sheets = item.replace(":", "-"), folder_of(scan) / "sheets"
-    places = (folder_of(scan) / "count" / "queue" / f"{name}.png", sheets / f"{name}.png")
-    if not any(place.exists() for place in places) and item in ScanFacts(scan).tally.sheets:
-        order = {"does": "draw", "ballot": item, "duplex": scan.duplex}
-        with suppress(RefusedError):
-            list(lines_said(WORKER, folder_of(scan), order, seconds=60.0))
-    return next((place for place in places if place.exists()), None)
-
-
-def again_in(scan: ScanCount, facts: ScanFacts) -> tuple[str, ...]:
-    """The pictures of ballots on which the scanner and a whole count by hand differ: people look at them again."""
-    polling = scan.polling
-    if facts.questions or polling.collected is None or polling.entries.filter(hand=2).count() != polling.collected:
-        return ()
-    return tuple(dict.fromkeys(one for apart in apart_in(polling, facts) for one in apart.pictures))
-
-
-@dataclass(frozen=True, slots=True)
-class ScanPage:
-    """How many pictures are settled, and how many items wait for each member of the counting committee. What the names
-    got is not told: the count by hand must not know it."""
-
-    pictures: int
-    settled: int
-    not_ballots: int
-    streaks: int
-    waiting: int
-    people: list[tuple[Counter, int]]
-    again: int
-
-
-def scan_page(scan: ScanCount) -> ScanPage:
-    facts = ScanFacts(scan)
-    again = again_in(scan, facts)
-    entering = set(scan.polling.entries.filter(hand=2).values_list("counter_id", flat=True))
-    people = [
-        (one, len(items_for(facts, one, again)))
-        for one in scan.polling.election.congress.counters.select_related("member")
-        if one.pk not in entering or one.is_head
-    ]
-    apart = sum(facts.tally.ruling_of(ballot) == "not-a-ballot" for ballot in facts.tally.sheets)
-    return ScanPage(
-        len(facts.tally.sheets), facts.ballots, apart, facts.tally.streaks(), len(facts.questions), people, len(again)
-    )

@@ -16,18 +16,8 @@ from chibo.congresses.actions import scanning
 from chibo.congresses.actions.jobs import work
 from chibo.congresses.rules.scanning import ScanState
 from chibo.congresses.selectors import election_for, polling_for
-from chibo.congresses.selectors.scanning import (
-    ScanFacts,
-    again_in,
-    counter_for,
-    look_of,
-    pdf_for,
-    picture_of,
-    scan_for,
-    scan_of,
-    scan_page,
-    waiting_of,
-)
+from chibo.congresses.selectors.looking import again_in, look_of, picture_of, scan_page
+from chibo.congresses.selectors.scanning import ScanFacts, counter_for, pdf_for, scan_for, scan_of, waiting_of
 from chibo.congresses.views.steps import say_errors
 from chibo.core.http import PDF, download, page, submit
 

@@ -1,0 +1,138 @@
+"""What people must look at of a scan, and the pictures they see; who looks knows neither the machine's opinion nor the
+other's."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from chibo.ballots.tallying import Ask
+from chibo.congresses.models import Counter, ScanCount
+from chibo.congresses.rules.scanning import Said, is_head_asked
+from chibo.congresses.selectors.scanning import WORKER, ScanFacts, apart_in, folder_of
+from chibo.core.uploads.archives import RefusedError
+from chibo.core.uploads.process import lines_said
+from chibo.core.values import gettext_noop
+
+REASONS = {
+    "writing": gettext_noop("Phiếu có viết, vẽ hoặc ký thêm?"),
+    "written-back": gettext_noop("Mặt sau của phiếu có viết hoặc vẽ?"),
+    "unstamped": gettext_noop("Không thấy dấu ở góc trái phía trên?"),
+    "other-style": gettext_noop("Phiếu của lần bầu hoặc danh sách khác?"),
+    "other-election": gettext_noop("Phiếu của cuộc bầu cử khác?"),
+    "forged": gettext_noop("Mã trên phiếu không do cuộc bầu cử này in ra?"),
+    "no-code": gettext_noop("Không đọc được mã trên phiếu: có đúng là phiếu của lần bầu này?"),
+    "twice": gettext_noop("Tờ này giống một tờ đã quét: có phải quét hai lần?"),
+    "broken": gettext_noop("Tệp hỏng hoặc không phải ảnh đọc được."),
+    "huge": gettext_noop("Ảnh hoặc tệp quá lớn, không mở."),
+    "one-bit": gettext_noop("Ảnh chỉ có đen và trắng; hãy quét ở chế độ xám hoặc màu."),
+    "coarse": gettext_noop("Ảnh quá thưa điểm; hãy quét từ 200 dpi."),
+    "squeezed": gettext_noop("Ảnh nén quá mạnh; hãy quét lại với chất lượng cao hơn."),
+    "no-corner-marks": gettext_noop("Không thấy đủ ba dấu góc của phiếu: tờ khác, quét thiếu, lật ngược gương hoặc che góc."),
+    "two-sheets": gettext_noop("Trong ảnh có hơn một phiếu."),
+    "scaled": gettext_noop("Phiếu không được in hoặc quét đúng cỡ 100%."),
+    "bent": gettext_noop("Phiếu cong, gấp hoặc lệch so với mẫu; hãy vuốt phẳng và quét lại."),
+    "blurred": gettext_noop("Ảnh nhòe; hãy quét hoặc chụp lại."),
+    "streaked": gettext_noop("Có vệt dọc của máy quét; hãy lau kính và quét lại."),
+}  # fmt: skip
+"""What people are asked, or told, of a whole sheet; the words are those of ``ballots.intake.Why``, which loads OpenCV."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One item for one person."""
+
+    item: str
+    ask: str
+    name: str
+    """The name of the row, where it is about one."""
+    head: bool
+    """Two differ: this is for the head of the committee to conclude."""
+    left: int
+    why: tuple[str, ...] = ()
+    """Why a whole sheet is asked about; of a single row people are told nothing."""
+
+
+def items_for(facts: ScanFacts, counter: Counter, again: tuple[str, ...] = ()) -> list[str]:
+    """What this person has still to look at: open questions, and ballots on which the two counts differ."""
+    asked = [question.item for question in facts.questions]
+    asked += [ballot for ballot in again if ballot not in asked and len(facts.said[ballot]) < 2]
+    asked += [ballot for ballot in again if ballot not in asked and is_head_asked(facts.said[ballot])]
+    enters = facts.scan.polling.entries.filter(hand=2, counter=counter).exists()
+    return [item for item in asked if _may_look(facts.said[item], counter, enters=enters)]
+
+
+def _may_look(said: list[Said], counter: Counter, *, enters: bool) -> bool:
+    """Who enters the count by hand looks at nothing of the scanner's, unless two differ and the head must conclude."""
+    if is_head_asked(said):
+        return counter.is_head
+    return not enters and len(said) < 2 and all(one.counter != counter.pk for one in said)
+
+
+def look_of(facts: ScanFacts, counter: Counter, again: tuple[str, ...] = ()) -> Look | None:
+    """The first item that waits for this person."""
+    items = items_for(facts, counter, again)
+    if not items:
+        return None
+    item = items[0]
+    question = next((q for q in facts.questions if q.item == item), None)
+    ask = question.ask if question else Ask.REJECTED
+    name = facts.tally.style.names[question.row] if question and question.row is not None else ""
+    why = question.why if question and question.row is None else ()
+    return Look(item, ask.value, name, is_head_asked(facts.said[item]), len(items), tuple(map(_in_words, why)))
+
+
+def _in_words(why: str) -> str:
+    """A reason of the reader as a sentence; what the rules of ballots object to is one already."""
+    return _(REASONS.get(why, why))
+
+
+def picture_of(scan: ScanCount, item: str) -> Path | None:
+    """The enlarged row, drawn when the scans were read; or the whole sheet, drawn when somebody wants to see it."""
+    name, sheets = item.replace(":", "-"), folder_of(scan) / "sheets"
+    places = (folder_of(scan) / "count" / "queue" / f"{name}.png", sheets / f"{name}.png")
+    if not any(place.exists() for place in places) and item in ScanFacts(scan).tally.sheets:
+        order = {"does": "draw", "ballot": item, "duplex": scan.duplex}
+        with suppress(RefusedError):
+            list(lines_said(WORKER, folder_of(scan), order, seconds=60.0))
+    return next((place for place in places if place.exists()), None)
+
+
+def again_in(scan: ScanCount, facts: ScanFacts) -> tuple[str, ...]:
+    """The pictures of ballots on which the scanner and a whole count by hand differ: people look at them again."""
+    polling = scan.polling
+    if facts.questions or polling.collected is None or polling.entries.filter(hand=2).count() != polling.collected:
+        return ()
+    return tuple(dict.fromkeys(one for apart in apart_in(polling, facts) for one in apart.pictures))
+
+
+@dataclass(frozen=True, slots=True)
+class ScanPage:
+    """How many pictures are settled, and how many items wait for each member of the counting committee. What the names
+    got is not told: the count by hand must not know it."""
+
+    pictures: int
+    settled: int
+    not_ballots: int
+    streaks: int
+    waiting: int
+    people: list[tuple[Counter, int]]
+    again: int
+
+
+def scan_page(scan: ScanCount) -> ScanPage:
+    facts = ScanFacts(scan)
+    again = again_in(scan, facts)
+    entering = set(scan.polling.entries.filter(hand=2).values_list("counter_id", flat=True))
+    people = [
+        (one, len(items_for(facts, one, again)))
+        for one in scan.polling.election.congress.counters.select_related("member")
+        if one.pk not in entering or one.is_head
+    ]
+    apart = sum(facts.tally.ruling_of(ballot) == "not-a-ballot" for ballot in facts.tally.sheets)
+    return ScanPage(
+        len(facts.tally.sheets), facts.ballots, apart, facts.tally.streaks(), len(facts.questions), people, len(again)
+    )
