@@ -133,9 +133,10 @@ def _papers(polling: Polling) -> Iterable[Block]:
     )
     scan = scan_of(polling)
     if scan and scan.head:
+        concluded = scan.answers.filter(is_final=True).count()
         yield Paragraph(
-            f"Lượt kiểm thứ nhất do máy quét đọc {scan.pictures} ảnh phiếu, lượt thứ hai đếm tay; hai lượt khớp nhau. Dấu niêm"
-            f" sổ đếm: {scan.head}."
+            f"Lượt kiểm thứ nhất do máy quét đọc {scan.pictures} ảnh phiếu, lượt thứ hai đếm tay; hai lượt khớp nhau."
+            f" Trưởng ban kiểm phiếu kết luận {concluded} mục hai người xem khác nhau. Dấu niêm sổ đếm: {scan.head}."
         )
     if polling.invalid:
         papers = rulings_of(polling, ballots_in(polling, hand_of(polling)).values())
