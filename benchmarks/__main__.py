@@ -11,7 +11,19 @@ import subprocess
 import sys
 import tempfile
 
-PARTS = ("pages", "roll", "figures", "papers", "workbooks", "writers", "crashes", "sqlite", "engines", "ballots")
+PARTS = (
+    "pages",
+    "roll",
+    "figures",
+    "summary",
+    "papers",
+    "workbooks",
+    "writers",
+    "crashes",
+    "sqlite",
+    "engines",
+    "ballots",
+)
 
 
 def main() -> int:
