@@ -53,9 +53,10 @@ def not_evaluated(scope: Scope) -> Iterator[Shortcoming]:
     """S0-12: a member with a plan was not evaluated in a month in which the cell met."""
     months: dict[tuple[int, int], list[date]] = defaultdict(list)
     names: dict[int, str] = {}
-    for row in due_for_evaluation(scope).exclude(was_evaluated(scope)).order_by("month"):
-        months[row.unit_id, row.member_id].append(row.month)
-        names[row.member_id] = row.member.full_name
+    rows = due_for_evaluation(scope).exclude(was_evaluated(scope)).order_by("month")
+    for unit_id, member_id, name, month in rows.values_list("unit_id", "member_id", "member__full_name", "month"):
+        months[unit_id, member_id].append(month)
+        names[member_id] = name
     for (unit_id, member_id), missed in months.items():
         yield Shortcoming(
             unit_id,
