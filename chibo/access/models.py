@@ -118,7 +118,8 @@ class Record(models.Model):
     def _get_FIELD_display(self, field: models.Field[Any, Any]) -> str:  # noqa: N802 - Django's name
         """What ``get_kind_display()`` says; Django translates all words of the field to say one, for every row."""
         value = getattr(self, field.attname)
-        return force_str(_words_of(field).get(value, value), strings_only=True)
+        said: str = force_str(_words_of(field).get(value, value), strings_only=True)
+        return said
 
 
 @lru_cache(maxsize=256)
