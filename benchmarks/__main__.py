@@ -16,6 +16,7 @@ PARTS = (
     "roll",
     "figures",
     "warnings",
+    "summary",
     "papers",
     "workbooks",
     "writers",

@@ -6,6 +6,7 @@ issued, and the words that stand on the sheet (``printed``). ``docs/rules/the-th
 
 from __future__ import annotations
 
+from chibo.papers.rules.charts import Chart, Drawing, Mark, Panel
 from chibo.papers.rules.documents import (
     Align,
     Annex,
@@ -36,16 +37,20 @@ __all__ = [
     "Align",
     "Annex",
     "Block",
+    "Chart",
     "Column",
     "Document",
+    "Drawing",
     "Heading",
     "LayoutRules",
     "Line",
     "LineStyle",
+    "Mark",
     "Marker",
     "Note",
     "Numbered",
     "PageBreak",
+    "Panel",
     "PaperKind",
     "Paragraph",
     "Printed",

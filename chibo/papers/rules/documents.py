@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from chibo.core.values import Word, gettext_noop
+from chibo.papers.rules.charts import Chart
 from chibo.papers.rules.kinds import PaperKind
 from chibo.papers.rules.symbols import Symbol
 
@@ -139,7 +140,7 @@ class PageBreak:
     """What follows begins a new page."""
 
 
-Block = Heading | Paragraph | Numbered | Table | Note | PageBreak
+Block = Heading | Paragraph | Numbered | Table | Chart | Note | PageBreak
 
 
 class SignAuthority(Word):

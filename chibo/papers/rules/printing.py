@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from unicodedata import normalize
 
+from chibo.papers.rules.charts import Chart, Mark
 from chibo.papers.rules.documents import (
     Align,
     Block,
@@ -34,6 +35,7 @@ from chibo.papers.rules.layouts import LayoutRules, layout_of
 
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 RECIPIENTS = "Nơi nhận:"
+NOTHING_TO_DRAW = "Chưa có số liệu."
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -69,7 +71,7 @@ class Line:
         return "".join(run.text for run in self.runs)
 
 
-Piece = Line | Table | PageBreak
+Piece = Line | Table | Chart | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,7 @@ def _belonging(document: Document) -> str:
 
 
 def _pieces(blocks: tuple[Block, ...]) -> Iterator[Piece]:
-    counts = [0, 0, 0]
+    counts, charts = [0, 0, 0], 0
     for block in blocks:
         if isinstance(block, Heading):
             yield _heading(block, counts)
@@ -229,6 +231,9 @@ def _pieces(blocks: tuple[Block, ...]) -> Iterator[Piece]:
             )
         elif isinstance(block, Table):
             yield _table(block)
+        elif isinstance(block, Chart):
+            charts += 1
+            yield _chart(block, charts)
         else:
             yield block
 
@@ -293,3 +298,17 @@ def _table(table: Table) -> Table:
         tuple(map(clean, table.total)),
         table.total_figures,
     )
+
+
+def _chart(chart: Chart, number: int) -> Chart:
+    """The chart under "Biểu đồ 1. …", counted through the body or the annex."""
+    panels = (
+        replace(
+            panel,
+            title=clean(panel.title),
+            unit=clean(panel.unit),
+            marks=tuple(Mark(clean(mark.label), mark.value, clean(mark.text)) for mark in panel.marks),
+        )
+        for panel in chart.panels
+    )
+    return Chart(f"Biểu đồ {number}. {clean(chart.title)}", tuple(panels))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from io import BytesIO
 
 import docx
 from docx.document import Document as File
@@ -21,9 +22,11 @@ from docx.table import _Cell as Cell
 from docx.table import _Row as Row
 from docx.text.paragraph import Paragraph as Written
 
+from chibo.papers.rules.charts import Chart
 from chibo.papers.rules.documents import Align, Document, PageBreak, Run, Table
 from chibo.papers.rules.layouts import LayoutRules, layout_of
 from chibo.papers.rules.printing import (
+    NOTHING_TO_DRAW,
     PARTY,
     RECIPIENTS,
     Line,
@@ -36,6 +39,7 @@ from chibo.papers.rules.printing import (
 )
 from chibo.papers.selectors.docx_parts import (
     bytes_of,
+    describe,
     keep_whole,
     next_row,
     repeat,
@@ -48,6 +52,7 @@ from chibo.papers.selectors.docx_parts import (
     write_lines,
     write_run,
 )
+from chibo.papers.selectors.pdf import picture_of
 
 ALIGNS = {
     Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
@@ -208,14 +213,20 @@ class Writer:
         self._keep_last_line_with_foot()
 
     def _write_pieces(self, pieces: Iterable[Piece]) -> None:
-        broken = False
-        for piece in pieces:
+        broken, pieces = False, tuple(pieces)
+        for piece, after in zip(pieces, (*pieces[1:], None), strict=True):
             if isinstance(piece, PageBreak):
                 broken = True
                 continue
-            first = self._write_line(piece) if isinstance(piece, Line) else self._write_table(piece)
+            first = self._write_piece(piece, isinstance(after, Table))
             first.paragraph_format.page_break_before = broken or None
             broken = False
+
+    def _write_piece(self, piece: Line | Table | Chart, is_before_table: bool) -> Written:
+        """The piece; gives back the paragraph that comes first."""
+        if isinstance(piece, Chart):
+            return self._write_chart(piece, is_before_table)
+        return self._write_line(piece) if isinstance(piece, Line) else self._write_table(piece)
 
     def _write_line(self, line: Line) -> Written:
         paragraph = self.file.add_paragraph(style=STYLES[line.style])
@@ -226,6 +237,24 @@ class Writer:
         for run in line.runs:
             write_run(paragraph, run)
         return paragraph
+
+    def _write_chart(self, chart: Chart, with_next: bool) -> Written:
+        """The chart under its title, a picture with all of its numbers as alternative text."""
+        layout = self.layout
+        title = self._centred(chart.title, layout.body_pt, before=layout.paragraph_gap_pt)
+        assert title is not None
+        if not chart.panels:
+            title.paragraph_format.keep_with_next = True
+            self._centred(NOTHING_TO_DRAW, layout.body_pt, letters="i")
+            return title
+        paragraph = self.file.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        form = paragraph.paragraph_format
+        form.line_spacing_rule, form.first_line_indent = WD_LINE_SPACING.SINGLE, Mm(0)
+        title.paragraph_format.keep_with_next, form.keep_with_next = True, with_next
+        picture = paragraph.add_run().add_picture(BytesIO(picture_of(chart, layout)), width=Mm(layout.text_width_mm))
+        describe(picture, chart.title, chart.told)
+        return title
 
     def _write_table(self, table: Table) -> Written:
         """The table under its caption; gives back the paragraph that comes first."""

@@ -9,6 +9,7 @@ from docx.document import Document as File
 from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shape import InlineShape
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import Table as Grid
@@ -78,6 +79,15 @@ def mark_figure(run: WrittenRun, code: str) -> None:
     end.set(qn("w:id"), str(number))
     element.addprevious(start)
     element.addnext(end)
+
+
+def describe(picture: InlineShape, name: str, words: str) -> None:
+    """What the picture says to who cannot see it; it stands at the margin (readers leave room where nothing is said)."""
+    for side in ("distT", "distB", "distL", "distR"):
+        picture._inline.set(side, "0")  # noqa: SLF001
+    properties = picture._inline.docPr  # noqa: SLF001
+    properties.set("name", name)
+    properties.set("descr", words)
 
 
 def underline(paragraph: Written) -> None:

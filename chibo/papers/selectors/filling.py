@@ -24,6 +24,7 @@ from docx.styles import BabelFish
 from docx.text.run import Run as WrittenRun
 from lxml import etree
 
+from chibo.papers.rules.charts import Chart, Mark, Panel
 from chibo.papers.rules.documents import (
     Annex,
     Column,
@@ -309,7 +310,8 @@ def tried(template: bytes) -> bool:
 SAMPLE = Document(
     superior="Đảng ủy phường", issuer="Chi bộ", kind=PaperKind.REPORT, subject="kết quả", place="Phường",
     symbol=Symbol(1, "BC", "CB"), issued_on=date(2026, 6, 1), recipients=("Đảng ủy",), addressees=("Đảng ủy",),
-    body=(Heading("Kết quả"), Paragraph("Nội dung"), Table((Column("Mục"),), (("1",),), "Bảng", ("1",))),
+    body=(Heading("Kết quả"), Paragraph("Nội dung"), Chart("Biểu đồ", (Panel("Số", (Mark("1", 1, "1"),)),)),
+          Table((Column("Mục"),), (("1",),), "Bảng", ("1",))),
     signatures=(Signature(SignAuthority.ON_BEHALF, "Chi bộ", "Bí thư", "Họ Tên"),),
     annexes=(Annex("Danh sách", (Paragraph("Nội dung"),)),), figures=(FigureSaid("a.b", "Số liệu", "1/2"),),
 )  # fmt: skip

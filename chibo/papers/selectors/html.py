@@ -10,7 +10,10 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import override
 
+from chibo.core import charts
+from chibo.papers.rules.charts import Chart, Drawing, Panel
 from chibo.papers.rules.documents import Document, PageBreak, Table
 from chibo.papers.rules.layouts import LayoutRules, layout_of
 from chibo.papers.rules.printing import PARTY, RECIPIENTS, Piece, printed
@@ -39,9 +42,21 @@ def _pieces(pieces: Iterable[Piece]) -> list[dict[str, Any]]:
             shown.append({"is": "break"})
         elif isinstance(piece, Table):
             shown.append(_table(piece))
+        elif isinstance(piece, Chart):
+            shown.append({"is": "chart", "title": piece.title, "panels": [_panel(panel) for panel in piece.panels]})
         else:
             shown.append({"is": piece.style.value, "line": piece})
     return shown
+
+
+@override("vi")  # as all of the paper
+def _panel(panel: Panel) -> SafeString:
+    """The drawing of the house's pages, with its numbers in words."""
+    if panel.drawing is Drawing.LINE:
+        points = [charts.Point(mark.label, mark.value, mark.text) for mark in panel.marks]
+        return charts.line(points, title=panel.title, unit=panel.unit, high=panel.full)
+    bars = [charts.Bar(mark.label, mark.value, mark.text) for mark in panel.marks]
+    return charts.bars(bars, title=panel.heading, top=panel.top)
 
 
 def _table(table: Table) -> dict[str, Any]:

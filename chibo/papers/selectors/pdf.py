@@ -14,11 +14,13 @@ from typing import Any
 
 import typst
 
+from chibo.papers.rules.charts import Chart
 from chibo.papers.rules.documents import Document, PageBreak, Table
 from chibo.papers.rules.layouts import LayoutRules, layout_of
 from chibo.papers.rules.printing import PARTY, RECIPIENTS, Piece, printed
 
-TEMPLATE = Path(__file__).parents[1] / "templates" / "papers" / "paper.typ"
+TEMPLATES = Path(__file__).parents[1] / "templates" / "papers"
+PICTURE_PPI = 200
 FONTS = ("Times New Roman", "Tinos", "Liberation Serif", "Nimbus Roman", "Libertinus Serif")
 """Letters of the guidance, then those of the same measures, then the ones that Typst brings along."""
 
@@ -36,13 +38,34 @@ def pdf_of(document: Document, layout: LayoutRules | None = None) -> bytes:
     """The paper as PDF, A4, tagged, in the layout of its day; the same paper gives the same bytes."""
     layout = layout or layout_of(document)
     made = typst.compile(
-        TEMPLATE.read_bytes(),
+        _template("chart.typ", "paper.typ"),
         font_paths=_fonts(),
         sys_inputs={"paper": json.dumps(_facts(document, layout), ensure_ascii=False)},
         timestamp=0,
     )
     assert isinstance(made, bytes)
     return made
+
+
+@lru_cache(maxsize=16)
+def picture_of(chart: Chart, layout: LayoutRules) -> bytes:
+    """The chart as PNG, as wide as the text, for files that carry no drawing of ours: the same drawing as in the PDF."""
+    facts = {"chart": _drawn(chart), "fonts": fonts_for(layout.font), "width": layout.text_width_mm}
+    made = typst.compile(
+        _template("chart.typ", "picture.typ"),
+        format="png",
+        ppi=PICTURE_PPI,
+        font_paths=_fonts(),
+        sys_inputs={"picture": json.dumps(facts, ensure_ascii=False)},
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+@lru_cache(maxsize=4)
+def _template(*names: str) -> bytes:
+    """The parts of a template in one text: Typst reads no other file of the machine."""
+    return b"".join((TEMPLATES / name).read_bytes() for name in names)
 
 
 @lru_cache(maxsize=1)
@@ -85,7 +108,21 @@ def _facts(document: Document, layout: LayoutRules) -> dict[str, Any]:
 def _piece(piece: Piece) -> dict[str, Any]:
     if isinstance(piece, PageBreak):
         return {"is": "break"}
+    if isinstance(piece, Chart):
+        return {"is": "chart", **_drawn(piece)}
     return {"is": "table" if isinstance(piece, Table) else "line", **asdict(piece)}
+
+
+def _drawn(chart: Chart) -> dict[str, Any]:
+    """The chart as the template draws it: each mark with the share of the panel that it fills."""
+    panels = []
+    for panel in chart.panels:
+        marks = [
+            {"label": mark.label, "text": mark.text, "share": share}
+            for mark, share in zip(panel.marks, panel.shares(), strict=True)
+        ]
+        panels.append({"heading": panel.heading, "drawing": panel.drawing, "marks": marks})
+    return {"title": chart.title, "told": chart.told, "panels": panels}
 
 
 def _numbers(day: date | None) -> tuple[int, int, int] | None:

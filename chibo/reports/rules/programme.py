@@ -8,7 +8,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chibo.papers.rules import Align, Annex, Block, Column, Document, Heading, Numbered, Paragraph, Run, Table
+from chibo.figures.rules import Answer
+from chibo.papers.rules import (
+    Align,
+    Annex,
+    Block,
+    Chart,
+    Column,
+    Document,
+    Drawing,
+    Heading,
+    Mark,
+    Numbered,
+    Panel,
+    Paragraph,
+    Run,
+    Table,
+)
 from chibo.papers.rules.documents import Marker
 from chibo.reports.rules import Letterhead, Stated, marked, report_of, said
 
@@ -23,14 +39,14 @@ CULTIVATING = (
     "plans.commended",
     "meetings.attendance",
 )
-YEARLY = (
-    "programmes.papers",
-    "study.attendance",
-    "outreach.portal",
-    "outreach.broadcasts",
-    "plans.members_commented",
-)
-"""What the table of years holds, one column each."""
+YEARLY = {
+    "programmes.papers": "văn bản",
+    "study.attendance": "%",
+    "outreach.portal": "tin, bài",
+    "outreach.broadcasts": "buổi",
+    "plans.members_commented": "đảng viên",
+}
+"""What the table of years holds, one column each, and in what it is counted."""
 EVIDENCE = ("programmes.papers", "study.classes", "outreach.portal", "outreach.broadcasts", "outreach.presentations")
 """Whose rows stand in the annexes."""
 BY_CELL = ("members.counted", "plans.having", "study.attendance", "study.essays", "meetings.attendance")
@@ -56,8 +72,8 @@ class ProgrammeFacts:
     figures: dict[str, Stated]
     attended: str
     """Range of attendance over the classes: "93 %–94,11 %"."""
-    years: tuple[tuple[str, ...], ...]
-    """Year, then each figure of ``YEARLY``."""
+    years: tuple[tuple[str, tuple[Answer, ...]], ...]
+    """Year, and what each figure of ``YEARLY`` answered for it."""
     heads: dict[str, str]
     cells: tuple[tuple[str, ...], ...]
     kinds: tuple[tuple[str, int], ...]
@@ -91,6 +107,7 @@ def programme_report(facts: ProgrammeFacts, head: Letterhead) -> Document:
         _lines(facts, PRAISING),
         *_exemplars(facts),
         Heading("Kết quả qua từng năm"),
+        *_charts_of_years(facts),
         _years(facts),
         Heading("Kết quả của từng chi bộ"),
         _cells(facts),
@@ -119,7 +136,16 @@ def _kinds(facts: ProgrammeFacts) -> tuple[Block, ...]:
         return ()
     rows = tuple((kind, str(number)) for kind, number in facts.kinds)
     heads = (Column("Hình thức", 3), Column("Số lượng", 1, Align.CENTER))
-    return (Table(heads, rows, "Hoạt động tuyên truyền theo hình thức"),)
+    marks = tuple(Mark(kind, number, str(number)) for kind, number in facts.kinds)
+    panel = Panel("Số lượng từng hình thức", marks, "lượt")
+    title = "Hoạt động tuyên truyền theo hình thức"
+    return *_charted(title, panel), Table(heads, rows, title)
+
+
+def _charted(title: str, *panels: Panel) -> tuple[Chart, ...]:
+    """A chart of the panels that have something to show; none where nothing was done at all."""
+    shown = tuple(panel for panel in panels if not panel.is_empty)
+    return (Chart(title, shown),) if shown else ()
 
 
 def _exemplars(facts: ProgrammeFacts) -> tuple[Block, ...]:
@@ -129,13 +155,32 @@ def _exemplars(facts: ProgrammeFacts) -> tuple[Block, ...]:
     return (Table(heads, facts.exemplars, "Gương điển hình đã giới thiệu"),)
 
 
+def _charts_of_years(facts: ProgrammeFacts) -> tuple[Chart, ...]:
+    """Shares as trends of 0 to 100 %, the other figures of the table as bars beside each other."""
+    panels = tuple(_panel(facts, at, code) for at, code in enumerate(YEARLY))
+    shares = tuple(panel for panel in panels if panel.unit == "%")
+    numbers = tuple(panel for panel in panels if panel.unit != "%")
+    return *_charted("Tỷ lệ qua từng năm", *shares), *_charted("Số lượng qua từng năm", *numbers)
+
+
+def _panel(facts: ProgrammeFacts, at: int, code: str) -> Panel:
+    """One figure year by year; where only one year is known there is no trend, but a bar."""
+    answers = [(year, found[at]) for year, found in facts.years]
+    marks = tuple(Mark(year, found.value, found.short) for year, found in answers)
+    is_share = any(found.base is not None for _year, found in answers)
+    is_trend = is_share and sum(mark.value is not None for mark in marks) > 1
+    drawing = Drawing.LINE if is_trend else Drawing.BARS
+    return Panel(facts.heads[code], marks, "%" if is_share else YEARLY[code], drawing, 100 if is_share else None)
+
+
 def _years(facts: ProgrammeFacts) -> Table:
     heads = (
         Column("Năm", 0.7, Align.CENTER),
         *(Column(facts.heads[code], 1.6, Align.CENTER) for code in YEARLY),
     )
     total = ("Cả kỳ", *(facts.figures[code].text for code in YEARLY))
-    return Table(heads, facts.years, total=total, total_figures=("", *YEARLY))
+    rows = tuple((year, *(found.text for found in answers)) for year, answers in facts.years)
+    return Table(heads, rows, "Kết quả qua từng năm", total, ("", *YEARLY))
 
 
 def _cells(facts: ProgrammeFacts) -> Table:

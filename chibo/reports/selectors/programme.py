@@ -41,7 +41,7 @@ def programme_facts(kind: ReportKind, scope: Scope, asked: Period) -> ProgrammeF
         figures={code: stated_of(figures[code], answer(figures[code], scope)) for code in kind.figures},
         attended=range_words(share for _day, share in attended_by_class(scope)),
         years=tuple(
-            (str(year.first.year), *(answer(figures[code], scope.during(year)).text for code in YEARLY)) for year in years
+            (str(year.first.year), tuple(answer(figures[code], scope.during(year)) for code in YEARLY)) for year in years
         ),
         heads={code: str(figure.label) for code, figure in figures.items()},
         cells=tuple(
