@@ -12,14 +12,13 @@ from io import BytesIO
 
 import docx
 from docx.document import Document as File
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import _Cell as Cell
-from docx.table import _Row as Row
 from docx.text.paragraph import Paragraph as Written
 
 from chibo.papers.rules.charts import Chart
@@ -38,11 +37,12 @@ from chibo.papers.rules.printing import (
     printed,
 )
 from chibo.papers.selectors.docx_parts import (
+    Rows,
     bytes_of,
     describe,
     keep_whole,
+    mark_figure,
     next_row,
-    repeat,
     set_cell_margins,
     set_font,
     set_widths,
@@ -60,6 +60,7 @@ ALIGNS = {
     Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
     Align.JUSTIFY: WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
+SIDES = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "left"}
 STYLES = {
     LineStyle.HEADING_1: "Heading 1",
     LineStyle.HEADING_2: "Heading 2",
@@ -214,7 +215,7 @@ class Writer:
 
     def _write_pieces(self, pieces: Iterable[Piece]) -> None:
         broken, pieces = False, tuple(pieces)
-        for piece, after in zip(pieces, (*pieces[1:], None), strict=True):
+        for piece, after in zip(pieces, (*pieces[1:], None), strict=False):
             if isinstance(piece, PageBreak):
                 broken = True
                 continue
@@ -265,20 +266,22 @@ class Writer:
             caption.paragraph_format.space_after = Pt(layout.paragraph_gap_pt)
         else:
             self._leave_gap()
-        grid = self.file.add_table(rows=1, cols=len(table.columns), style="Table Grid")
+        grid = self.file.add_table(rows=0, cols=len(table.columns), style="Table Grid")
         grid.alignment = WD_TABLE_ALIGNMENT.CENTER
+        set_cell_margins(grid, top=2, side=4)
         shares = [column.width / sum(c.width for c in table.columns) for column in table.columns]
         widths = [layout.text_width_mm * share for share in shares]
-        set_cell_margins(grid, top=2, side=4)
-        self._fill_row(grid.rows[0], [(column.title, CENTER) for column in table.columns], bold=True)
-        repeat(grid.rows[0])
-        for cells in table.rows:
-            aligned = [(text, column.align) for text, column in zip(cells, table.columns, strict=True)]
-            self._fill_row(grid.add_row(), aligned)
-        if table.total:
-            aligned = [(text, column.align) for text, column in zip(table.total, table.columns, strict=True)]
-            self._fill_row(grid.add_row(), aligned, bold=True, figures=table.total_figures)
         set_widths(grid, widths)
+        rows = Rows(grid, widths, layout.table_pt)
+        rows.write([column.title for column in table.columns], ["center"] * len(widths), bold=True, repeated=True)
+        sides = [SIDES[column.align] for column in table.columns]
+        for cells in table.rows:
+            rows.write(cells, sides)
+        if table.total:
+            rows.write(table.total, sides, bold=True)
+            for cell, code in zip(grid.rows[-1].cells, table.total_figures, strict=False):
+                if code:
+                    mark_figure(cell.paragraphs[0].runs[0], code)
         first = grid.rows[0].cells[0].paragraphs[0]
         return caption or first
 
@@ -287,16 +290,6 @@ class Writer:
         last = self.file.element.body.xpath("./*[not(self::w:sectPr)][last()][self::w:p]")
         if last:
             Written(last[0], self.file._body).paragraph_format.space_after = Pt(self.layout.paragraph_gap_pt)  # noqa: SLF001
-
-    def _fill_row(
-        self, row: Row, cells: list[tuple[str, Align]], *, bold: bool = False, figures: tuple[str, ...] = ()
-    ) -> None:
-        keep_whole(row)
-        for cell, (text, align), figure in zip(row.cells, cells, figures or [""] * len(cells), strict=True):
-            paragraph = cell.paragraphs[0]
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if align is Align.JUSTIFY else ALIGNS[align]
-            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-            write_run(paragraph, Run(text, bold=bold, figure=figure), self.layout.table_pt)
 
     def _keep_last_line_with_foot(self) -> None:
         """Who signs never stands alone on a page: the last paragraph goes with the foot."""
