@@ -115,6 +115,18 @@ def test_s3_03_one_persons_absence_does_not_speak_for_a_group(world: World, peop
     assert found(world, "group_absence", date(YEAR, 5, 31)) == []
 
 
+def test_s3_03_three_absences_in_a_row_are_found_and_a_presence_between_breaks_the_row(
+    world: World, people: list[Member]
+) -> None:
+    for month, hai, ba in ((1, "present", "excused"), (2, "excused", "excused"), (3, "unexcused", "present")):
+        meet(world, month, people, hai=hai, ba=ba)
+    assert found(world, "absence", date(YEAR, 3, 31)) == []
+    meet(world, 4, people, hai="excused", ba="excused")
+    assert found(world, "absence", date(YEAR, 4, 30)) == [
+        ("Bùi Văn Hai", "vắng 3 kỳ sinh hoạt liên tiếp, từ tháng 02/2026")
+    ]
+
+
 # -------------------------------------------------------------------------------------- S3-04 directives
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.core.files.base import ContentFile
+
 from chibo.access.actor import SETUP
 from chibo.desk.management.scenarios.office import AS_SETUP, Office
 from chibo.members.selectors import term_of
 from chibo.papers.actions import link_papers, register_paper, reserve_number, take_number, void_number
+from chibo.papers.actions.templates import adopt_template
 from chibo.papers.models import Paper
 from chibo.papers.rules import PaperKind
 from chibo.papers.rules.register import Direction, Relation, Secrecy
 from chibo.papers.selectors.citing import cited_in
+from chibo.papers.selectors.templates import standard_file
 from chibo.programmes.actions import attach_paper
 from chibo.programmes.models import Programme
 from chibo.units.models import Unit
@@ -61,6 +65,11 @@ def file_away(office: Office, today: date) -> None:
     register_paper(
         office.ward, kind="Báo cáo", symbol="03-BC/ĐU", issuer=_issuer(office), secrecy=Secrecy.SECRET,
         direction=Direction.OUTGOING, issued_on=today - timedelta(days=20), **AS_SETUP,
+    )  # fmt: skip
+    content, name = standard_file(PaperKind.PLAN.value, today)
+    adopt_template(
+        office.ward, kind=PaperKind.PLAN.value, valid_from=date(year, 1, 1), file=ContentFile(content, name=name),
+        **AS_SETUP,
     )  # fmt: skip
     renewed = Paper.objects.filter(unit=office.ward, symbol="07-CT/TW").first()
     if renewed is not None:
