@@ -251,7 +251,10 @@ class EndForm(VersionedForm):
 
 class CollectForm(VersionedForm):
     collected = _number(gettext_lazy("Số phiếu thu về"))
-    exchanged = _number(gettext_lazy("Số phiếu hỏng đã đổi"), initial=0)
+    exchanged = _number(gettext_lazy("Số phiếu hỏng đã đổi"), initial=0, required=False)
+
+    def clean_exchanged(self) -> int:
+        return self.cleaned_data["exchanged"] or 0
 
 
 class _Files(forms.FileInput):
