@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self, TypeVar
+from functools import lru_cache
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.encoding import force_str
 from django.utils.translation import gettext
 
 from chibo.access.actor import Actor
@@ -112,3 +114,14 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    def _get_FIELD_display(self, field: models.Field[Any, Any]) -> str:  # noqa: N802 - Django's name
+        """What ``get_kind_display()`` says; Django translates all words of the field to say one, for every row."""
+        value = getattr(self, field.attname)
+        said: str = force_str(_words_of(field).get(value, value), strings_only=True)
+        return said
+
+
+@lru_cache(maxsize=256)
+def _words_of(field: models.Field[Any, Any]) -> dict[Any, Any]:
+    return dict(field.flatchoices)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby
 
-from django.db.models import Count
+from django.db.models import Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,26 +26,37 @@ from chibo.units.selectors import setting_on
 def repeated_absence(scope: Scope) -> Iterator[Shortcoming]:
     """S3-03: a member absent from so many regular meetings in a row that the cell should talk with them."""
     limit = int(setting_on("meetings.absences_in_a_row", scope.unit, scope.day))
-    rows: dict[tuple[int, int], list[Attendance]] = defaultdict(list)
-    roll = roll_of(scope).filter(meeting__held_on__lte=scope.day)
-    absent = roll.exclude(presence=Presence.PRESENT).order_by().values("member_id").annotate(n=Count("pk"))
-    for row in roll.filter(member__in=absent.filter(n__gte=limit).values("member_id")).order_by("month"):
-        rows[row.unit_id, row.member_id].append(row)
-    for (unit_id, _member), line in rows.items():
-        runs = [
-            list(run) for absent, run in groupby(line, key=lambda row: row.presence != Presence.PRESENT) if absent
-        ]
-        longest = max(runs, key=len, default=[])
-        if len(longest) >= limit:
-            yield Shortcoming(
-                unit_id,
-                longest[0].member.full_name,
-                _("vắng %(count)s kỳ sinh hoạt liên tiếp, từ tháng %(month)s")
-                % {"count": len(longest), "month": f"{longest[0].month:%m/%Y}"},
-                _("Gặp gỡ, nắm lý do; phân công đảng viên giúp đỡ."),
-                reverse("meetings:index", args=[unit_id, scope.day.year]),
-                longest[limit - 1].month,
-            )
+    names: dict[int, str] = {}
+    absences: dict[tuple[int, int], list[tuple[int, date]]] = defaultdict(list)
+    for unit_id, member_id, names[member_id], turn, month in _absences(scope):
+        absences[unit_id, member_id].append((turn, month))
+    for (unit_id, member_id), line in absences.items():
+        months = _longest_run(line)
+        if len(months) < limit:
+            continue
+        yield Shortcoming(
+            unit_id,
+            names[member_id],
+            _("vắng %(count)s kỳ sinh hoạt liên tiếp, từ tháng %(month)s")
+            % {"count": len(months), "month": f"{months[0]:%m/%Y}"},
+            _("Gặp gỡ, nắm lý do; phân công đảng viên giúp đỡ."),
+            reverse("meetings:index", args=[unit_id, scope.day.year]),
+            months[limit - 1],
+        )
+
+
+def _absences(scope: Scope) -> QuerySet[Attendance, tuple[int, int, str, int, date]]:
+    """(cell, member, name, the how manieth of the member's regular meetings it was, month) of each absence, by month."""
+    turn = Window(RowNumber(), partition_by=["unit_id", "member_id"], order_by="month")
+    roll = roll_of(scope).filter(meeting__held_on__lte=scope.day).annotate(turn=turn)
+    absent = roll.filter(~Q(presence=Presence.PRESENT) | Q(turn=0))  # asked after counting: no turn is 0
+    return absent.order_by("month", "pk").values_list("unit_id", "member_id", "member__full_name", "turn", "month")
+
+
+def _longest_run(line: list[tuple[int, date]]) -> list[date]:
+    """The months of the longest run of turns that follow each other."""
+    runs = groupby(enumerate(line), key=lambda one: one[1][0] - one[0])
+    return max(([month for _at, (_turn, month) in run] for _key, run in runs), key=len, default=[])
 
 
 def month_missed(scope: Scope) -> Iterator[Shortcoming]:

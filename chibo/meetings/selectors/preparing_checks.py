@@ -29,10 +29,10 @@ from chibo.units.models import Unit
 
 def unprepared(scope: Scope) -> Iterator[Shortcoming]:
     """S2-06: a regular meeting was held, and the committee had not met, nor secretary and deputy conferred, before."""
-    early = Meeting.objects.filter(
-        Q(prepares=OuterRef("pk"))
-        | Q(prepares__isnull=True, unit=OuterRef("unit"), month=OuterRef("month"), held_on__lte=OuterRef("held_on")),
-        kind__in=PREPARATORY,
+    early = Meeting.objects.filter(kind__in=PREPARATORY)
+    prepared = early.filter(prepares__isnull=False).values("prepares")
+    before_it = early.filter(
+        prepares__isnull=True, unit=OuterRef("unit"), month=OuterRef("month"), held_on__lte=OuterRef("held_on")
     )
     leaders = (
         PostTerm.objects.filter(
@@ -42,7 +42,8 @@ def unprepared(scope: Scope) -> Iterator[Shortcoming]:
         .order_by().values("unit").annotate(n=Count("member", distinct=True)).values("n")
     )  # fmt: skip
     rows = Meeting.objects.filter(
-        ~Exists(early),
+        ~Q(pk__in=prepared),
+        ~Exists(before_it),
         unit_id__in=scope.cells,
         kind=MeetingKind.REGULAR,
         held_on__range=(scope.period.first, scope.day),

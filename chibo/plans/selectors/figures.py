@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -88,16 +89,17 @@ def evaluations_of(scope: Scope) -> QuerySet[Evaluation]:
 
 def due_for_evaluation(scope: Scope) -> QuerySet[Attendance]:
     """One row for each member with a plan in each regular meeting of their cell: a plan due to be evaluated."""
+    first, last = scope.period.first.replace(day=1), scope.period.last
     plans = Plan.objects.filter(
-        member=OuterRef("member"),
-        year=OuterRef("month__year"),
-        state__in=HAVING,
-        registered_on__lte=OuterRef("meeting__held_on"),
+        member=OuterRef("member"), state__in=HAVING, registered_on__lte=OuterRef("meeting__held_on")
     )
+    had = Q()
+    for year in range(first.year, last.year + 1):  # the year as a number: taking it from each row's month is slow
+        had |= Q(Exists(plans.filter(year=year)), month__range=(max(first, date(year, 1, 1)), date(year, 12, 31)))
     rows = Attendance.objects.filter(
-        Exists(plans),
+        had,
         unit_id__in=scope.units,
-        month__range=(scope.period.first.replace(day=1), scope.period.last),
+        month__range=(first, last),
         meeting__kind=MeetingKind.REGULAR,
         meeting__held_on__lte=scope.today,
         presence__in=IN_BASE,
