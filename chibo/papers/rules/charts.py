@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+NO_MARKS = "Chưa có số liệu."
+"""What stands in the paper where nothing can be drawn."""
+
+
 class Drawing(StrEnum):
     """How the marks of a panel are drawn."""
 

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from chibo.core import charts
-from chibo.papers.rules.charts import Chart, Drawing, Panel
+from chibo.papers.rules.charts import NO_MARKS, Chart, Drawing, Panel
 from chibo.papers.rules.documents import Document, PageBreak, Table
 from chibo.papers.rules.layouts import LayoutRules, layout_of
 from chibo.papers.rules.printing import PARTY, RECIPIENTS, Piece, printed
@@ -43,7 +43,8 @@ def _pieces(pieces: Iterable[Piece]) -> list[dict[str, Any]]:
         elif isinstance(piece, Table):
             shown.append(_table(piece))
         elif isinstance(piece, Chart):
-            shown.append({"is": "chart", "title": piece.title, "panels": [_panel(panel) for panel in piece.panels]})
+            panels = [_panel(panel) for panel in piece.panels] or [SafeString(NO_MARKS)]
+            shown.append({"is": "chart", "title": piece.title, "panels": panels})
         else:
             shown.append({"is": piece.style.value, "line": piece})
     return shown
