@@ -171,7 +171,7 @@ def main() -> int:
         print(f"     {name}: {seconds:.2f} s (nothing done: {empty[name]:.2f} s)")
     with CaptureQueriesContext(connection) as captured:
         document = draft_of(kind, scope_of(ward, PERIOD, ON), ON, None, PERIOD).document
-    rows = {annex.title: len(annex.body[0].rows) for annex in document.annexes}  # type: ignore[union-attr]
+    rows = {annex.title: len(annex.body[-1].rows) for annex in document.annexes}  # type: ignore[union-attr]
     print(f"     rows of evidence: {sum(rows.values())}; queries: {len(captured)}")
     total, nothing = sum(whole.values()), sum(empty.values())
     print(f"     the whole ÷ the report of a ward that did nothing yet: {total / nothing:.1f} ×")

@@ -17,7 +17,7 @@ from chibo.members.actions import appoint
 from chibo.outreach.actions.items import enter_items
 from chibo.outreach.rules import Entry, ItemKind
 from chibo.papers.actions import register_paper
-from chibo.papers.rules import Table
+from chibo.papers.rules import Chart, Paragraph, Table
 from chibo.papers.selectors import docx_of, pdf_of
 from chibo.programmes.actions import attach_paper, launch_programme, set_theme
 from chibo.reports.actions import issue_report
@@ -61,7 +61,9 @@ def test_s1_17_the_summary_states_what_the_figures_say_and_its_annexes_are_their
         assert stated[code] == answer(registry.named("figures", code), scope).text, code
     assert stated["programmes.papers"] == "2"
     assert stated["outreach.broadcasts"] == "2 (11 phút; 5–6 phút)"
-    annexes = {annex.title: len(annex.body[0].rows) for annex in document.annexes if isinstance(annex.body[0], Table)}
+    annexes = {
+        annex.title: len(annex.body[-1].rows) for annex in document.annexes if isinstance(annex.body[-1], Table)
+    }
     assert annexes["Tin, bài trên cổng thông tin"] == 3
     assert annexes["Buổi phát thanh"] == 2
     years = next(
@@ -70,6 +72,15 @@ def test_s1_17_the_summary_states_what_the_figures_say_and_its_annexes_are_their
     assert [row[0] for row in years.rows] == ["2024", "2025"]
     assert [row[3] for row in years.rows] == ["3", "0"]
     assert "Nêu gương" in str(document.body)
+    charts = [block for block in document.body if isinstance(block, Chart)]
+    assert [panel.heading for panel in charts[-1].panels][-2:] == [
+        "Tin, bài trên cổng thông tin (tin, bài)",
+        "Buổi phát thanh (buổi)",
+    ]
+    assert [mark.text for mark in charts[-1].panels[-1].marks] == ["0", "2"]
+    told_once = next(annex for annex in document.annexes if annex.title == "Buổi phát thanh").body[0]
+    assert isinstance(told_once, Paragraph)
+    assert "Đơn vị: Phường Sao Mai" in str(told_once.text)
 
 
 def test_s1_17_it_is_an_official_paper_in_both_forms_and_opens_from_the_list(told: World, browser_of) -> None:

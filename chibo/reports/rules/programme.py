@@ -6,7 +6,9 @@ commented on, who missed a class, is the cell's to know.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from chibo.figures.rules import Answer
 from chibo.papers.rules import (
@@ -49,15 +51,17 @@ YEARLY = {
 """What the table of years holds, one column each, and in what it is counted."""
 EVIDENCE = ("programmes.papers", "study.classes", "outreach.portal", "outreach.broadcasts", "outreach.presentations")
 """Whose rows stand in the annexes."""
+DAY = 17
+"""Letters of the narrowest column of an annex: a day stands on one line."""
 BY_CELL = ("members.counted", "plans.having", "study.attendance", "study.essays", "meetings.attendance")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A table of evidence: what it shows, its heads, its rows as they read."""
+    """A table of evidence: what it shows, its heads with their widths in letters, its rows as they read."""
 
     title: str
-    heads: tuple[str, ...]
+    heads: tuple[tuple[str, int], ...]
     rows: tuple[tuple[str, ...], ...]
 
 
@@ -175,7 +179,7 @@ def _panel(facts: ProgrammeFacts, at: int, code: str) -> Panel:
 
 def _years(facts: ProgrammeFacts) -> Table:
     heads = (
-        Column("Năm", 0.7, Align.CENTER),
+        Column("Năm", 0.9, Align.CENTER),
         *(Column(facts.heads[code], 1.6, Align.CENTER) for code in YEARLY),
     )
     total = ("Cả kỳ", *(facts.figures[code].text for code in YEARLY))
@@ -200,5 +204,18 @@ def _shortcomings(facts: ProgrammeFacts) -> tuple[Block, ...]:
 
 
 def _annex(told: Told) -> Annex:
-    heads = (Column("TT", 0.5, Align.CENTER), *(Column(head, 2) for head in told.heads))
-    return Annex(told.title, (Table(heads, tuple((str(n), *row) for n, row in enumerate(told.rows, 1))),))
+    """The rows behind a figure. What every row says alike is said once, above; what none says is left out: a page is narrow."""
+    values = [tuple(row[at] for row in told.rows) for at in range(len(told.heads))]
+    kept = [at for at, column in enumerate(values) if len(set(column)) > 1 or (len(told.rows) == 1 and column[0])]
+    alike = [(head, column[0]) for (head, _), column in zip(told.heads, values, strict=True) if len(set(column)) == 1]
+    said = "; ".join(f"{head}: {text}" for head, text in alike if text) if len(told.rows) > 1 else ""
+    heads = (
+        Column("TT", 6, Align.CENTER),
+        *(Column(head, max(width, DAY)) for head, width in _picked(told.heads, kept)),
+    )
+    rows = tuple((str(n), *_picked(row, kept)) for n, row in enumerate(told.rows, 1))
+    return Annex(told.title, (*((Paragraph(f"Các dòng đều có {said}."),) if said else ()), Table(heads, rows)))
+
+
+def _picked(row: Sequence[Any], kept: Sequence[int]) -> tuple[Any, ...]:
+    return tuple(row[at] for at in kept)
