@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 NO_MARKS = "Chưa có số liệu."
 """What stands in the paper where nothing can be drawn."""
 
