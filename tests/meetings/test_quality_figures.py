@@ -79,6 +79,16 @@ def test_s2_13_reading_counts_in_all_items_of_a_meeting_together(world: World) -
     assert told(world, "read_in_time") == (2, 2)
 
 
+def test_s2_13_each_item_tells_its_minutes_and_its_share_of_the_meeting(world: World) -> None:
+    first, second, *_rest = meet(world, world.cell5, 1).agenda.all()
+    time_item(first, actor=world.secretary, began_at=time(19, 30), ended_at=time(19, 45))
+    time_item(second, actor=world.secretary, began_at=time(19, 45), ended_at=time(20, 30))
+    scope = scope_of(world.ward, QUARTER, TODAY)
+    said = answer(figure("items"), scope)
+    assert (said.part, said.measured.total, said.measured.least, said.measured.most) == (2, 60, 15, 45)
+    assert [(row.took, row.share) for row in figure("items").rows(scope).order_by("order")] == [(15, 25), (45, 75)]
+
+
 def test_s2_07_every_time_somebody_takes_the_floor_is_counted(world: World) -> None:
     member, meeting = world.member(world.cell5, "Bùi Văn Một"), meet(world, world.cell5, 1)
     for _ in range(2):

@@ -22,12 +22,13 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import ExtractHour, ExtractMinute, NullIf, Round
 from django.utils.translation import gettext_lazy
 
 from chibo.access.charter import Can
-from chibo.core.registry import Breakdown, Column, Figure, Scope
+from chibo.core.registry import Breakdown, Column, Figure, Measure, Scope
 from chibo.meetings.models import AgendaItem, Contribution, Meeting, QualityForm, QualityMark
-from chibo.meetings.rules import MINUTES, MONTHLY, OF_THE_CELL, Marker, MeetingKind
+from chibo.meetings.rules import MINUTES, MONTHLY, OF_THE_CELL, ItemKind, Marker, MeetingKind
 from chibo.meetings.rules.closing import READ_ALOUD
 from chibo.meetings.rules.preparing import PREPARING
 from chibo.meetings.rules.quality import ARTICLE
@@ -45,6 +46,13 @@ CONTRIBUTION_ROW = (
     Column(gettext_lazy("Chi bộ"), "unit.name", 24),
     Column(gettext_lazy("Ngày họp"), "item.meeting.held_on", 12, "date"),
     Column(gettext_lazy("Nội dung"), "item.title", 40),
+)
+ITEM_ROW = (
+    Column(gettext_lazy("Ngày họp"), "meeting.held_on", 12, "date"),
+    Column(gettext_lazy("Chi bộ"), "meeting.unit.name", 24),
+    Column(gettext_lazy("Nội dung"), "title", 40),
+    Column(gettext_lazy("Số phút"), "took", 10, "number"),
+    Column(gettext_lazy("Phần trăm thời gian"), "share", 12, "number"),
 )
 QUALITY_ROW = (*MEETING_ROW, Column(gettext_lazy("Xếp loại"), "level", 16))
 
@@ -88,6 +96,23 @@ def _read_in_time(scope: Scope) -> Q:
     )
     long = read.order_by().values("meeting").annotate(read=Sum(took)).filter(read__gt=most).values("meeting")
     return ~Q(pk__in=long)
+
+
+def items_of(scope: Scope) -> QuerySet[AgendaItem]:
+    """Items of meetings with the minutes each ``took``, and its ``share``, in per cent, of the minutes written down."""
+    span = scope.period.first.replace(day=1), scope.period.last
+    minutes = (
+        60 * ExtractHour("ended_at")
+        + ExtractMinute("ended_at")
+        - 60 * ExtractHour("began_at")
+        - ExtractMinute("began_at")
+    )
+    timed = AgendaItem.objects.filter(began_at__isnull=False, ended_at__gte=F("began_at")).annotate(took=minutes)
+    whole = (
+        timed.filter(meeting=OuterRef("meeting")).order_by().values("meeting").annotate(all=Sum("took")).values("all")
+    )
+    rows = timed.filter(meeting__unit_id__in=scope.units, meeting__month__range=span).select_related("meeting__unit")
+    return rows.annotate(share=Round(F("took") * 100.0 / NullIf(Subquery(whole), 0)))
 
 
 def contributions_of(scope: Scope) -> QuerySet[Contribution]:
@@ -148,6 +173,14 @@ QUALITY_FIGURES = (
         gettext_lazy("Buổi sinh hoạt thường kỳ thông tin, đọc văn bản không quá thời gian quy định, trên số buổi có ghi giờ từng nội dung."),
         timed_items_of, Can.SEE_MEETINGS, MEETING_ROW, counted=_read_in_time, article=MINUTES, month="month",
         missing=gettext_lazy("Đọc quá lâu"), order=BY_DAY,
+    ),
+    Figure(
+        "meetings.items",
+        gettext_lazy("Nội dung họp đã ghi giờ"),
+        gettext_lazy("Số nội dung của các cuộc họp trong kỳ có ghi giờ bắt đầu, kết thúc; từng nội dung kéo dài bao nhiêu phút, chiếm bao nhiêu phần trăm thời gian."),
+        items_of, Can.SEE_MEETINGS, ITEM_ROW, article=MINUTES, unit="meeting__unit_id", month="meeting__month",
+        breakdowns=(Breakdown(gettext_lazy("Theo loại nội dung"), "kind", lambda: {w.value: w.label for w in ItemKind}),),
+        order=("meeting__month", "meeting__unit__sort_key", "meeting__held_on", "order", "pk"), measure=Measure("took", gettext_lazy("phút")),
     ),
     Figure(
         "meetings.contributions",
