@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools.shots import CHROMIUM, FLAGS, SIZES, log_in, served_demo
@@ -26,6 +27,22 @@ class Seat:
         assert answer is not None
         assert answer.status == 200, f"{path}: {answer.status}"
         return self.page
+
+    def fits(self) -> None:
+        """The page is no wider than the screen, has one title and one main button at most, and complains of nothing."""
+        too_wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert too_wide <= 0, f"{self.page.url} is {too_wide} px too wide"
+        assert self.page.locator("h1").count() == 1
+        assert self.page.locator("main .button-main").count() <= 1, "more than one main button"
+        assert self.complaints == []
+
+    def can_be_read_aloud(self) -> None:
+        """Nothing that people who listen to a page, or see little, would stumble over."""
+        found = Axe().run(self.page).response["violations"]
+        serious = [
+            f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found if v["impact"] in {"serious", "critical"}
+        ]
+        assert serious == []
 
 
 @pytest.fixture(scope="package")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import segno
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from chibo.access.charter import POST_NAMES, Post
 from chibo.consultations.models import Consultation
 from chibo.consultations.selectors import Sheet, sheets_of, turnout_of
 from chibo.consultations.selectors.results import Result, results_of
 from chibo.consultations.selectors.results import Table as Counts
+from chibo.core.slips import in_fours, qr_of
 from chibo.core.values import Share
 from chibo.meetings.selectors.document import committee_of
 from chibo.members.selectors import holder_of
@@ -138,13 +138,4 @@ class PrintedSlip:
 def slips_to_print(consultation: Consultation, slips: Sequence[tuple[str, str]], address: str) -> list[PrintedSlip]:
     """One for each code just made, in the order in which they were made, which is nobody's."""
     asks = {group.name: sheets_of(consultation, group) for group in consultation.groups.all()}
-    return [PrintedSlip(group, _spaced(code), asks[group], _drawn(f"{address}?code={code}")) for group, code in slips]
-
-
-def _spaced(code: str) -> str:
-    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
-
-
-def _drawn(address: str) -> SafeString:
-    drawing = segno.make(address, error="m", micro=False)
-    return mark_safe(drawing.svg_inline(omitsize=True, border=2, svgclass="qr", lineclass=None))  # noqa: S308 - drawn here
+    return [PrintedSlip(group, in_fours(code), asks[group], qr_of(f"{address}?code={code}")) for group, code in slips]

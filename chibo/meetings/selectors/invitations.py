@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-import segno
 from django.core.signing import BadSignature, Signer
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
+from chibo.core.slips import qr_of
 from chibo.meetings.models import Meeting
 from chibo.meetings.rules import MeetingKind, Presence
 from chibo.meetings.selectors.agenda import papers_for
@@ -65,17 +65,12 @@ class Slip:
 
 def slips_of(meeting: Meeting, address: Callable[[str], str]) -> list[Slip]:
     """A slip for everybody expected at the meeting; ``address`` makes the full address that ends in a token."""
-    return [Slip(line.member, _drawn(address(presence_token(meeting, line.member)))) for line in invited_to(meeting)]
+    return [Slip(line.member, qr_of(address(presence_token(meeting, line.member)))) for line in invited_to(meeting)]
 
 
 def invited_to(meeting: Meeting) -> Iterator[RollLine]:
     """All of the roll but those whom the register excuses."""
     return (line for line in roll_of(meeting) if line.foreseen not in (Presence.EXEMPT, Presence.ELSEWHERE))
-
-
-def _drawn(address: str) -> SafeString:
-    drawing = segno.make(address, error="m", micro=False)
-    return mark_safe(drawing.svg_inline(omitsize=True, border=2, svgclass="qr", lineclass=None))  # noqa: S308 - drawn here
 
 
 # ---------------------------------------------------------------- official texts: always Vietnamese

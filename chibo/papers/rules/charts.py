@@ -9,9 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-NO_MARKS = "Chưa có số liệu."
-"""What stands in the paper where nothing can be drawn."""
-
 
 class Drawing(StrEnum):
     """How the marks of a panel are drawn."""

@@ -13,10 +13,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from chibo.core import charts
-from chibo.papers.rules.charts import NO_MARKS, Chart, Drawing, Panel
+from chibo.papers.rules.charts import Chart, Drawing, Panel
 from chibo.papers.rules.documents import Document, PageBreak, Table
 from chibo.papers.rules.layouts import LayoutRules, layout_of
-from chibo.papers.rules.printing import PARTY, RECIPIENTS, Piece, printed
+from chibo.papers.rules.printing import NOTHING_TO_DRAW, PARTY, RECIPIENTS, Piece, printed
 
 
 def html_of(document: Document, layout: LayoutRules | None = None) -> SafeString:
@@ -43,7 +43,7 @@ def _pieces(pieces: Iterable[Piece]) -> list[dict[str, Any]]:
         elif isinstance(piece, Table):
             shown.append(_table(piece))
         elif isinstance(piece, Chart):
-            panels = [_panel(panel) for panel in piece.panels] or [SafeString(NO_MARKS)]
+            panels: list[str] = [_panel(panel) for panel in piece.panels] or [NOTHING_TO_DRAW]
             shown.append({"is": "chart", "title": piece.title, "panels": panels})
         else:
             shown.append({"is": piece.style.value, "line": piece})
