@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -22,8 +24,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Those who live in the same world one after another; of two runs (tools.run_tests) the second asks only the database."""
-    items.sort(key=lambda item: "standing_world" in getattr(item, "fixturenames", ()))
+    """Those who live in the same world one after another, those in the same story at one worker; of two runs
+    (tools.run_tests) the second asks only the database."""
+    for item in items:
+        told = story_of(item)
+        if told:
+            item.add_marker(pytest.mark.xdist_group(f"{item.path.parent.name}.{told.__name__}"))
+    items.sort(key=lambda item: ("standing_world" in getattr(item, "fixturenames", ()), str(story_of(item) or "")))
     if not os.environ.get("CHIBO_TEST_SECOND"):
         return
     asking = {"db", "transactional_db", "django_db_setup"}
@@ -40,8 +47,10 @@ def django_db_use_migrations() -> bool:
 
 
 @pytest.fixture(autouse=True)
-def _files_in_a_folder_of_their_own(settings, tmp_path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "files"
+def _files_in_a_folder_of_their_own(request: pytest.FixtureRequest, settings, tmp_path) -> None:
+    """A story's files are there for all who live in it."""
+    told = story_of(request.node)
+    settings.MEDIA_ROOT = request.getfixturevalue("ground").files(told) if told else tmp_path / "files"
 
 
 @pytest.fixture(autouse=True)
@@ -57,28 +66,69 @@ def _journal_that_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[Non
     guards(connection, on=False)
 
 
+Story = Callable[[World], Any]
+STORIES: dict[tuple[str, str], Story] = {}
+
+
+def story(build: Story) -> Any:
+    """A fixture of what is built once upon the world, for all tests of a folder (or a module) that ask for it."""
+    STORIES[build.__module__.removesuffix(".conftest"), build.__name__] = build
+
+    def told(standing_world: World, _on_the_ground: tuple[World, Any]) -> Any:
+        return _on_the_ground[1]
+
+    return pytest.fixture(name=build.__name__)(told)
+
+
+def story_of(item: pytest.Item) -> Story | None:
+    asked, module = set(getattr(item, "fixturenames", ())), getattr(item, "module", None)
+    for (place, name), build in STORIES.items():
+        if name in asked and module and f"{module.__name__}.".startswith(f"{place}."):
+            return build
+    return None
+
+
 class Ground:
-    """What stands in the database before a test begins: the world, built once for all who ask for it, or nothing."""
+    """What stands in the database before a test begins: the world, built once for all who ask for it, one story on it,
+    or nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._world: World | None = None
-        self._open = ExitStack()
+        self._below, self._above = ExitStack(), ExitStack()
+        self._story: Story | None = None
+        self._told: Any = None
 
-    def rise(self) -> World:
+    def files(self, build: Story) -> Path:
+        return self._folder / f"{build.__module__}.{build.__name__}"
+
+    def rise(self, build: Story | None) -> tuple[World, Any]:
         if self._world is None:
-            self._open.enter_context(transaction.atomic())
-            self._open.callback(transaction.set_rollback, True)
+            self._stand(self._below)
             self._world = build_world()
-        return copy.deepcopy(self._world)
+        if build is not self._story:
+            self._above.close()
+            if build:
+                self._stand(self._above)
+                self._told = build(copy.deepcopy(self._world))
+            self._story = build
+        return copy.deepcopy((self._told.world if build else self._world, self._told))
+
+    def _stand(self, layer: ExitStack) -> None:
+        layer.enter_context(transaction.atomic())
+        layer.callback(transaction.set_rollback, True)
 
     def fall(self) -> None:
-        self._world = None
-        self._open.close()
+        self._world = self._story = self._told = None
+        self._above.close()
+        self._below.close()
 
 
 @pytest.fixture(scope="session")
-def ground(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Ground]:
-    ground = Ground()
+def ground(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Ground]:
+    ground = Ground(tmp_path_factory.mktemp("stories"))
     yield ground
     with django_db_blocker.unblock():
         ground.fall()
@@ -87,22 +137,22 @@ def ground(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 @pytest.fixture
 def _on_the_ground(
     request: pytest.FixtureRequest, ground: Ground, django_db_blocker: DjangoDbBlocker
-) -> World | None:
+) -> tuple[World, Any] | None:
     with django_db_blocker.unblock():
         if "standing_world" in request.fixturenames:
-            return ground.rise()
+            return ground.rise(story_of(request.node))
         return ground.fall()
 
 
 @pytest.fixture
-def _django_db_helper(_on_the_ground: World | None, _django_db_helper: None) -> None:
+def _django_db_helper(_on_the_ground: tuple[World, Any] | None, _django_db_helper: None) -> None:
     """pytest-django's own, begun when the ground is as the test asks: what the test writes is rolled back onto it."""
 
 
 @pytest.fixture
-def standing_world(_on_the_ground: World | None, db: None) -> World:
+def standing_world(_on_the_ground: tuple[World, Any] | None, db: None) -> World:
     assert _on_the_ground is not None, "a test that writes for good builds its own world"
-    return _on_the_ground
+    return _on_the_ground[0]
 
 
 @pytest.fixture

@@ -45,22 +45,10 @@ from chibo.papers.models import Paper
 from chibo.tasks.actions import finish_task
 from chibo.tasks.models import Task
 from chibo.units.selectors import scope_of
-from tests.inspections.cast import Cast, announced, decide, decided
-from tests.world import World
+from tests.inspections.cast import Cast, announced, decide
 
 TODAY = localdate()
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 90
-
-
-@pytest.fixture
-def cast(world: World) -> Cast:
-    return decided(world)
-
-
-@pytest.fixture
-def running(cast: Cast) -> Cast:
-    announced(cast)
-    return cast
 
 
 def shown(figure: str, unit, year: int = TODAY.year) -> str:

@@ -21,21 +21,9 @@ from chibo.inspections.models import Finding, Inspection, ProgrammeLine
 from chibo.inspections.selectors.surveys import frequencies
 from chibo.journal.models import Entry
 from chibo.papers.actions import register_paper
-from tests.inspections.cast import Cast, announced, decide, decided
-from tests.world import World
+from tests.inspections.cast import Cast, decide
 
 TODAY = localdate()
-
-
-@pytest.fixture
-def cast(world: World) -> Cast:
-    return decided(world)
-
-
-@pytest.fixture
-def running(cast: Cast) -> Cast:
-    announced(cast)
-    return cast
 
 
 def at(name: str, *args: object) -> str:

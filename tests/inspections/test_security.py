@@ -20,8 +20,7 @@ from chibo.inspections.models import Inspection
 from chibo.inspections.selectors import sight_of
 from chibo.inspections.selectors.dossiers import pieces_for
 from chibo.journal.models import Entry
-from tests.inspections.cast import CONTENT, Cast, announced, decided
-from tests.world import World
+from tests.inspections.cast import CONTENT, Cast, announced
 
 PAGES = ("inspection", "dossier")
 OF_SUBJECT = ("self_report",)
@@ -32,11 +31,6 @@ def status(actor: Any, name: str, pk: int, method: str = "get") -> int:
     client = Client()
     client.force_login(actor.user)
     return int(getattr(client, method)(reverse(f"inspections:{name}", args=[pk])).status_code)
-
-
-@pytest.fixture
-def cast(world: World) -> Cast:
-    return decided(world)
 
 
 def test_before_the_announcement_only_who_leads_and_the_team_know(cast: Cast) -> None:
