@@ -70,7 +70,7 @@ Story = Callable[[World], Any]
 STORIES: dict[tuple[str, str], Story] = {}
 
 
-def story(build: Story) -> Any:
+def told_once(build: Story) -> Any:
     """A fixture of what is built once upon the world, for all tests of a folder (or a module) that ask for it."""
     STORIES[build.__module__.removesuffix(".conftest"), build.__name__] = build
 
@@ -110,9 +110,10 @@ class Ground:
             self._above.close()
             if build:
                 self._stand(self._above)
-                self._told = build(copy.deepcopy(self._world))
+                world = copy.deepcopy(self._world)
+                self._told = world, build(world)
             self._story = build
-        return copy.deepcopy((self._told.world if build else self._world, self._told))
+        return copy.deepcopy(self._told if build else (self._world, None))
 
     def _stand(self, layer: ExitStack) -> None:
         layer.enter_context(transaction.atomic())

@@ -22,6 +22,7 @@ from chibo.config import command
 from chibo.core.registry import registry
 from chibo.journal.models import Entry
 from chibo.members.models import Member
+from tests.conftest import told_once
 from tests.house.stage import CITIZEN, PHONE, SECRET, Stage, build_stage
 from tests.imports.sheets import person, saved, workbook
 from tests.world import World
@@ -39,9 +40,9 @@ def told(*arguments: object):
     return json.loads(run(*arguments))
 
 
-@pytest.fixture
-def stage(db: None) -> Stage:
-    return build_stage()
+@told_once
+def stage(world: World) -> Stage:
+    return build_stage(world)
 
 
 # ------------------------------------------------------------------------------------------- figures
@@ -313,17 +314,19 @@ def only_on_sqlite() -> None:
         pytest.skip("the processes use a SQLite of their own")
 
 
-@pytest.mark.parametrize("arguments", [
-    ("figures", "--unit", "khong-co", "--period", "2020", "--json"), ("warnings", "--unit", "tw", "--on", "ngày xưa"),
-    ("import", "members", "/khong/co.xlsx", "--unit", "tw"),
-])  # fmt: skip
-def test_a_process_ends_with_a_sentence_and_no_traceback(place: Path, arguments: tuple[str, ...]) -> None:
+@pytest.mark.xdist_group("place")
+def test_a_process_ends_with_a_sentence_and_no_traceback(place: Path) -> None:
     only_on_sqlite()
-    ended = chibo(place, *arguments)
-    assert ended.returncode == 1
-    assert "Traceback" not in ended.stderr
-    assert ended.stderr.count("\n") == 1
-    assert ended.stdout == ""
+    for arguments in (
+        ("figures", "--unit", "khong-co", "--period", "2020", "--json"),
+        ("warnings", "--unit", "tw", "--on", "ngày xưa"),
+        ("import", "members", "/khong/co.xlsx", "--unit", "tw"),
+    ):
+        ended = chibo(place, *arguments)
+        assert ended.returncode == 1
+        assert "Traceback" not in ended.stderr
+        assert ended.stderr.count("\n") == 1
+        assert ended.stdout == ""
 
 
 def test_an_installation_without_tables_says_what_to_run(tmp_path: Path) -> None:
@@ -340,6 +343,7 @@ def test_a_data_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.xdist_group("place")
 def test_a_backup_comes_back_whole(place: Path, tmp_path: Path) -> None:
     """What was there at the backup is there again, the files too, and what came after is gone."""
     only_on_sqlite()

@@ -81,7 +81,7 @@ from chibo.reviews.actions import check_oneself, give_comment, open_round, send_
 from chibo.study.actions import ask_for_essays, disseminate, hand_in_essay, mark_essay, note_reached, open_class
 from chibo.tasks.actions import note_progress
 from tests.imports.sheets import person, workbook
-from tests.world import World, build_world
+from tests.world import World
 
 SECRET = "bimat7391"
 """Stands in every text of the owner's plan, its reports, evaluations and minutes."""
@@ -102,8 +102,8 @@ class Stage:
     args: dict[str, tuple[Any, ...]] = field(default_factory=dict)
 
 
-def build_stage(planted: str = SECRET) -> Stage:
-    world, today = build_world(), localdate()
+def build_stage(world: World, planted: str = SECRET) -> Stage:
+    today = localdate()
     year, month = today.year, today.replace(day=1)
     last_month = month - timedelta(days=1)
     owner = world.member(world.cell5, "Bùi Văn Chủ", account=True, birth_date=BORN, phone=PHONE, citizen_id=CITIZEN)

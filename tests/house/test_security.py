@@ -32,7 +32,7 @@ from chibo.config import settings as product
 from chibo.core.registry import registry
 from chibo.journal.models import Change, Entry
 from tests.house.stage import BIRTH_TEXTS, CITIZEN, PHONE, ROLES, SECRET, Stage, build_stage
-from tests.world import LONG_AGO, World
+from tests.world import LONG_AGO, World, build_world
 
 # address                       sample                stranger other colleague owner secretary clerk leader inspector
 MATRIX = """
@@ -410,7 +410,7 @@ def stage(ground, django_db_blocker, _files_in_a_folder_of_their_own) -> Iterato
     with django_db_blocker.unblock():
         ground.fall()
     with django_db_blocker.unblock(), transaction.atomic():
-        yield build_stage()
+        yield build_stage(build_world())
         transaction.set_rollback(True)
 
 

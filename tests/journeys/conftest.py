@@ -22,7 +22,10 @@ HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], date]:
     """``clock(date(2020, 8, 19))``: from now on it is ten o'clock of that day, for the whole product."""
+    return standing_clock(monkeypatch)
 
+
+def standing_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], date]:
     def stand(day: date) -> date:
         moment = datetime.combine(day, time(10), HANOI)
         monkeypatch.setattr("django.utils.timezone.now", lambda: moment)

@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from chibo.access.actor import Actor
 from chibo.access.charter import Post
 from chibo.members.actions import appoint, join_group
 from chibo.members.models import Member
@@ -18,7 +19,8 @@ from chibo.plans.models import Campaign, Evaluation, Plan
 from chibo.plans.rules.planning import Item
 from chibo.programmes.actions import plant_manifestations
 from chibo.units.models import Unit
-from tests.journeys.conftest import Seat, document_text
+from tests.conftest import told_once
+from tests.journeys.conftest import Seat, document_text, standing_clock
 from tests.world import World
 
 GOOD = Item(
@@ -36,7 +38,9 @@ class Story:
     five: list[Member]
     seven: list[Member]
     campaign: Campaign
-    seat: Callable[..., Seat]
+
+    def seat(self, actor: Actor) -> Seat:
+        return Seat().sit(actor.user)
 
     def at(self, name: str, *args: object) -> str:
         return reverse(name, args=args)
@@ -63,15 +67,14 @@ def meet(seat: Seat, cell: Unit, month: int, *, evaluate: bool = True, **said: s
         seat.fill(grid, **{**levels, **said})
 
 
-@pytest.fixture
-def story(world: World, seat, clock) -> Story:
+def began(world: World, clock: Callable[[date], date]) -> Story:
     clock(date(2020, 1, 6))
     plant_manifestations(world.ward, actor=world.clerk)
     five = world.members(world.cell5, 25)
     seven = world.members(world.cell7, 21)
     group = world.group("Đảng viên hưu trí")
     join_group(group, actor=world.clerk, members=five[:5])
-    clerk, ward = seat(world.clerk), world.ward.pk
+    clerk, ward = Seat().sit(world.clerk.user), world.ward.pk
     paper = {"kind": "Hướng dẫn", "symbol": "23-HD/QU", "issuer": "Quận ủy Sông Xanh", "issued_on": "3/1/2020"}
     clerk.fill(reverse("papers:register", args=[ward]), subject="Xây dựng kế hoạch tu dưỡng", **paper)
     guidance = re.search(r"/paper/(\d+)/", clerk.at)[1]
@@ -88,7 +91,19 @@ def story(world: World, seat, clock) -> Story:
     clock(date(2020, 2, 10))
     plans_of(world, five[1:24], campaign, world.secretary, vague=2)
     plans_of(world, seven, campaign, world.secretary7)
-    return Story(world, five, seven, campaign, seat)
+    return Story(world, five, seven, campaign)
+
+
+@told_once
+def called(world: World) -> Story:
+    with pytest.MonkeyPatch.context() as patch:
+        return began(world, standing_clock(patch))
+
+
+@pytest.fixture
+def story(called: Story, clock: Callable[[date], date]) -> Story:
+    clock(date(2020, 2, 10))
+    return called
 
 
 def _choice(seat: Seat, address: str, name: str, words: str) -> str:
