@@ -55,8 +55,10 @@ from chibo.congresses.models import BallotEntry, Candidate, Congress, CongressRo
 from chibo.meetings.actions import call_roll
 from chibo.meetings.models import Meeting, Vote
 from chibo.members.actions import appoint
+from chibo.members.models import Member
 from chibo.members.selectors import holder_of
 from chibo.tasks.models import Task
+from tests.conftest import told_once
 from tests.congresses.cast import (
     DAY,
     begun,
@@ -71,6 +73,13 @@ from tests.congresses.cast import (
     with_counters,
 )
 from tests.world import World
+
+UnderWay = tuple[Congress, list[Member]]
+
+
+@told_once
+def under_way(world: World) -> UnderWay:
+    return begun(world)
 
 
 def articles(refusal: pytest.ExceptionInfo[ValidationError]) -> set[str | None]:
@@ -215,8 +224,8 @@ def test_s4_08_faults_are_noted(world: World) -> None:
 # --------------------------------------------------------------------------------------------- lists
 
 
-def test_s4_06_the_committee_is_elected_before_the_secretary(world: World) -> None:
-    congress, _found = begun(world)
+def test_s4_06_the_committee_is_elected_before_the_secretary(world: World, under_way: UnderWay) -> None:
+    congress, _found = under_way
     with pytest.raises(ValidationError) as refusal:
         open_election(congress, actor=world.secretary, office="secretary")
     assert fields(refusal) == {"office"}
@@ -226,8 +235,10 @@ def test_s4_06_the_committee_is_elected_before_the_secretary(world: World) -> No
     assert Election.objects.count() == 1
 
 
-def test_incumbents_neither_nominate_nor_are_nominated_beside_the_committees_list(world: World) -> None:
-    congress, found = begun(world)
+def test_incumbents_neither_nominate_nor_are_nominated_beside_the_committees_list(
+    world: World, under_way: UnderWay
+) -> None:
+    congress, found = under_way
     election = open_election(congress, actor=world.secretary, office="committee", seats=3)
     asked = {"actor": world.secretary, "source": "nominated"}
     for refused in (
@@ -248,8 +259,10 @@ def test_incumbents_neither_nominate_nor_are_nominated_beside_the_committees_lis
         put_forward(election, actor=world.secretary, member=found[4])
 
 
-def test_a_list_is_closed_when_nominees_are_supported_and_withdrawals_decided(world: World) -> None:
-    congress, found = begun(world)
+def test_a_list_is_closed_when_nominees_are_supported_and_withdrawals_decided(
+    world: World, under_way: UnderWay
+) -> None:
+    congress, found = under_way
     election = open_election(congress, actor=world.secretary, office="committee", seats=3)
     for member in found[:3]:
         put_forward(election, actor=world.secretary, member=member)
@@ -275,8 +288,8 @@ def test_a_list_is_closed_when_nominees_are_supported_and_withdrawals_decided(wo
         strike_candidate(fresh(nominee), actor=world.secretary)
 
 
-def test_t11_t13_a_list_that_is_too_short_or_too_long_is_not_closed(world: World) -> None:
-    congress, found = begun(world)
+def test_t11_t13_a_list_that_is_too_short_or_too_long_is_not_closed(world: World, under_way: UnderWay) -> None:
+    congress, found = under_way
     election = open_election(congress, actor=world.secretary, office="committee", seats=3)
     for member in found[:3]:
         put_forward(election, actor=world.secretary, member=member)
@@ -289,8 +302,8 @@ def test_t11_t13_a_list_that_is_too_short_or_too_long_is_not_closed(world: World
     close_list(fresh(election), actor=world.secretary, in_favour=9)
 
 
-def test_nobody_on_the_list_counts_and_no_counter_comes_onto_it(world: World) -> None:
-    congress, found = begun(world)
+def test_nobody_on_the_list_counts_and_no_counter_comes_onto_it(world: World, under_way: UnderWay) -> None:
+    congress, found = under_way
     election = listed(world, congress, found[:4])
     with pytest.raises(ValidationError) as refusal:
         elect_counters(congress, actor=world.secretary, members=found[3:6], head=found[4], in_favour=9)
@@ -309,7 +322,7 @@ def test_nobody_on_the_list_counts_and_no_counter_comes_onto_it(world: World) ->
 # -------------------------------------------------------------------------------------------- counts
 
 
-@pytest.fixture
+@told_once
 def voting(world: World) -> tuple[Polling, list]:
     congress, found = begun(world)
     election = listed(world, congress, found[:4])
@@ -317,8 +330,8 @@ def voting(world: World) -> tuple[Polling, list]:
     return issued(world, election), found
 
 
-def test_ballots_go_only_to_those_who_are_there(world: World) -> None:
-    congress, found = begun(world)
+def test_ballots_go_only_to_those_who_are_there(world: World, under_way: UnderWay) -> None:
+    congress, found = under_way
     election = listed(world, congress, found[:4])
     with_counters(world, congress, found[4:7])
     for printed, count in ((10, 10), (8, 9), (5, 0)):
@@ -476,7 +489,7 @@ def test_the_secretary_is_voted_on_three_times_then_the_ward_is_told(world: Worl
 # --------------------------------------------------------------------------------------- what follows
 
 
-@pytest.fixture
+@told_once
 def closed(world: World) -> Congress:
     congress, _found = whole(world)
     adopt_resolution(congress, actor=world.secretary, in_favour=9)
@@ -484,8 +497,8 @@ def closed(world: World) -> Congress:
     return fresh(congress)
 
 
-def test_a_congress_closes_when_all_is_voted_on(world: World) -> None:
-    congress, _found = begun(world)
+def test_a_congress_closes_when_all_is_voted_on(world: World, under_way: UnderWay) -> None:
+    congress, _found = under_way
     with pytest.raises(ValidationError) as refusal:
         close_congress(congress, actor=world.secretary, closed_on=date(2020, 2, 19))
     assert fields(refusal) == {"__all__", "closed_on"}
