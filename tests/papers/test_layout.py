@@ -61,12 +61,12 @@ LONG = (
 def report(**changes: object) -> Document:
     """A cell's report as it should be; tests change one thing."""
     fine = Document(
-        superior="Đảng ủy phường Long Biên",
+        superior="Đảng ủy phường Sao Mai",
         issuer="Chi bộ Tổ dân phố 5",
         kind=PaperKind.REPORT,
         subject="tình hình sinh hoạt chi bộ tháng 02 năm 2026",
         symbol=Symbol(5, "BC", "CB"),
-        place="Long Biên",
+        place="Sao Mai",
         issued_on=date(2026, 2, 3),
         body=(Heading("Tình hình"), Paragraph(LONG), Heading("Nhiệm vụ"), Paragraph("Thu đảng phí.")),
         recipients=("Đảng ủy phường", "Lưu chi bộ"),
@@ -401,7 +401,7 @@ def test_the_head_of_the_file_is_two_columns_without_lines() -> None:
     title, rule, place = right.paragraphs
     assert (title.text, title.runs[0].font.size.pt, title.runs[0].bold) == ("ĐẢNG CỘNG SẢN VIỆT NAM", 15, True)
     assert (rule.text, "w:bottom" in rule._p.xml) == ("", True)
-    assert (place.text, place.runs[0].italic) == ("Long Biên, ngày 03 tháng 02 năm 2026", True)
+    assert (place.text, place.runs[0].italic) == ("Sao Mai, ngày 03 tháng 02 năm 2026", True)
     assert {p.alignment for p in (*left.paragraphs, title, place)} == {WD_ALIGN_PARAGRAPH.CENTER}
     assert "tblBorders" not in opened(report()).tables[0]._tbl.xml
 

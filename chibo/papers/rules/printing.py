@@ -103,7 +103,7 @@ class Printed:
     letter_subject: str
     draft: str
     place: str
-    """ "Phường Long Biên," with its comma: the one spot where the line may break."""
+    """ "Phường Sao Mai," with its comma: the one spot where the line may break."""
     dated: str
     title: str
     subject: str
