@@ -393,7 +393,7 @@ def test_the_file_says_what_it_is() -> None:
 def test_the_head_of_the_file_is_two_columns_without_lines() -> None:
     left, right = opened(report()).tables[0].rows[0].cells
     assert [(p.text, p.runs[0].font.size.pt, bool(p.runs[0].bold)) for p in left.paragraphs] == [
-        ("ĐẢNG ỦY PHƯỜNG LONG BIÊN", 14, False),
+        ("ĐẢNG ỦY PHƯỜNG SAO MAI", 14, False),
         ("CHI BỘ TỔ DÂN PHỐ 5", 14, True),
         ("*", 14, False),
         ("Số 05-BC/CB", 14, False),
@@ -551,7 +551,7 @@ def pdf_by(request: pytest.FixtureRequest):
 
 def test_the_zones_of_a_report(pdf_by, tmp_path: Path) -> None:
     pdf = pdf_by(report())
-    for words in ("ĐẢNG ỦY PHƯỜNG LONG BIÊN", "CHI BỘ TỔ DÂN PHỐ 5", "Số 05-BC/CB"):
+    for words in ("ĐẢNG ỦY PHƯỜNG SAO MAI", "CHI BỘ TỔ DÂN PHỐ 5", "Số 05-BC/CB"):
         here = spot(pdf, words)
         assert here.right < 0.52, words
         assert here.bottom < 0.25, words
