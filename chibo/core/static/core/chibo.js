@@ -103,6 +103,8 @@ try {
 } catch (e) { /* no storage here: nothing but comfort is lost */ }
 on("beforeunload", (e) => { if (dirty.size) e.preventDefault(); }, window);
 
+doc.querySelector(".rail [aria-current]")?.scrollIntoView({ block: "nearest" }); // the rail is longer than a small screen
+
 // the line is down
 const line = () => { const note = doc.getElementById("offline"); if (note) note.hidden = navigator.onLine; };
 on("online", line, window); on("offline", line, window); line();
