@@ -6,6 +6,7 @@ const clock = (at) => new Date(at).toTimeString().slice(0, 5);
 const typing = (el) => el.matches("textarea,select,input:not([type=radio],[type=checkbox])");
 const menus = "details[data-menu][open]";
 doc.documentElement.classList.add("script");
+doc.querySelector(".rail [aria-current]")?.scrollIntoView({ block: "nearest" });
 
 // keys: search, menus, lists, grids
 on("keydown", (e) => {
@@ -102,8 +103,6 @@ try {
   all("form[data-forget]").forEach((form) => on("submit", () => localStorage.clear(), form));
 } catch (e) { /* no storage here: nothing but comfort is lost */ }
 on("beforeunload", (e) => { if (dirty.size) e.preventDefault(); }, window);
-
-doc.querySelector(".rail [aria-current]")?.scrollIntoView({ block: "nearest" }); // the rail is longer than a small screen
 
 // the line is down
 const line = () => { const note = doc.getElementById("offline"); if (note) note.hidden = navigator.onLine; };
