@@ -3,7 +3,8 @@
     python -m tools.messages            read, merge, compile; say what has no English yet
     python -m tools.messages --check    change nothing; exit 1 if a sentence is missing or the .mo is stale
 
-Vietnamese is the source text, so there is no Vietnamese catalogue.
+Vietnamese is the source text, so of our own sentences there is no Vietnamese catalogue. The one in ``locale/vi`` is
+written by hand: what Django itself says of what was typed, in the words of an office; it is only compiled here.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "chibo" / "locale" / "en" / "LC_MESSAGES"
+DJANGOS = ROOT / "chibo" / "locale" / "vi" / "LC_MESSAGES"
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -57,12 +59,12 @@ def template() -> Catalog:
     return found
 
 
-def load() -> Catalog:
-    file = FOLDER / "django.po"
+def load(folder: Path = FOLDER) -> Catalog:
+    file, locale = folder / "django.po", folder.parent.name
     if not file.exists():
-        return Catalog(locale="en", charset="utf-8")
+        return Catalog(locale=locale, charset="utf-8")
     with file.open("rb") as opened:
-        return read_po(opened, locale="en", charset="utf-8")
+        return read_po(opened, locale=locale, charset="utf-8")
 
 
 def is_translated(message: object) -> bool:
@@ -102,11 +104,17 @@ def mo_bytes(catalogue: Catalog) -> bytes:
     return out.getvalue()
 
 
+def is_stale(folder: Path) -> bool:
+    """Whether what is compiled is not what is written."""
+    compiled = folder / "django.mo"
+    return not compiled.exists() or compiled.read_bytes() != mo_bytes(load(folder))
+
+
 def main() -> int:
     catalogue, wanted = load(), template()
     if "--check" in sys.argv:
         lacking = missing(catalogue, wanted)
-        stale = not (FOLDER / "django.mo").exists() or (FOLDER / "django.mo").read_bytes() != mo_bytes(catalogue)
+        stale = any(is_stale(folder) for folder in (FOLDER, DJANGOS))
         print(*lacking, sep="\n")
         print(f"{len(lacking)} without English; .mo {'stale' if stale else 'current'}")
         return 1 if lacking or stale else 0
@@ -114,7 +122,8 @@ def main() -> int:
     catalogue.header_comment = "# The English catalogue of chibo. Vietnamese is the source text."
     FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / "django.po").write_bytes(po_bytes(catalogue))
-    (FOLDER / "django.mo").write_bytes(mo_bytes(load()))
+    for folder in (FOLDER, DJANGOS):
+        (folder / "django.mo").write_bytes(mo_bytes(load(folder)))
     lacking = missing(catalogue, wanted)
     print(f"{len(wanted)} sentences, {len(lacking)} without English")
     return 0

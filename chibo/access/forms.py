@@ -21,6 +21,8 @@ HELP = _("Ít nhất 10 ký tự. Một câu ngắn dễ nhớ thì tốt hơn m
 class LogInForm(LoginForm):  # type: ignore[misc]
     """The name and the password; what is wrong of the two is not said."""
 
+    saves_nothing = True
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         login, password = self.fields["login"], self.fields["password"]

@@ -139,7 +139,8 @@ class VersionedForm(forms.Form):
         self.stored = {}
         for field in self.fields.values():
             if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
-                field.error_messages["required"] = EMPTY
+                is_file = isinstance(field, forms.FileField)
+                field.error_messages["required"] = field.error_messages["missing"] if is_file else EMPTY
         if record is not None:
             self.initial.setdefault("seen_version", record.version)
 

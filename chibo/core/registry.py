@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import module_has_submodule
+from django.utils.translation import gettext
 
 from chibo.core.values import Period
 
@@ -325,6 +326,10 @@ class Registry:
             if entry.code == code:
                 return entry
         raise KeyError(code)
+
+    def words(self, kind: str, code: str) -> str:
+        """What people call the setting, report, import … of that code; the code itself once no app offers it any more."""
+        return next((gettext(str(entry.label)) for entry in self.each(kind) if entry.code == code), code)
 
 
 registry = Registry()

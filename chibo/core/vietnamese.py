@@ -201,6 +201,22 @@ def decode(text: str, encoding: Encoding) -> str:
     return _WORD.sub(lambda word: _decoded(word[0], encoding) or word[0], text)
 
 
+def decode_strays(text: str, encoding: Encoding) -> str:
+    """Decode only the words that are no Vietnamese syllable as they stand, and are one in ``encoding``.
+
+    For the other columns of a sheet of which one was typed in an old font: "Cao cÊp" among names in Unicode.
+    """
+    if encoding is Encoding.UNICODE or text.isascii():
+        return text
+    return _WORD.sub(lambda word: _stray(word[0], encoding), text)
+
+
+def _stray(word: str, encoding: Encoding) -> str:
+    if not _count_syllables([nfc(word)], Encoding.UNICODE) and _count_syllables([word], encoding):
+        return _decoded(word, encoding) or word
+    return word
+
+
 def decode_legacy(text: str) -> tuple[str, Encoding]:
     """One text, decoded, with the encoding found in it alone; a name or two is little evidence.
 

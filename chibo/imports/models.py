@@ -10,6 +10,7 @@ from django.db import models
 
 from chibo.access.charter import Can
 from chibo.access.models import Record, User
+from chibo.core.registry import registry
 from chibo.core.words import choices
 from chibo.imports.rules import RunState
 
@@ -39,7 +40,7 @@ class Mapping(Record):
         constraints = [models.UniqueConstraint(fields=["unit", "importer", "headings"], name="mapping_once")]
 
     def __str__(self) -> str:
-        return self.importer
+        return registry.words("importers", self.importer)
 
 
 class Run(Record):

@@ -11,10 +11,12 @@ from itertools import islice
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.files.base import File
 from django.db import connection, models
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
+from django.utils.translation import override
 
 from chibo.core.triggers import pass_pen, put_down_pen, take_pen
 from chibo.journal.models import Entry
@@ -74,6 +76,12 @@ def entry(*, user: Any, verb: str, unit_path: str, once: str = "") -> Iterator[L
         _seal(lines)
 
 
+def _called(subject: models.Model) -> str:
+    """What people call the record, in the language of the house whoever acts: the line is sealed."""
+    with override(settings.LANGUAGE_CODE):
+        return str(subject)
+
+
 def _said(line: Line, user: Any, verb: str, once: str) -> dict[str, Any]:
     subject = line.subject
     masked = getattr(subject, "masked", ())
@@ -84,7 +92,7 @@ def _said(line: Line, user: Any, verb: str, once: str) -> dict[str, Any]:
         "verb": verb[:80],
         "unit_path": line.unit_path[:200],
         "subject": "" if subject is None else f"{subject._meta.label_lower}:{subject.pk}"[:80],
-        "subject_label": "" if subject is None else _clean(str(subject))[:200],
+        "subject_label": "" if subject is None else _clean(_called(subject))[:200],
         "details": plain(line.details, secret=line.secret.union(masked)),
         "once": once or None,
     }

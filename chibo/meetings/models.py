@@ -10,6 +10,7 @@ from chibo.access.charter import Can
 from chibo.access.models import Record, User
 from chibo.core.words import choices
 from chibo.meetings.rules import AttachmentKind, ItemKind, Marker, MeetingKind, MeetingState, Mentioned, Presence
+from chibo.meetings.rules.preparing import WEEKDAYS
 
 
 class Meeting(Record):
@@ -289,7 +290,10 @@ class Schedule(Record):
         ordering = ["-valid_from"]
 
     def __str__(self) -> str:
-        return f"{self.day_of_month or self.nth}"
+        if self.day_of_month is not None:
+            return gettext("ngày %(day)s hằng tháng") % {"day": self.day_of_month}
+        weekday = gettext(WEEKDAYS[self.weekday or 0])
+        return gettext("%(weekday)s tuần thứ %(nth)s hằng tháng") % {"weekday": weekday, "nth": self.nth}
 
 
 class Feed(models.Model):

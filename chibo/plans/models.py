@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 
 from chibo.access.charter import Can
 from chibo.access.models import Record, User
@@ -36,7 +37,7 @@ class Campaign(Record):
         ordering = ["-year"]
 
     def __str__(self) -> str:
-        return f"{self.year}"
+        return gettext("Đợt đăng ký kế hoạch năm %(year)s") % {"year": self.year}
 
 
 class Suggestion(models.Model):

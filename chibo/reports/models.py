@@ -6,6 +6,7 @@ from django.db import models
 
 from chibo.access.charter import Can
 from chibo.access.models import Record
+from chibo.core.registry import registry
 
 
 class Report(Record):
@@ -29,4 +30,4 @@ class Report(Record):
         ordering = ["-issued_on", "-pk"]
 
     def __str__(self) -> str:
-        return str(self.paper) if self.paper else f"{self.kind} {self.period}"
+        return str(self.paper) if self.paper else f"{registry.words('reports', self.kind)} {self.period}"

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from chibo.access.charter import Can
 from chibo.access.models import User
+from chibo.core.registry import registry
 from chibo.core.words import choices
 from chibo.units.rules import CellKind, Level, Succession
 
@@ -106,4 +107,4 @@ class Ordinance(models.Model):
         constraints = [models.UniqueConstraint(fields=["unit", "code", "effective_from"], name="ordinance_once")]
 
     def __str__(self) -> str:
-        return self.code
+        return registry.words("settings", self.code)

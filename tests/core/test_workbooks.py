@@ -125,6 +125,18 @@ def test_old_encodings_become_unicode_in_a_workbook(read, write, encoding: Encod
     assert workbook.sheets[1].rows == PEOPLE
 
 
+def test_a_sheet_of_which_one_column_is_older_than_unicode_becomes_unicode(read) -> None:
+    wanted = [
+        ["Nguyễn Thị Hồng Ánh", "Trung cấp", "Thị xã Hương Trà, tỉnh Thừa Thiên Huế"],
+        ["Đặng Văn Đường", "Cao cấp", "Thừa Đức, Bình Đại"],
+        ["Trần Hữu Dương", "Cao cấp", "Phường Ngã Bảy"],
+        ["Lê Thị Kim Ngọc Phượng", "Cao cấp", "Xã Tân Thạnh, huyện Giồng Trôm"],
+    ]
+    sheet = read(samples.xlsx([[name, *map(samples.encode_tcvn3, rest)] for name, *rest in wanted])).sheets[0]
+    assert sheet.encoding is Encoding.TCVN3
+    assert sheet.rows == wanted
+
+
 def test_an_xls_is_read_whatever_it_is_called(read) -> None:
     rows = [["Họ và tên", "Năm sinh", "Điểm"], ["Nguyễn Văn An", 1975, 5.5]]
     assert only_rows(read(samples.xls(rows), "danh sách.csv")) == rows

@@ -33,6 +33,8 @@ class Door:
     url: str
     icon: str
     current: bool = False
+    own: bool = False
+    """It leads to what is one's own, not to the work of a post."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Frame:
 
     user: Any = None
     doors: tuple[Door, ...] = ()
+    own: tuple[Door, ...] = ()
     dock: tuple[Door, ...] = ()
     rest: tuple[Door, ...] = ()
     home: str = "/"
@@ -107,7 +110,8 @@ def frame(context: Context) -> Frame:
     shown = {door.url for door in head}
     return Frame(
         user=user,
-        doors=doors,
+        doors=tuple(door for door in doors if not door.own),
+        own=tuple(door for door in doors if door.own),
         dock=head,
         rest=tuple(door for door in doors if door.url not in shown),
         home=address("desk:home") or "/",
@@ -137,7 +141,13 @@ def _doors(request: Any, holds: Callable[[str], bool]) -> list[Door]:
     if not here and match is not None and match.namespace:
         here = next((url for item, url in found if item.url_name.startswith(f"{match.namespace}:")), "")
     return [
-        Door(translation.gettext(str(item.label)), url, item.icon or item.url_name.split(":")[0], current=url == here)
+        Door(
+            translation.gettext(str(item.label)),
+            url,
+            item.icon or item.url_name.split(":")[0],
+            current=url == here,
+            own=not item.can and item.order > 0,
+        )
         for item, url in found
     ]
 

@@ -77,6 +77,12 @@ def notice(content: str, kind: str = "info", title: str = "") -> SafeString:
     )
 
 
+@register.simple_block_tag
+def rendered(content: str) -> SafeString:
+    """What stands between, kept for later: the frame makes room for the aside before the page streams in."""
+    return mark_safe(content.strip())  # noqa: S308 - rendered by templates
+
+
 @register.simple_tag
 def blank(words: str, then: str = "", href: str = "", action: str = "", icon: str = "empty") -> SafeString:
     """An empty place that teaches: what is missing, ``then`` the next step, and the page to do it on.
@@ -133,8 +139,9 @@ def form(
     keep: str = "",
     action: str = "",
     enter: str = "",
+    kind: str = "main",
 ) -> dict[str, Any]:
-    """A whole form: token, errors on top, fields, the one button, a way back.
+    """A whole form: token, errors on top, fields, the one button (``kind="plain"`` beside a main one), a way back.
 
     ``keep`` names what is typed, so that it survives a crash of the browser or of the power.
     """
@@ -145,6 +152,7 @@ def form(
         "keep": keep,
         "action": action,
         "enter": enter,
+        "kind": kind,
         "csrf_token": context.get("csrf_token"),
     }
 

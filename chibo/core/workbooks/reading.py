@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chibo.core.uploads.archives import RefusedError
 from chibo.core.uploads.process import lines_said
-from chibo.core.vietnamese import Encoding, count_syllables, decode, detect_encoding, nfc
+from chibo.core.vietnamese import Encoding, count_syllables, decode, decode_strays, detect_encoding, nfc
 from chibo.core.workbooks import worker
 from chibo.core.workbooks.worker import Kind, Limits, Why
 
@@ -134,10 +134,33 @@ def _sheet(name: str, is_bytes: bool, raw: list[list[_Raw]]) -> Sheet:
     if is_bytes:
         page = _code_page(texts)
         texts = {value: _read_in(page, value) for value in texts}
-    encoding = detect_encoding(texts.values())
-    cells = {value: _spelled(decode(text, encoding)) for value, text in texts.items()}
-    rows = [[cells[v] if type(v) is str else _date(v) if isinstance(v, list) else v for v in row] for row in raw]
+    encoding, columns = _encodings(texts, raw)
+    cells = {
+        old: {value: _spelled(decode(text, old)) for value, text in texts.items()} for old in {encoding, *columns}
+    }
+    if len(cells) > 1:
+        cells[Encoding.UNICODE] = {v: _spelled(decode_strays(text, encoding)) for v, text in texts.items()}
+    rows = [
+        [
+            cells[old][v] if type(v) is str else _date(v) if isinstance(v, list) else v
+            for v, old in zip(row, columns, strict=False)
+        ]
+        for row in raw
+    ]
     return Sheet(nfc(name), rows, encoding)
+
+
+def _encodings(texts: Mapping[str, str], raw: list[list[_Raw]]) -> tuple[Encoding, list[Encoding]]:
+    """The old encoding found in a sheet, and the encoding of each column: some were typed before Unicode came, some after."""
+    width = max(map(len, raw), default=0)
+    encoding = detect_encoding(texts.values())
+    if encoding is not Encoding.UNICODE:
+        return encoding, [encoding] * width
+    columns = [
+        detect_encoding(texts[row[at]] for row in raw if at < len(row) and type(row[at]) is str)
+        for at in range(width)
+    ]
+    return next((old for old in columns if old is not Encoding.UNICODE), encoding), columns
 
 
 def _code_page(texts: Collection[str]) -> str:

@@ -8,7 +8,6 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from chibo.access.selectors import in_force
 from chibo.core.calendar import days_off
@@ -16,7 +15,7 @@ from chibo.core.values import months_after
 from chibo.meetings.models import Meeting, Schedule
 from chibo.meetings.rules import MeetingKind
 from chibo.meetings.rules.kinds import kinds_of
-from chibo.meetings.rules.preparing import WEEKDAYS, Fixed, Planned, fixed_day, planned_day
+from chibo.meetings.rules.preparing import Fixed, Planned, fixed_day, planned_day
 from chibo.meetings.selectors.agenda import leading
 from chibo.units.models import Unit
 
@@ -36,14 +35,6 @@ def schedule_on(unit: Unit, day: date) -> Schedule | None:
 def fixed_of(schedule: Schedule) -> Fixed:
     """The schedule as the rules see it."""
     return Fixed(schedule.day_of_month, schedule.nth, schedule.weekday)
-
-
-def words_of(schedule: Schedule) -> str:
-    """The fixed day as one says it: "ngày 3 hằng tháng"."""
-    if schedule.day_of_month is not None:
-        return _("ngày %(day)s hằng tháng") % {"day": schedule.day_of_month}
-    weekday = _(WEEKDAYS[schedule.weekday or 0])
-    return _("%(weekday)s tuần thứ %(nth)s hằng tháng") % {"weekday": weekday, "nth": schedule.nth}
 
 
 def planned_in(schedules: list[Schedule], month: date) -> tuple[Schedule, Planned] | None:

@@ -55,7 +55,7 @@ from chibo.meetings.selectors.agenda import (
 from chibo.meetings.selectors.feeds import feed_called, feed_for, feeds_of, text_of, units_to_follow
 from chibo.meetings.selectors.invitations import digest_of, invitation_of, slips_of
 from chibo.meetings.selectors.mailing import address_of, addresses_for
-from chibo.meetings.selectors.schedule import schedule_on, schedules_of, words_of, year_of
+from chibo.meetings.selectors.schedule import schedule_on, schedules_of, year_of
 from chibo.papers.selectors import html_of, paper_file
 from chibo.papers.selectors.register import file_of
 from chibo.units.selectors import unit_for
@@ -170,7 +170,7 @@ def calendar(request: Request, unit: int, period: Period) -> HttpResponse:
         "period": Period.of_year(year),
         "months": year_of(here, year),
         "schedule": fixed,
-        "fixed": words_of(fixed) if fixed else "",
+        "fixed": fixed or "",
         "today": today,
         "undecreed": year > last_decreed(),
         "may_keep": request.actor.may(Can.KEEP_MEETINGS, here),

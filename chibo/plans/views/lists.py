@@ -155,7 +155,7 @@ def _cells(request: Request, here: Any, period: Period) -> HttpResponse:
         "year": year,
         "campaign": campaign,
         "days": days_left(campaign.deadline, localdate()) if campaign else None,
-        "table": Table(CELL_COLUMNS, cells, empty=_("Chưa có chi bộ nào."), wide=True),
+        "table": Table(CELL_COLUMNS, cells, empty=_("Chưa có chi bộ nào.")),
         "count": len(cells),
         "share": Share(sum(cell.having.part for cell in cells), sum(cell.having.base for cell in cells)),
         "waiting": len(waiting_for(request.actor, here, year, localdate())),

@@ -104,7 +104,7 @@ def events_of(scope: Scope) -> Iterator[Event]:
     for one in StudyClass.objects.filter(meeting_id__in=shares).select_related("meeting"):
         part, base = shares[one.meeting_id]
         yield Event(
-            one.meeting.held_on, "study", _("Học tập: %(title)s") % {"title": one.title},
+            one.meeting.held_on, _("Học tập"), _("Học tập: %(title)s") % {"title": one.title},
             reverse("study:class", args=[one.pk]), _("%(part)s/%(base)s đồng chí dự") % {"part": part, "base": base},
         )  # fmt: skip
 

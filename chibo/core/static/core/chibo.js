@@ -1,4 +1,4 @@
-/* Comfort only: every page works without it. */
+/* Comfort only: pages work without. */
 const doc = document, say = doc.body.dataset;
 const all = (what, from = doc) => [...from.querySelectorAll(what)];
 const on = (name, act, where = doc) => where.addEventListener(name, act);
@@ -6,6 +6,7 @@ const clock = (at) => new Date(at).toTimeString().slice(0, 5);
 const typing = (el) => el.matches("textarea,select,input:not([type=radio],[type=checkbox])");
 const menus = "details[data-menu][open]";
 doc.documentElement.classList.add("script");
+doc.querySelector(".rail [aria-current]")?.scrollIntoView({ block: "nearest" });
 
 // keys: search, menus, lists, grids
 on("keydown", (e) => {
@@ -67,7 +68,7 @@ const saving = (words) => (e) => {
 on("htmx:beforeSend", saving(() => say.saving));
 on("htmx:afterRequest", saving((ok) => (ok ? `${say.saved} ${clock(Date.now())}` : say.unsaved)));
 
-// what was typed survives a crash; forgotten when saved, after a week, at log-out
+// what was typed survives a crash, for a week
 const dirty = new Set(), forms = all("form[data-keep]");
 const place = (form) => `chibo:${location.pathname}:${form.dataset.keep}`;
 const fields = (form) => [...form.elements].filter((f) => f.name && !/^(hidden|password|file|submit|button)$/.test(f.type));
@@ -100,9 +101,9 @@ try {
     on("submit", () => { clearTimeout(wait); keep(form); dirty.delete(form); sessionStorage.setItem("chibo:sent", place(form)); }, form);
   });
   all("form[data-forget]").forEach((form) => on("submit", () => localStorage.clear(), form));
-} catch (e) { /* no storage here: nothing but comfort is lost */ }
+} catch { /* no storage: only comfort is lost */ }
 on("beforeunload", (e) => { if (dirty.size) e.preventDefault(); }, window);
 
 // the line is down
-const line = () => { const note = doc.getElementById("offline"); if (note) note.hidden = navigator.onLine; };
+const line = () => all("#offline").forEach((note) => { note.hidden = navigator.onLine; });
 on("online", line, window); on("offline", line, window); line();

@@ -227,7 +227,10 @@ class Cells:
             line.cell = self.called(text)
             if line.cell is None:
                 said = {"cell": text, "unit": self.unit.name}
-                line.bad = line.bad or Refused("cell", _("Không có “%(cell)s” đang hoạt động trong %(unit)s.") % said)
+                words = _(
+                    "Không có “%(cell)s” đang hoạt động trong %(unit)s; hãy sửa tên trong tệp, hoặc lập chi bộ ở mục Tổ chức."
+                )
+                line.bad = line.bad or Refused("cell", words % said)
         elif line.cell is None:
             line.bad = line.bad or Refused("cell", _("Dòng này không ghi chi bộ."))
 
