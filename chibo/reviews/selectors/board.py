@@ -96,9 +96,12 @@ def members_in(found: Round, unit: Unit) -> QuerySet[Review]:
 
 
 def collectives_in(found: Round, unit: Unit) -> QuerySet[Review]:
-    """The collectives below the unit."""
-    rows = Review.objects.filter(round=found, unit_id__in=ids_under(unit, found.as_of), subject__in=COLLECTIVES)
-    return rows.select_related("unit", "round").order_by("unit__sort_key", "subject", "pk")
+    """The collectives below the unit, and the leaders who are reviewed in one of them."""
+    shown = (*COLLECTIVES, Subject.LEADER)
+    rows = Review.objects.filter(round=found, unit_id__in=ids_under(unit, found.as_of), subject__in=shown)
+    return rows.select_related("unit", "round", "member").order_by(
+        "unit__sort_key", "subject", "member__sort_key", "pk"
+    )
 
 
 def to_record(found: Round, unit: Unit) -> list[Review]:
@@ -111,10 +114,14 @@ def to_record(found: Round, unit: Unit) -> list[Review]:
 
 
 def at_stage(found: Round, unit: Unit, *stages: Stage) -> list[Review]:
-    """What below the unit stands at one of these steps, cell by cell."""
-    rows = Review.objects.filter(
-        round=found, unit_id__in=ids_under(unit, found.as_of), duty=Duty.REVIEWED, stage__in=stages
-    ).select_related("member", "unit", "round")
+    """What below the unit stands at one of these steps, cell by cell; leaders once, as in their cell."""
+    rows = (
+        Review.objects.filter(
+            round=found, unit_id__in=ids_under(unit, found.as_of), duty=Duty.REVIEWED, stage__in=stages
+        )
+        .exclude(subject=Subject.LEADER)
+        .select_related("member", "unit", "round")
+    )
     return list(rows.prefetch_related("judgements").order_by("unit__sort_key", "subject", "member__sort_key", "pk"))
 
 
@@ -199,8 +206,10 @@ CELLS = (
 )
 COLLECTIVE_COLUMNS = (
     Column(
-        gettext_lazy("Tập thể"),
-        lambda r: f"{r.get_subject_display()} · {r.unit.name}" if r.subject != Subject.CELL else r.unit.name,
+        gettext_lazy("Tập thể, lãnh đạo kiểm điểm lần hai"),
+        lambda r: (
+            r.unit.name if r.subject == Subject.CELL else f"{r.member or r.get_subject_display()} · {r.unit.name}"
+        ),
         34,
         link=link_to("reviews:review"),
     ),

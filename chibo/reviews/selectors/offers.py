@@ -16,7 +16,7 @@ from chibo.access.charter import Can
 from chibo.core.registry import Errand, Event, Scope
 from chibo.meetings.rules import OF_THE_CELL
 from chibo.reviews.models import Commitment, Review
-from chibo.reviews.rules import Duty, Stage
+from chibo.reviews.rules import Duty, Stage, Subject
 from chibo.reviews.selectors import own_reviews
 from chibo.reviews.selectors.facts import open_commitments
 from chibo.units.rules import Level as UnitLevel
@@ -50,6 +50,7 @@ def errands_of(actor: Actor, today: date) -> Iterator[Errand]:
 
 def _waiting(unit: Any, stages: tuple[Stage, ...], text: str, verb: str, deadline: str) -> Iterator[Errand]:
     rows = Review.objects.filter(unit__path__startswith=unit.path, duty=Duty.REVIEWED, stage__in=stages)
+    rows = rows.exclude(subject=Subject.LEADER)
     newest = rows.select_related("round").order_by("-round__last", "pk").first()
     if newest is not None:
         url = reverse("reviews:board", args=[newest.round_id, unit.pk])
