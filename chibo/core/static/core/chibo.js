@@ -7,7 +7,7 @@ const typing = (el) => el.matches("textarea,select,input:not([type=radio],[type=
 const menus = "details[data-menu][open]";
 doc.documentElement.classList.add("script");
 
-// keys: search, menus, lists, grids
+// keys
 on("keydown", (e) => {
   const el = e.target, ctrl = e.ctrlKey || e.metaKey;
   if (e.key === "Escape") all(menus).forEach((menu) => { menu.open = false; menu.firstElementChild.focus(); });
