@@ -120,7 +120,7 @@ def structure(request: Request, unit: int, period: Period) -> HttpResponse:
     found = structure_of(here, period, everybody=everybody)
     if request.GET.get("format") == "xlsx":
         return export(f"{_('Cơ cấu đội ngũ')} {here} {period}", *sheet_of(found))
-    who = Filter("who", _("Đếm"), [("members", _("Mọi đảng viên"))])
+    who = Filter("who", _("Đếm"), [("", _("Biên chế cơ quan phường")), ("members", _("Mọi đảng viên"))])
     context = {
         "unit": here,
         "unit_choices": unit_choices(

@@ -9,7 +9,7 @@ from chibo.core.registry import Manifest, NavItem, Setting
 from chibo.reviews.rules.formulas import FORMULAS
 from chibo.reviews.selectors.checks import CHECKS
 from chibo.reviews.selectors.figures import FIGURES, SUMS
-from chibo.reviews.selectors.offers import errands_of, events_of, panel_of_meeting, panel_of_task
+from chibo.reviews.selectors.offers import errands_of, events_of, panel_of_meeting, panel_of_plan, panel_of_task
 
 OWN = _("Chưa có văn bản quy định chung; đảng ủy tự đặt")
 RATING = "366-QĐ/TW 2025, Điều 11"
@@ -67,5 +67,5 @@ MANIFEST = Manifest(
         "answer_rating": _("trả lời kết quả xếp loại"),
         "undertake": _("ghi cam kết khắc phục"),
     },
-    panels={"task": panel_of_task, "meeting": panel_of_meeting},
+    panels={"task": panel_of_task, "meeting": panel_of_meeting, "plan": panel_of_plan},
 )

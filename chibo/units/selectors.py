@@ -202,6 +202,10 @@ class InForce:
     def said(self) -> object:
         return self.setting.said(self.value)
 
+    @property
+    def shipped(self) -> object:
+        return self.setting.said(self.setting.default)
+
 
 def settings_in_force(unit: Unit, day: date) -> list[InForce]:
     """Every setting with its value here on the day: two queries."""

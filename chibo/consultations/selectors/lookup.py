@@ -38,7 +38,7 @@ def looked_up(unit: Unit, asked: Mapping[str, str]) -> Lookup:
     if period.isdecimal():
         rounds = rounds.filter(opens_on__year=int(period))
     frame = [
-        Filter("kind", _("Loại câu hỏi"), [(QuestionKind.TEXT.value, _("Ý kiến bằng lời"))]),
+        Filter("kind", _("Loại câu hỏi"), [("", _("Chọn mức")), (QuestionKind.TEXT.value, _("Ý kiến bằng lời"))]),
         Filter("year", _("Kỳ"), [(str(year), str(year)) for year in years]),
     ]
     if asked.get("kind") == QuestionKind.TEXT:
@@ -73,7 +73,7 @@ def _by_levels(rounds: QuerySet[Consultation], asked: Mapping[str, str], frame: 
     tables = [(one.question, _shown(one, by)) for one in crossed(chosen(cells, by, **wanted), by)]
     filters = [
         *frame,
-        Filter("by", _("Mỗi dòng là"), [(one.value, _(one.label)) for one in By if one != By.SUBJECT]),
+        Filter("by", _("Mỗi dòng là"), [("" if one == By.SUBJECT else one.value, _(one.label)) for one in By]),
         _filter("called", _("Đợt"), [cell.called for cell in cells]),
         _filter("subject", _("Góp ý cho"), [cell.subject for cell in cells]),
         _filter("question", _("Câu hỏi"), [cell.question for cell in cells]),

@@ -85,12 +85,12 @@ PERIODS = (
 def tables_of(section: Section) -> tuple[Table, Table | None]:
     """The period columns of one cut and, but for the kinds themselves, the same lines crossed with the kinds."""
     whole = section.whole
-    periods = Table(PERIODS, section.lines, foot=(_("Cộng"), whole.now, whole.then, share_of(whole)))
+    periods = Table(PERIODS, section.lines, wide=True, foot=(_("Cộng"), whole.now, whole.then, share_of(whole)))
     if section.cut == Cut.KIND or len(section.kinds) < 2:
         return periods, None
     columns = (PERIODS[0], *_of_kinds(section), Column(gettext_lazy("Cộng"), "now", 10, "number"))
     return periods, Table(
-        columns, [one for one in section.lines if one.now], foot=(_("Cộng"), *whole.by_kind, whole.now)
+        columns, [one for one in section.lines if one.now], wide=True, foot=(_("Cộng"), *whole.by_kind, whole.now)
     )
 
 

@@ -20,7 +20,7 @@ from chibo.reviews.rules.formulas import IN_NUMBERS, TaskFormula, Work, formula_
 from chibo.reviews.rules.rating import Facts, Finding, Ground, Thresholds, rated
 from chibo.reviews.selectors import commitments_of, earlier_review_of, rules_of
 from chibo.tasks.models import Task
-from chibo.tasks.rules import TaskState
+from chibo.tasks.rules import TaskOrigin, TaskState
 from chibo.units.models import Unit
 from chibo.units.selectors import settings_on
 
@@ -46,6 +46,8 @@ class OwnFacts:
     open: int
     attendance: Share
     commitments: tuple[Commitment, ...]
+    remedies: tuple[Task, ...]
+    """What inspections and supervision found and had mended, given in the period or still open."""
     earlier: Review | None
 
     @property
@@ -67,6 +69,7 @@ def facts_of(review: Review) -> OwnFacts:
         len(due) - len(done),
         _attendance(review),
         tuple(commitments_of(earlier)) if earlier else (),
+        tuple(_remedies(review)),
         earlier,
     )
 
@@ -76,6 +79,13 @@ def _tasks_due(review: Review) -> QuerySet[Task]:
     mine = Q(doer=review.member) if review.member_id else Q(doer_unit=review.unit)
     period = (review.round.first, review.round.last)
     return Task.objects.filter(mine, first_due_on__range=period).exclude(state=TaskState.DROPPED)
+
+
+def _remedies(review: Review) -> QuerySet[Task]:
+    mine = Q(doer=review.member) if review.member_id else Q(doer_unit=review.unit)
+    lasting = Q(assigned_on__gte=review.round.first) | Q(state=TaskState.OPEN)
+    rows = Task.objects.filter(mine, lasting, origin=TaskOrigin.REMEDY, assigned_on__lte=review.round.last)
+    return rows.order_by("assigned_on", "pk")
 
 
 def _attendance(review: Review) -> Share:

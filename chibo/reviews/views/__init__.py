@@ -51,7 +51,7 @@ from chibo.reviews.selectors import (
     wants_former,
 )
 from chibo.reviews.selectors.board import carried_of, state_of
-from chibo.reviews.selectors.document import review_document
+from chibo.reviews.selectors.document import notice_document, review_document
 from chibo.reviews.selectors.facts import (
     criteria_of,
     facts_of,
@@ -82,17 +82,27 @@ def review(request: Request, pk: int) -> HttpResponse:
     reads = request.actor.may_on(Can.READ_REVIEWS, here)
     if request.GET.get("format") in FILES:
         request.actor.require(Can.READ_REVIEWS, here)
-        suffix = request.GET["format"]
-        name = f"{_('Bản kiểm điểm')} {here}".replace("/", "-")
-        return download(paper_file(here.unit, review_document(here), suffix), f"{name}.{suffix}", FILES[suffix])
+        return _paper(here, request.GET["format"], is_notice="notice" in request.GET)
     context = {"review": here, "unit": here.unit, "state": state_of(here), "reads": reads, "steps": _steps(here)}
     if reads and here.duty != Duty.NOT_REVIEWED:
         context |= _inside(request, here)
     return page(request, "reviews/review.html", context)
 
 
+def _paper(here: Any, suffix: str, *, is_notice: bool) -> HttpResponse:
+    """The self-review on its form or, once it is decided, the notice of the rating."""
+    if is_notice and not here.decided_level:
+        raise Http404
+    document = notice_document(here) if is_notice else review_document(here)
+    name = f"{_('Thông báo xếp loại') if is_notice else _('Bản kiểm điểm')} {here}".replace("/", "-")
+    return download(
+        paper_file(here.round.unit if is_notice else here.unit, document, suffix), f"{name}.{suffix}", FILES[suffix]
+    )
+
+
 def _steps(here: Any) -> list[tuple[str, bool]]:
-    return [(_(stage.label), is_past(here.stage, stage)) for stage in STAGES[1:]]
+    steps = (Stage.VOTED, Stage.PROPOSED, Stage.DECIDED) if here.subject == Subject.LEADER else STAGES[1:]
+    return [(_(stage.label), is_past(here.stage, stage)) for stage in steps]
 
 
 def _inside(request: Request, here: Any) -> dict[str, Any]:
@@ -120,7 +130,7 @@ def _inside(request: Request, here: Any) -> dict[str, Any]:
         "comments": comments_of(here),
         "commitments": commitments_of(here),
         "checks": checks,
-        "facts": facts_of(here),
+        "facts": None if is_second else facts_of(here),
         **_offered(request, here),
     }
 
