@@ -240,7 +240,7 @@ def test_the_formula_of_the_ward_is_chosen_from_few_asks_its_numbers_and_is_told
     assert "Số đạt chất lượng nhiều hơn số hoàn thành" in wrong.content.decode()
     secretary.post(judge, {**judged, **numbers, "good": "9"})
     page = body(secretary, "review", review.pk)
-    assert "70 × (30% × 10/10 + 70% × 9/10) = <b>65,1</b>" in page
+    assert "70 × (30% × 10/10 + 70% × 9/10) = <b>65,10</b>" in page
 
 
 def test_who_moved_is_found_by_the_check_until_the_list_is_gone_through(year: Year, browser_of) -> None:
