@@ -242,7 +242,7 @@ def moves_in(found: Round, day: date) -> list[Move]:
     rows = Review.objects.filter(round=found, subject__in=PEOPLE, stage__in=(Stage.DUE, Stage.SENT))
     moved = []
     for review in rows.exclude(why=MOVED).exclude(duty=Duty.NOT_REVIEWED).select_related("unit", "member", "round"):
-        row = here.get(review.member_id)
+        row = here.get(review.member_id or 0)
         if row is None or (review.subject == Subject.MEMBER and row.unit_id != review.unit_id):
             moved.append(Move(review, row.unit_id if row else None, row.valid_from if row else None))
     return moved
