@@ -102,9 +102,12 @@ def test_a_guest_of_another_cell_is_called_once_and_at_home(world: World) -> Non
         condition=Condition.TEMPORARY_HERE,
         valid_from=date(2020, 1, 1),
     )
+    stays_a_guest = world.member(world.cell7, "Vi Văn Khách", condition=Condition.TEMPORARY_HERE)
     found = opened(world, TODAY.year)
     review = Review.objects.get(round=found, member=guest)
     assert (review.unit, review.duty) == (world.cell5, Duty.REVIEWED)
+    assert Review.objects.get(round=found, member=stays_a_guest).duty == Duty.COMMENTED
+    assert moves_in(found, TODAY) == []
 
 
 def test_a_period_is_reviewed_once(year: Year) -> None:

@@ -21,7 +21,6 @@ from chibo.programmes.models import Manifestation
 from chibo.programmes.selectors import manifestations
 from chibo.reviews.models import Comment, Commitment, Review, Round, SelfCheck
 from chibo.reviews.rules import (
-    MOVED,
     PEOPLE,
     Called,
     Duty,
@@ -239,9 +238,11 @@ def moves_in(found: Round, day: date) -> list[Move]:
         for row in memberships_on(day, ids_under(found.unit, day))
         if row.condition != Condition.TEMPORARY_HERE
     }
-    rows = Review.objects.filter(round=found, subject__in=PEOPLE, stage__in=(Stage.DUE, Stage.SENT))
+    rows = Review.objects.filter(
+        round=found, subject__in=PEOPLE, duty=Duty.REVIEWED, stage__in=(Stage.DUE, Stage.SENT)
+    )
     moved = []
-    for review in rows.exclude(why=MOVED).exclude(duty=Duty.NOT_REVIEWED).select_related("unit", "member", "round"):
+    for review in rows.select_related("unit", "member", "round"):
         row = here.get(review.member_id or 0)
         if row is None or (review.subject == Subject.MEMBER and row.unit_id != review.unit_id):
             moved.append(Move(review, row.unit_id if row else None, row.valid_from if row else None))
