@@ -5,12 +5,11 @@ from __future__ import annotations
 from django.urls import include, path, register_converter
 
 from chibo.config.converters import PeriodConverter
-from chibo.members.urls import opening
 
 register_converter(PeriodConverter, "period")
 
 urlpatterns = [
-    path("account/", include((opening, "opening"))),
+    path("account/", include("chibo.members.urls.opening")),
     path("account/", include("chibo.access.urls")),
     path("reading/", include("chibo.outreach.urls.reading")),
     *[

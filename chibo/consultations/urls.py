@@ -11,6 +11,7 @@ app_name = "consultations"
 urlpatterns = [
     path("", views.start, name="start"),
     path("<int:unit>/", views.index, name="index"),
+    path("<int:unit>/lookup/", views.lookup, name="lookup"),
     path("<int:unit>/announce/", views.announce, name="announce"),
     path("round/<int:pk>/", views.consultation, name="consultation"),
     path("round/<int:pk>/reword/", views.reword, name="reword"),

@@ -218,6 +218,12 @@ class Setting:
     mark: str
     effective_from: date = date(2011, 1, 19)
     unit_word: Words = ""
+    choices: tuple[tuple[str, Words], ...] = ()
+    """Where only some values have a meaning: each with its words. Nothing else can be decided."""
+
+    def said(self, value: object) -> Words:
+        """A value as people read it."""
+        return dict(self.choices).get(str(value), str(value))
 
 
 @dataclass(frozen=True)

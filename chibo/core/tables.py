@@ -249,7 +249,7 @@ def _scroller(label: object) -> str:
 @dataclass(frozen=True)
 class Filter:
     """A question a list can be narrowed by: ``name`` in the address, its answers as (value, words) or
-    (value, words, count). The answer "" means all and need not be listed."""
+    (value, words, count). The answer "" means all and need not be listed; if it is, it goes by those words."""
 
     name: str
     label: str | Promise

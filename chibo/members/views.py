@@ -21,7 +21,8 @@ from chibo.access.actor import SETUP
 from chibo.access.charter import Can
 from chibo.access.selectors import office_exists
 from chibo.core.http import export, page, submit
-from chibo.core.tables import Table, page_by_key
+from chibo.core.tables import Filter, Table, page_by_key
+from chibo.core.values import Period
 from chibo.members.actions import (
     admit_member,
     amend_member,
@@ -66,6 +67,7 @@ from chibo.members.selectors.record import (
     terms_under,
 )
 from chibo.members.selectors.register import asked_of, columns_for, filters_of, in_full, order_of
+from chibo.members.selectors.structure import sheet_of, structure_of, tables_of
 from chibo.units.rules import Level
 from chibo.units.selectors import Choice, home_unit, root, unit_choices, unit_for, ward_of
 
@@ -105,10 +107,33 @@ def index(request: Request, unit: int) -> HttpResponse:
         "filtered": any(
             request.GET.get(name) for name in ("cell", "standing", "condition", "post", "group", "missing")
         ),
+        "this_year": Period.of_year(today.year),
         "may_keep": request.actor.may(Can.KEEP_MEMBERS, here),
         "may_invite": request.actor.may(Can.INVITE, here),
     }
     return page(request, "members/index.html", context, partial="rows")
+
+
+def structure(request: Request, unit: int, period: Period) -> HttpResponse:
+    """The staff, or all members, by kind, qualification, theory, sex and age, beside the same period of last year."""
+    here, everybody = unit_for(request.actor, unit, Can.SEE_MEMBERS), request.GET.get("who") == "members"
+    found = structure_of(here, period, everybody=everybody)
+    if request.GET.get("format") == "xlsx":
+        return export(f"{_('Cơ cấu đội ngũ')} {here} {period}", *sheet_of(found))
+    who = Filter("who", _("Đếm"), [("", _("Biên chế cơ quan phường")), ("members", _("Mọi đảng viên"))])
+    context = {
+        "unit": here,
+        "unit_choices": unit_choices(
+            request.actor, here, Can.SEE_MEMBERS, reverse("members:structure", args=[0, period])
+        ),
+        "period": period,
+        "found": found,
+        "everybody": everybody,
+        "sections": [(_(one.cut.label), *tables_of(one)) for one in found.sections],
+        "wrong": [_(o.text) % {**o.params, "cut": _(str(o.params["cut"]).capitalize())} for o in found.wrong],
+        "filters": [who],
+    }
+    return page(request, "members/structure.html", context)
 
 
 def own(request: Request) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from chibo.access.charter import Can
 from chibo.access.models import Record
 from chibo.core.words import choices
-from chibo.reviews.rules import Blank, Duty, Level, Source, Stage, Subject
+from chibo.reviews.rules import PEOPLE, Blank, Duty, Level, Source, Stage, Subject
 
 PRIVATE = ("results", "shortcomings", "causes", "explanations", "responsibility", "direction")
 """What somebody says of themselves: the journal says that it changed, not what it says."""
@@ -46,7 +46,11 @@ class Round(Record):
 
 
 class Review(Record):
-    """One person or collective in a round, from the self-review to the answer. ``unit`` is where it is reviewed."""
+    """One person or collective in a round, from the self-review to the answer. ``unit`` is where it is reviewed.
+
+    A leader has two: their own in the cell, and one of ``Subject.LEADER`` in the collective they lead, which holds that
+    collective's comments, ballots and proposal. What they wrote, and what is decided, stands in the first.
+    """
 
     seen_with = Can.SEE_REVIEWS
     owner = "member.account_id"
@@ -59,6 +63,11 @@ class Review(Record):
     )
     duty = models.CharField("diện", max_length=10, choices=choices(Duty), default=Duty.REVIEWED)
     why = models.CharField("lý do không kiểm điểm", max_length=120, blank=True)
+    moved_from = models.ForeignKey(
+        "units.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="chuyển đến từ"
+    )
+    """The cell in which the round had called them, if they moved before their review meeting."""
+    moved_on = models.DateField("ngày chuyển đến", null=True, blank=True)
     blank = models.CharField("mẫu", max_length=3, choices=choices(Blank))
     stage = models.CharField("bước", max_length=9, choices=choices(Stage), default=Stage.DUE)
 
@@ -80,6 +89,9 @@ class Review(Record):
     done = models.PositiveIntegerField("hoàn thành", default=0)
     late = models.PositiveIntegerField("hoàn thành chậm", default=0)
     exceeding = models.PositiveIntegerField("vượt mức", default=0)
+    hard_assigned = models.PositiveIntegerField("việc khó được giao", default=0)
+    hard_done = models.PositiveIntegerField("việc khó hoàn thành", default=0)
+    good = models.PositiveIntegerField("hoàn thành đạt chất lượng", default=0)
     disciplined = models.BooleanField("bị kỷ luật trong kỳ", default=False)
     degraded = models.BooleanField("bị kết luận suy thoái, “tự diễn biến”", default=False)
     remedied = models.BooleanField("đã khắc phục 100% khuyết điểm cũ", default=True)
@@ -115,7 +127,9 @@ class Review(Record):
         indexes = [models.Index(fields=["round", "unit", "stage"]), models.Index(fields=["unit", "decided_level"])]
         constraints = [
             models.UniqueConstraint(
-                fields=["round", "member"], condition=Q(member__isnull=False), name="one_review_of_a_member"
+                fields=["round", "member", "subject"],
+                condition=Q(member__isnull=False),
+                name="one_review_of_a_member",
             ),
             models.UniqueConstraint(
                 fields=["round", "unit", "subject"],
@@ -123,8 +137,8 @@ class Review(Record):
                 name="one_review_of_a_collective",
             ),
             models.CheckConstraint(
-                condition=Q(subject=Subject.MEMBER, member__isnull=False)
-                | (~Q(subject=Subject.MEMBER) & Q(member__isnull=True)),
+                condition=Q(subject__in=[one.value for one in PEOPLE], member__isnull=False)
+                | (~Q(subject__in=[one.value for one in PEOPLE]) & Q(member__isnull=True)),
                 name="review_has_one_subject",
             ),
         ]

@@ -26,7 +26,7 @@ from chibo.units.rules import (
     objections_to_moving,
     objections_to_splitting,
 )
-from chibo.units.selectors import children_of, default_of, standing_of
+from chibo.units.selectors import children_of, choices_of, default_of, standing_of
 
 DAY = timedelta(days=1)
 
@@ -139,7 +139,7 @@ def decide_setting(
     unit: Unit, *, actor: Actor, code: str, value: int | str, effective_from: date, source: str
 ) -> Ordinance:
     """From that day the setting has this value here and below; what was judged before keeps the old one."""
-    refuse_if(objections_to_deciding(default_of(code), value, source=nfc(source)))
+    refuse_if(objections_to_deciding(default_of(code), value, source=nfc(source), allowed=choices_of(code)))
     ordinance, _ = Ordinance.objects.update_or_create(
         unit=unit, code=code, effective_from=effective_from, defaults={"value": value, "source": nfc(source)}
     )

@@ -142,7 +142,10 @@ class SettingForm(VersionedForm):
 
     def __init__(self, *args: Any, setting: Setting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if isinstance(setting.default, str):
+        if setting.choices:
+            self.fields["value"] = forms.ChoiceField(label=_("Cách tính"), choices=setting.choices)
+            self.order_fields(("value", "effective_from", "source"))
+        elif isinstance(setting.default, str):
             self.fields["value"] = forms.CharField(label=_("Nội dung"), widget=forms.Textarea, max_length=4000)
             self.order_fields(("value", "effective_from", "source"))
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -160,11 +160,15 @@ def objections_to_closing(
         yield Objection(gettext_noop("Tổ chức này đã kết thúc hoạt động."), field="successor")
 
 
-def objections_to_deciding(default: int | str | None, value: int | str, *, source: str) -> Iterator[Objection]:
+def objections_to_deciding(
+    default: int | str | None, value: int | str, *, source: str, allowed: Collection[str] = ()
+) -> Iterator[Objection]:
     """A value of the same kind as the default, with the document it rests on."""
     if default is None:
         yield Objection(gettext_noop("Không có quy định này."))
     elif isinstance(default, int) and (not isinstance(value, int) or value < 0):
         yield Objection(gettext_noop("Giá trị này phải là một số nguyên, từ 0 trở lên."), field="value")
+    elif allowed and value not in allowed:
+        yield Objection(gettext_noop("Chọn một trong các cách có sẵn."), field="value")
     if not source:
         yield Objection(gettext_noop("Hãy ghi văn bản làm căn cứ."), field="source")

@@ -169,6 +169,11 @@ def ids_above(unit: Unit, day: date) -> list[int]:
     return [int(pk) for pk in (placed or unit.path).split("/") if pk]
 
 
+def choices_of(code: str) -> tuple[str, ...]:
+    """The values that have a meaning for a setting; none where any has."""
+    return next((tuple(dict(one.choices)) for one in registry.each("settings") if one.code == code), ())
+
+
 def default_of(code: str) -> int | str | None:
     """The value with which a setting ships; None if there is no such setting."""
     return next((setting.default for setting in registry.each("settings") if setting.code == code), None)
@@ -192,6 +197,14 @@ class InForce:
     @property
     def since(self) -> date:
         return self.decided.effective_from if self.decided else self.setting.effective_from
+
+    @property
+    def said(self) -> object:
+        return self.setting.said(self.value)
+
+    @property
+    def shipped(self) -> object:
+        return self.setting.said(self.setting.default)
 
 
 def settings_in_force(unit: Unit, day: date) -> list[InForce]:

@@ -103,6 +103,17 @@ def test_s1_15_whoever_belongs_to_two_groups_is_asked_once(world: World) -> None
     assert {line.group.name: line.asked for line in turnout_of(made)} == {OFFICIALS: 56, HEADS: 65}
 
 
+def test_t27_slips_that_came_back_are_told_by_group_and_as_a_share_of_the_asked(world: World) -> None:
+    made = answered(world, 6, 8, of=7)
+    found = answer(
+        registry.named("figures", "consultations.groups"), scope_of(world.ward, Period.of_year(2026), AFTER)
+    )
+    assert found.text == "2 (13 phiếu; 6–7 phiếu)"
+    document = result_sheet(made)
+    (turnout, *_rest) = [block for block in document.body if isinstance(block, Table)]
+    assert turnout.total[2:] == ("14", "13", "92,9 %")
+
+
 def test_a_question_of_levels_has_different_levels(world: World) -> None:
     made = drafted(world, {})
     for levels in (["Tốt"], ["Tốt", "Tốt"], []):

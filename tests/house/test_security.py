@@ -63,6 +63,7 @@ members:index             cell                 404 404 404 404 200 200 200 200
 members:admit             cell                 404 404 404 404 403 200 403 403
 members:take_in           cell                 404 404 404 404 403 200 403 403
 members:take_over         cell                 404 404 404 404 403 200 403 403
+members:structure         cell+year            404 404 404 404 200 200 200 200
 members:posts             cell                 404 404 404 404 200 200 200 200
 members:groups            cell                 404 404 404 404 403 200 403 403
 members:invite            cell                 404 404 404 404 200 200 403 403
@@ -243,6 +244,7 @@ congresses:look           scan+counter         404 404 404 404 302 404 404 404
 congresses:picture        scan+item            404 404 404 404 404 404 404 404
 consultations:start         -                    404 302 404 404 302 302 302 302
 consultations:index         ward                 404 404 404 404 404 200 200 200
+consultations:lookup        ward                 404 404 404 404 404 200 200 404
 consultations:announce      ward                 404 404 404 404 404 200 200 403
 consultations:consultation  consultation         404 404 404 404 404 200 200 200
 consultations:reword        consultation         404 404 404 404 404 200 200 403

@@ -47,7 +47,8 @@ class Year:
         return {"actor": self.world.secretary}
 
     def of(self, member: Member) -> Review:
-        return Review.objects.select_related("round", "unit", "member").get(round=self.round, member=member)
+        rows = Review.objects.select_related("round", "unit", "member", "moved_from")
+        return rows.get(round=self.round, member=member, subject=Subject.MEMBER)
 
     def own(self, review: Review, word: str = "") -> dict[str, str]:
         """Every criterion judged alike: the best mark of the time, or the one asked for."""

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from chibo.access.actions import grant_post
+from chibo.access.actor import SETUP
 from chibo.access.charter import Post
 from chibo.journal.models import Change, Entry
-from chibo.members.rules import Condition
+from chibo.meetings.actions import call_roll, convene_meeting
+from chibo.meetings.models import Meeting
+from chibo.meetings.selectors.roll import roll_of
+from chibo.members.actions import appoint, record_leaving, transfer_member
+from chibo.members.rules import Condition, Leaving
 from chibo.reviews.actions import (
     answer_rating,
     appraise_reviews,
@@ -20,14 +26,16 @@ from chibo.reviews.actions import (
     give_comment,
     judge_review,
     open_round,
+    propose_levels,
+    record_ballots,
     suggest_matters,
     undertake,
     write_review,
 )
 from chibo.reviews.models import Comment, Commitment, Review, Round, SelfCheck
-from chibo.reviews.rules import Blank, Duty, Level, Source, Stage, Subject
-from chibo.reviews.selectors import visible_reviews
-from chibo.reviews.selectors.board import carried_of, ceiling_in_words, ceiling_of
+from chibo.reviews.rules import MOVED, Blank, Duty, Level, Source, Stage, Subject
+from chibo.reviews.selectors import first_of, moves_in, own_reviews, seconds_of, visible_reviews
+from chibo.reviews.selectors.board import carried_of, ceiling_in_words, ceiling_of, levels_in
 from chibo.reviews.selectors.facts import facts_of, finding_of
 from chibo.tasks.actions import finish_task
 from chibo.tasks.rules import TaskOrigin
@@ -77,8 +85,8 @@ def test_s3_01_a_round_calls_everybody_and_says_why_somebody_is_not_reviewed(yea
 def test_whoever_was_taken_in_later_is_called_when_the_list_is_gone_through_again(year: Year) -> None:
     before = Review.objects.count()
     late = year.world.member(year.world.cell7, "Vũ Thị Sau")
-    call_again(year.round, **year.by_clerk)
-    call_again(year.round, **year.by_clerk)
+    call_again(year.round, today=TODAY, **year.by_clerk)
+    call_again(year.round, today=TODAY, **year.by_clerk)
     assert Review.objects.count() == before + 1
     assert year.of(late).unit == year.world.cell7
 
@@ -94,9 +102,12 @@ def test_a_guest_of_another_cell_is_called_once_and_at_home(world: World) -> Non
         condition=Condition.TEMPORARY_HERE,
         valid_from=date(2020, 1, 1),
     )
+    stays_a_guest = world.member(world.cell7, "Vi Văn Khách", condition=Condition.TEMPORARY_HERE)
     found = opened(world, TODAY.year)
     review = Review.objects.get(round=found, member=guest)
     assert (review.unit, review.duty) == (world.cell5, Duty.REVIEWED)
+    assert Review.objects.get(round=found, member=stays_a_guest).duty == Duty.COMMENTED
+    assert moves_in(found, TODAY) == []
 
 
 def test_a_period_is_reviewed_once(year: Year) -> None:
@@ -242,10 +253,10 @@ def test_the_cell_proposes_what_carried_or_says_why_not(year: Year) -> None:
 # --------------------------------------------------------------------------------- appraising, deciding
 
 
-def appraise(year: Year, levels: dict[Review, str], reason: str = "") -> Round:
+def appraise(year: Year, levels: dict[Review, str], reason: str = "", actor: Any = None) -> Round:
     return appraise_reviews(
         year.round, levels={r.pk: lv for r, lv in levels.items()}, reasons={r.pk: reason for r in levels},
-        appraised_on=TODAY, **year.by_clerk,
+        appraised_on=TODAY, actor=actor or year.world.clerk,
     )  # fmt: skip
 
 
@@ -304,6 +315,147 @@ def test_t21_the_ceiling_refuses_and_the_reading_is_the_offices_to_set(year: Yea
     )  # fmt: skip
     decide(year, {others[0]: Level.DONE, others[1]: Level.GOOD}, "kết luận")
     assert Review.objects.filter(stage=Stage.DECIDED).count() == 3
+
+
+def test_nobody_judges_proposes_appraises_or_decides_their_own_review(year: Year) -> None:
+    """The one in office stands in each review beside a colleague's, which goes through; their own changes nothing."""
+    world, (head, other) = year.world, year.people[:2]
+    for unit, post in ((world.cell5, Post.CELL_SECRETARY), (world.ward, Post.WARD_DEPUTY)):
+        grant_post(unit, actor=SETUP, user=head.account, post=post, valid_from=date(2020, 1, 1))
+    own, review = world.own(head), year.send(year.of(head))
+    usual: dict[str, Any] = {"judged": year.own(review), "grounds": {}, "actor": own}
+    mine = [
+        refused(judge_review, review, **usual),
+        refused(suggest_matters, review, suggestion="Tự gợi ý", suggested_on=TODAY, actor=own),
+    ]
+    judge_review(year.send(year.of(other)), **usual)
+    both = {review: {"good": 6}, year.of(other): {"good": 6}}
+    year.vote(year.meet(), both)
+    levels: dict[Review, str] = dict.fromkeys((year.of(head), year.of(other)), Level.GOOD)
+    asked = {"found": year.round, "reasons": {}, "proposed_on": TODAY, "actor": own}
+    mine.append(refused(propose_levels, world.cell5, levels={r.pk: lv for r, lv in levels.items()}, **asked))
+    propose_levels(world.cell5, levels={year.of(other).pk: Level.GOOD}, **asked)
+    year.propose({year.of(head): Level.GOOD})
+    mine.append(refused(appraise, year, levels, "theo hồ sơ", own))
+    appraise(year, levels, "theo hồ sơ")
+    mine.append(refused(decide, year, levels, actor=own))
+    decide(year, {year.of(other): Level.GOOD}, actor=own)
+    assert all("không tự" in str(error) for error in mine)
+    assert {key for error in mine[2:] for key in error.error_dict} == {f"{review.pk}-level"}
+    assert (year.of(head).stage, year.of(other).stage) == (Stage.APPRAISED, Stage.DECIDED)
+
+
+def test_where_a_cell_has_nobody_else_to_propose_its_ballot_stands_for_the_proposal(year: Year) -> None:
+    head, other = year.people[1], year.people[2]  # the only one with a post in the cell's committee is reviewed
+    year.send_all()
+    year.vote(year.meet(), {year.of(head): {"good": 6}, year.of(other): {"good": 6}})
+    assert f"{year.of(other).pk}-level" in refused(appraise, year, {year.of(other): Level.GOOD}, "x").error_dict
+    appraise(year, {year.of(head): Level.GOOD}, "theo phiếu")
+    review = year.of(head)
+    assert (review.proposed_level, review.appraised_level, review.stage) == (Level.GOOD, Level.GOOD, Stage.APPRAISED)
+
+
+def test_what_the_level_above_decided_of_the_wards_own_committee_is_written_down_with_its_name(year: Year) -> None:
+    review = collective(year, Subject.WARD_COMMITTEE)
+    Review.objects.filter(pk=review.pk).update(stage=Stage.APPRAISED, appraised_level=Level.GOOD, appraised_on=TODAY)
+    assert list(refused(decide, year, {review: Level.GOOD}).error_dict) == [f"{review.pk}-reason"]
+    decide(year, {review: Level.GOOD}, "Quyết định số 9 của Ban Thường vụ Thành ủy")
+    assert collective(year, Subject.WARD_COMMITTEE).stage == Stage.DECIDED
+
+
+# ----------------------------------------------------------------------------- two places, another place
+
+
+def led(world: World) -> tuple[Year, Review, Meeting]:
+    """Cell 5's second member sits in the ward committee; that committee's conference is held today."""
+    year = build_year(world)
+    Review.objects.all().delete()
+    Round.objects.all().delete()
+    appoint(
+        world.ward, member=year.people[2], post=Post.WARD_COMMITTEE, valid_from=date(2020, 1, 1), actor=world.clerk
+    )
+    year.round = opened(world, TODAY.year)
+    second = Review.objects.select_related("round", "unit", "member").get(subject=Subject.LEADER)
+    meeting = convene_meeting(
+        world.ward, kind="conference", held_on=TODAY, starts_at=time(8), actor=world.ward_secretary
+    )
+    call_roll(
+        meeting, presences={line.member.pk: ("present", "") for line in roll_of(meeting)}, actor=world.ward_secretary
+    )
+    return year, second, meeting
+
+
+def test_a_leader_is_reviewed_in_the_cell_and_then_in_the_collective_they_lead(world: World) -> None:
+    year, second, meeting = led(world)
+    first = year.of(year.people[2])
+    assert (second.unit, second.member, second.blank) == (world.ward, year.people[2], Blank.LEADER)
+    by_ward = {"found": year.round, "actor": world.ward_secretary}
+    ballots = {second.pk: {"good": 1, "collected": 1}}
+    asked = {**by_ward, "meeting": meeting, "today": TODAY, "ballots": ballots}
+    refused(record_ballots, world.ward, **asked)  # the cell comes first
+    year.send(first)
+    year.vote(year.meet(), {first: {"good": 6}})
+    year.propose({first: Level.GOOD})
+    assert "tập thể lãnh đạo" in str(refused(appraise, year, {first: Level.GOOD}, "x"))
+    record_ballots(world.ward, **asked)
+    propose_levels(
+        world.ward, levels={second.pk: Level.DONE}, reasons={second.pk: "Còn việc chậm"}, proposed_on=TODAY, **by_ward
+    )
+    appraise(year, {first: Level.GOOD}, "Đã nghe cả hai nơi")
+    decide(year, {first: Level.GOOD})
+    stands = seconds_of([first])[first.pk]
+    assert (stands.proposed_level, stands.decided_level, stands.stage) == (Level.DONE, Level.GOOD, Stage.DECIDED)
+    assert first_of(stands).pk == first.pk
+    assert [r.pk for r in own_reviews(world.own(year.people[2]))] == [first.pk]
+    assert sum(n for _level, n in levels_in(year.round, world.ward, (Subject.MEMBER,))) == 1
+
+
+def test_in_the_collective_nothing_is_written_or_judged_a_second_time(world: World) -> None:
+    year, second, _meeting = led(world)
+    Review.objects.filter(pk=second.pk).update(stage=Stage.DECIDED)
+    own = world.own(year.people[2])
+    for act, more in (
+        (write_review, {"texts": {}, "own": {}, "actor": own}),
+        (check_oneself, {"entries": {}, "checked_on": TODAY, "actor": own}),
+        (judge_review, {"judged": {}, "grounds": {}, "actor": world.ward_secretary}),
+        (suggest_matters, {"suggestion": "x", "suggested_on": TODAY, "actor": world.clerk}),
+        (answer_rating, {"answer": "x", "answered_on": TODAY, "actor": own}),
+    ):
+        assert "tập thể lãnh đạo dùng bản đó" in str(refused(act, second, **more))
+
+
+def test_who_moves_before_the_meeting_is_reviewed_in_the_new_cell_with_all_that_was_written(year: Year) -> None:
+    world, (mover, voted, gone) = year.world, year.people[:3]
+    own = world.own(mover)
+    for member in (mover, voted):
+        year.send(year.of(member))
+    check_oneself(year.of(mover), actor=own, entries={"A5": "Có"}, checked_on=TODAY)
+    give_comment(year.of(mover), source=Source.CELL, text="Chân thành", given_on=TODAY, **year.by_cell)
+    year.vote(year.meet(), {year.of(voted): {"good": 6}})
+    day = TODAY - timedelta(days=1)
+    for member in (mover, voted):
+        transfer_member(member, to=world.cell7, on=day, actor=world.clerk)
+    record_leaving(gone, leaving=Leaving.DECEASED, last_day=day, actor=world.clerk)
+    call_again(year.round, today=TODAY, **year.by_clerk)
+    moved, stays, left = year.of(mover), year.of(voted), year.of(gone)
+    assert (moved.unit, moved.moved_from, moved.stage, moved.results) == (
+        world.cell7, world.cell5, Stage.SENT, TEXTS["results"],
+    )  # fmt: skip
+    assert {row.unit for row in (moved.comments.get(), moved.self_checks.get())} == {world.cell7}
+    assert (stays.unit, stays.moved_from, stays.stage) == (world.cell5, None, Stage.VOTED)
+    assert (left.duty, left.why) == (Duty.COMMENTED, MOVED)
+    assert not moves_in(year.round, TODAY)
+    assert not SelfCheck.objects.visible_to(world.secretary).exists()
+
+
+def test_who_came_from_another_cell_is_proposed_with_the_word_of_that_cell(year: Year) -> None:
+    review = year.send(year.of(year.people[0]))
+    Review.objects.filter(pk=review.pk).update(moved_from=year.world.cell7, moved_on=TODAY)
+    year.vote(year.meet(), {review: {"good": 6}})
+    assert "chi bộ nơi chuyển đi" in str(refused(year.propose, {review: Level.GOOD}))
+    give_comment(review, source=Source.FORMER, text="Làm việc tốt", given_on=TODAY, **year.by_cell)
+    year.propose({review: Level.GOOD})
+    assert year.of(year.people[0]).stage == Stage.PROPOSED
 
 
 # ------------------------------------------------------------------------------------------ commitments

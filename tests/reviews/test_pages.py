@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -12,12 +13,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from chibo.access.actions import grant_post
+from chibo.access.actor import SETUP
+from chibo.access.charter import Post
 from chibo.core.registry import registry
 from chibo.core.values import Period
+from chibo.members.actions import transfer_member
 from chibo.reviews.actions import check_oneself, undertake
 from chibo.reviews.models import Review, Round
-from chibo.reviews.rules import Level, Stage, Subject
+from chibo.reviews.rules import Blank, Level, Stage, Subject
+from chibo.tasks.actions import assign_remedy
 from chibo.units.selectors import scope_of
+from tests.plans.cast import drafted
 from tests.reviews.cast import TEXTS, TODAY, Year, build_year, collective, opened
 from tests.world import World
 
@@ -181,6 +188,113 @@ def test_every_deed_has_its_form_and_refuses_what_is_empty(year: Year, browser_o
     assert client.get(url).status_code == 200
     wrong = {"assigned": "1", "done": "2"} if name == "judge" else {"text": ""}
     assert client.post(url, wrong).status_code == 422
+
+
+def test_nobody_finds_their_own_line_in_a_grid_and_the_page_says_who_does_it(year: Year, browser_of) -> None:
+    first, second, *_rest = year.proposed()
+    grant_post(year.world.ward, actor=SETUP, user=year.people[0].account, post=Post.WARD_DEPUTY, valid_from=TODAY)
+    page = body(browser_of(year.world.own(year.people[0])), "levels", year.round.pk, year.world.ward.pk, "appraise")
+    assert f'name="{first.pk}-level"' not in page
+    assert f'name="{second.pk}-level"' in page
+    assert "đồng chí khác có thẩm quyền làm việc đó" in page
+    assert "data-grid" in page
+    everybody = body(browser_of(year.world.clerk), "levels", year.round.pk, year.world.ward.pk, "appraise")
+    assert f'name="{first.pk}-level"' in everybody
+
+
+def test_a_leader_stands_on_both_pages_and_the_ward_proposes_only_its_own(year: Year, browser_of) -> None:
+    second = Review.objects.create(
+        round=year.round, unit=year.world.ward, subject=Subject.LEADER, member=year.people[0], blank=Blank.LEADER
+    )
+    first = year.send(year.of(year.people[0]))
+    client = browser_of(year.world.ward_secretary)
+    assert "chưa kiểm điểm; làm sau khi chi bộ đã bỏ phiếu" in body(client, "review", first.pk)
+    page = body(client, "review", second.pk)
+    assert reverse("reviews:review", args=[first.pk]) in page
+    assert reverse("reviews:deed", args=[second.pk, "judge"]) not in page
+    assert year.people[0].full_name in body(client, "board", year.round.pk, year.world.ward.pk)
+    year.vote(year.meet(), {first: {"good": 6}})
+    Review.objects.filter(pk=second.pk).update(stage=Stage.VOTED)
+    page = body(client, "levels", year.round.pk, year.world.ward.pk, "propose")
+    assert [f'name="{one.pk}-level"' in page for one in (second, first)] == [True, False]
+    assert figure(year, "reviews.leaders") == (1, 1)
+    assert figure(year, "reviews.members") == (1, 6)
+
+
+def test_the_formula_of_the_ward_is_chosen_from_few_asks_its_numbers_and_is_told(year: Year, browser_of) -> None:
+    secretary = browser_of(year.world.secretary)
+    url = reverse("units:setting", args=[year.world.ward.pk, "reviews.formula"])
+    typed_ = {"effective_from": "1/1/2020", "source": "HD 5-HD/ĐU"}
+    review = year.judge(year.send(year.of(year.people[0])))
+    judge = reverse("reviews:deed", args=[review.pk, "judge"])
+    assert 'name="good"' not in secretary.get(judge).content.decode()
+    clerk = browser_of(year.world.clerk)
+    assert clerk.post(url, {**typed_, "value": "70*B/A"}).status_code == 422
+    assert clerk.post(url, {**typed_, "value": "progress"}).status_code == 302
+    assert "Tiến độ và chất lượng" in clerk.get(reverse("units:settings", args=[year.world.ward.pk])).content.decode()
+    secretary = browser_of(year.world.secretary)
+    assert 'name="good"' in secretary.get(judge).content.decode()
+    judged = {f"judged-{code}": "met" for code in "12346"}
+    numbers = {"assigned": "10", "done": "10", "late": "0", "exceeding": "0"}
+    wrong = secretary.post(judge, {**judged, **numbers, "good": "11"})
+    assert "Số đạt chất lượng nhiều hơn số hoàn thành" in wrong.content.decode()
+    secretary.post(judge, {**judged, **numbers, "good": "9"})
+    page = body(secretary, "review", review.pk)
+    assert "70 × (30% × 10/10 + 70% × 9/10) = <b>65,10</b>" in page
+
+
+def test_who_moved_is_found_by_the_check_until_the_list_is_gone_through(year: Year, browser_of) -> None:
+    year.send(year.of(year.people[0]))
+    assert warned(year, "reviews.moved") == []
+    transfer_member(year.people[0], to=year.world.cell7, on=TODAY, **year.by_clerk)
+    assert warned(year, "reviews.moved") == [year.people[0].full_name]
+    browser_of(year.world.clerk).post(reverse("reviews:again", args=[year.round.pk, year.world.ward.pk]))
+    assert warned(year, "reviews.moved") == []
+    page = body(browser_of(year.world.secretary7), "review", year.of(year.people[0]).pk)
+    assert "Chuyển đến từ Chi bộ 5" in page
+    assert "cần ghi nhận xét của chi bộ nơi chuyển đi" in page
+
+
+def test_the_decided_is_told_on_paper_beside_last_year_and_what_was_undertaken(year: Year, browser_of) -> None:
+    past = opened(year.world, TODAY.year - 1, opened_on=date(TODAY.year - 1, 12, 1), as_of=TODAY)
+    Review.objects.filter(round=past, member=year.people[0]).update(stage=Stage.DECIDED, decided_level=Level.DONE)
+    review = year.send(year.of(year.people[0]))
+    client, url = browser_of(year.world.clerk), reverse("reviews:review", args=[review.pk])
+    assert client.get(url, {"format": "docx", "notice": "1"}).status_code == 404
+    undertake(
+        review, shortcoming="Chậm báo cáo", title="Nộp báo cáo trước ngày 25", measure="12", made_on=TODAY, due_on=TODAY,
+        **year.by_cell,
+    )  # fmt: skip
+    Review.objects.filter(pk=review.pk).update(
+        stage=Stage.DECIDED, decided_level=Level.GOOD, decided_on=TODAY, decision="12-QĐ/ĐU"
+    )
+    told = words_of(client.get(url, {"format": "docx", "notice": "1"}))
+    for words in ("Hoàn thành tốt nhiệm vụ", "12-QĐ/ĐU", f"({TODAY.year - 1}): Hoàn thành nhiệm vụ", "Nộp báo cáo trước ngày 25"):  # fmt: skip
+        assert words in told
+    assert "năm trước 1" in body(client, "board", year.round.pk, year.world.ward.pk)
+
+
+def test_s2_15_commitments_and_remedies_stand_in_next_years_plan_and_review(year: Year, browser_of) -> None:
+    member, day = year.people[0], date(TODAY.year - 1, 12, 20)
+    past = opened(year.world, TODAY.year - 1, opened_on=day, as_of=TODAY)
+    before = Review.objects.get(round=past, member=member)
+    year.send(before, sent_on=day)
+    undertake(
+        before, shortcoming="Chậm báo cáo", title="Nộp báo cáo trước ngày 25", measure="12", made_on=day,
+        due_on=date(TODAY.year, 12, 1), **year.by_cell,
+    )  # fmt: skip
+    assign_remedy(
+        year.world.cell5, title="Nộp lại 2 triệu đồng", assigned_on=TODAY, due_on=TODAY, doer=member,
+        origin_text="Kết luận kiểm tra số 3", actor=year.world.secretary,
+    )  # fmt: skip
+    own = browser_of(year.world.own(member))
+    page = body(own, "write", year.of(member).pk)
+    assert "Nộp báo cáo trước ngày 25" in page
+    assert "Kết luận kiểm tra số 3" in page
+    plan = drafted(year.world, member, year=TODAY.year)
+    shown = own.get(reverse("plans:plan", args=[plan.pk])).content.decode()
+    assert "Cam kết sau kiểm điểm phải làm trong năm" in shown
+    assert "Nộp báo cáo trước ngày 25" in shown
 
 
 def test_the_papers_say_what_was_decided_and_why_somebody_is_not_in_it(year: Year, browser_of) -> None:

@@ -36,7 +36,8 @@ from chibo.reviews.rules.conducting import (
     objections_to_proposing,
     objections_to_sending,
 )
-from chibo.reviews.rules.rating import Facts, Thresholds, Work, level_of_points, points_of, rated
+from chibo.reviews.rules.formulas import FORMULAS, IN_NUMBERS, Formula, TaskFormula, Work, formula_of, numbers_of
+from chibo.reviews.rules.rating import Facts, Thresholds, level_of_points, points_of, rated
 from chibo.reviews.rules.voting import Ceiling, Reading, Tally, needed, objections_to_tally, reading_of
 
 MARKS, POINTS = rule_set_on(date(2020, 12, 31)), rule_set_on(date(2026, 12, 31))
@@ -156,12 +157,52 @@ def test_nothing_is_found_while_a_criterion_is_not_judged() -> None:
 
 
 def test_t22_ninety_three_points_with_four_tasks_open_reach_no_level_that_asks_for_all() -> None:
-    facts = by_points(Work(assigned=40, done=36, weighted=Fraction(36)))
-    assert facts.work.points == 63
+    facts = by_points(Work(assigned=40, done=36))
+    assert TaskFormula().points(facts.work) == 63
     finding = rated(POINTS, facts, USUAL)
     assert finding.points == 93
     assert finding.level == Level.FAILED
     assert {g.level for g in finding.grounds if not g.met} == {Level.EXCELLENT, Level.GOOD, Level.DONE}
+
+
+PROGRESS, WEIGHTED = TaskFormula(Formula.PROGRESS), TaskFormula(Formula.WEIGHTED)
+
+
+@pytest.mark.parametrize(
+    ("formula", "work", "points"),
+    [
+        (TaskFormula(), Work(40, 36), 63),
+        (TaskFormula(), Work(10, 10), 70),
+        # 10 assigned of which 2 hard: 8 + 2 × 1,5 = 11; done 9 with both hard: 7 + 3 = 10
+        (WEIGHTED, Work(10, 9, hard_assigned=2, hard_done=2), Fraction(700, 11)),
+        (WEIGHTED, Work(10, 8, hard_assigned=2), Fraction(560, 11)),
+        (TaskFormula(Formula.WEIGHTED, hard_percent=100), Work(10, 9, hard_assigned=2, hard_done=2), 63),
+        (TaskFormula(Formula.WEIGHTED, hard_percent=0), Work(2, 0, hard_assigned=2), 0),
+        # T22's tasks, six of them late and thirty to the quality asked: 70 × (0,3 × 30/40 + 0,7 × 30/40)
+        (PROGRESS, Work(40, 36, late=6, good=30), Fraction(105, 2)),
+        (PROGRESS, Work(40, 40, good=40), 70),
+        (TaskFormula(Formula.PROGRESS, progress_percent=100), Work(40, 40, late=10), Fraction(105, 2)),
+        (TaskFormula(Formula.PROGRESS, progress_percent=130), Work(40, 40, good=40), 70),
+        *((TaskFormula(kind), Work(), 0) for kind in FORMULAS),
+    ],
+)
+def test_t22_the_seventy_points_follow_the_formula_of_the_place(formula, work, points) -> None:
+    assert formula.points(work) == points
+    assert IN_NUMBERS[formula.kind] % numbers_of(formula, work)
+
+
+def test_an_unknown_formula_is_the_plain_count() -> None:
+    assert [formula_of(value) for value in ("progress", " weighted ", "70*B/A", "", 3)] == [
+        Formula.PROGRESS, Formula.WEIGHTED, Formula.COUNT, Formula.COUNT, Formula.COUNT,
+    ]  # fmt: skip
+
+
+def test_what_is_read_as_a_share_of_the_points_can_change_the_level() -> None:
+    """Nine of ten to the quality asked, all in time: 70 × (0,3 + 0,7 × 0,9) = 65,1, with 24 common points 89,1."""
+    facts = by_points(Work(10, 10, exceeding=4, good=9), judged={**ALL_MET, "1": Met.NOT_MET})
+    assert rated(POINTS, facts, USUAL).level == Level.EXCELLENT
+    found = rated(POINTS, facts, replace(USUAL, formula=PROGRESS))
+    assert (found.level, found.points) == (Level.GOOD, Fraction(891, 10))
 
 
 @pytest.mark.parametrize(
@@ -211,8 +252,22 @@ def test_the_common_points_are_thirty_for_members_and_collectives() -> None:
 # --------------------------------------------------- random ones beside a slow reading of the text itself
 
 
-def slowly_by_points(f: Facts) -> str:
-    """366-QĐ/TW as rulebook §5.4 writes it, line by line, in floats of nothing: integers times 40."""
+def slowly_counted(w: Work, formula: TaskFormula) -> Fraction:
+    """The points for tasks, task by task: each laid on the table with what it is worth, then told one after the other."""
+    hard, percent = formula.hard_percent, min(formula.progress_percent, 100)
+    given = [hard] * w.hard_assigned + [100] * (w.assigned - w.hard_assigned)
+    done = [hard] * w.hard_done + [100] * (w.done - w.hard_done)
+    if formula.kind == Formula.COUNT:
+        given, done = [1] * w.assigned, [1] * w.done
+    if formula.kind == Formula.PROGRESS:
+        given = [100] * w.assigned
+        in_time, to_quality = [1] * (w.done - w.late), [1] * w.good
+        done = [percent for _task in in_time] + [100 - percent for _task in to_quality]
+    return min(Fraction(70), Fraction(70 * sum(done), sum(given))) if sum(given) else Fraction(0)
+
+
+def slowly_by_points(f: Facts, formula: TaskFormula) -> str:
+    """366-QĐ/TW as rulebook §5.4 writes it, line by line."""
     if f.disciplined or f.degraded:
         return "failed"
     w = f.work
@@ -220,17 +275,15 @@ def slowly_by_points(f: Facts) -> str:
     for criterion in POINTS.of_members:
         if f.judged[criterion.code] == "met":
             common = common + 6
-    # points × assigned, so that nothing is divided
-    task = min(70 * w.assigned, w.done * 70)
-    total = common * w.assigned + task
+    total = common + slowly_counted(w, formula)
     everything, in_time = w.done >= w.assigned, w.late == 0
     beyond = 100 * w.exceeding >= 30 * w.assigned
     led = True if f.led_meet is None else f.led_meet
-    if total >= 90 * w.assigned and everything and in_time and beyond and f.remedied and led:
+    if total >= 90 and everything and in_time and beyond and f.remedied and led:
         return "excellent"
-    if total >= 70 * w.assigned and everything and in_time:
+    if total >= 70 and everything and in_time:
         return "good"
-    if total >= 50 * w.assigned and everything and 100 * w.late <= 20 * w.assigned:
+    if total >= 50 and everything and 100 * w.late <= 20 * w.assigned:
         return "done"
     return "failed"
 
@@ -255,7 +308,17 @@ def slowly_by_marks(f: Facts) -> str:
 def works(draw, least: int = 0) -> Work:
     assigned = draw(st.integers(least, 40))
     done = draw(st.integers(max(0, assigned - draw(st.sampled_from((0, 0, 3, 40)))), assigned))
-    return Work(assigned, done, draw(st.integers(0, min(done, 12))) * draw(st.booleans()), draw(st.integers(0, done)))
+    late, hard = draw(st.integers(0, min(done, 12))) * draw(st.booleans()), draw(st.integers(0, assigned))
+    hard_done = draw(st.integers(max(0, done - (assigned - hard)), min(done, hard)))
+    return Work(assigned, done, late, draw(st.integers(0, done)), hard, hard_done, draw(st.integers(0, done)))
+
+
+formulas = st.builds(
+    TaskFormula,
+    st.sampled_from(FORMULAS),
+    st.sampled_from((0, 100, 150, 220)),
+    st.sampled_from((0, 30, 55, 100, 140)),
+)
 
 
 rarely = st.sampled_from((False,) * 5 + (True,))
@@ -263,14 +326,17 @@ rarely = st.sampled_from((False,) * 5 + (True,))
 
 @given(
     works(1), st.lists(st.sampled_from(("met", "met", "not_met")), min_size=5, max_size=5), rarely, rarely,
-    st.booleans(), st.sampled_from((None, True, False)),
+    st.booleans(), st.sampled_from((None, True, False)), formulas,
 )  # fmt: skip
-def test_points_agree_with_a_slow_reading_of_the_text(work, judged, disciplined, degraded, remedied, led) -> None:
+def test_points_agree_with_a_slow_reading_of_the_text(
+    work, judged, disciplined, degraded, remedied, led, formula
+) -> None:
     facts = Facts(
         Subject.MEMBER, dict(zip([c.code for c in POINTS.of_members], judged, strict=True)), work,
         disciplined, degraded, remedied, led,
     )  # fmt: skip
-    assert rated(POINTS, facts, USUAL).level == slowly_by_points(facts)
+    assert formula.points(work) == slowly_counted(work, formula)
+    assert rated(POINTS, facts, replace(USUAL, formula=formula)).level == slowly_by_points(facts, formula)
 
 
 @given(
@@ -288,7 +354,8 @@ def test_marks_agree_with_a_slow_reading_of_the_text(work, judged, disciplined, 
 @given(works(1), works(1))
 def test_better_work_never_gives_fewer_points(a, b) -> None:
     better = Work(a.assigned, max(a.done, min(b.done, a.assigned)))
-    assert points_of(POINTS, by_points(better)) >= points_of(POINTS, by_points(a))
+    usual = TaskFormula()
+    assert points_of(POINTS, by_points(better), usual) >= points_of(POINTS, by_points(a), usual)
 
 
 # ------------------------------------------------------------------------------- ballots and ceiling
@@ -377,6 +444,10 @@ def test_nobody_is_voted_on_unread() -> None:
     assert len(texts(objections_to_meeting(Duty.COMMENTED, Stage.APPRAISED, **usual))) == 2
     late = {**usual, "today": date(2026, 12, 4), "same_unit": False}
     assert len(texts(objections_to_meeting(Duty.REVIEWED, Stage.VOTED, **late))) == 2
+    for held_in_cell, said in ((date(2026, 12, 4), 0), (date(2026, 12, 5), 0), (date(2026, 12, 6), 1)):
+        assert (
+            len(texts(objections_to_meeting(Duty.REVIEWED, Stage.SENT, **usual, cell_held_on=held_in_cell))) == said
+        )
 
 
 def test_each_step_follows_the_one_before_and_explains_what_it_departs_from() -> None:
@@ -392,6 +463,12 @@ def test_each_step_follows_the_one_before_and_explains_what_it_departs_from() ->
     assert len(texts(objections_to_appraising(Stage.PROPOSED, level="good", found="done", text=""))) == 1
     assert len(texts(objections_to_appraising(Stage.VOTED, level="good", found="good", text=""))) == 1
     assert len(texts(objections_to_appraising(Stage.DECIDED, level="good", found="good", text=""))) == 1
+    plain = {"level": "good", "found": "good", "text": ""}
+    assert texts(objections_to_appraising(Stage.VOTED, **plain, ballot_stands=True)) == []
+    assert len(texts(objections_to_appraising(Stage.SENT, **plain, ballot_stands=True))) == 1
+    assert len(texts(objections_to_appraising(Stage.PROPOSED, **plain, second=Stage.VOTED))) == 1
+    assert texts(objections_to_appraising(Stage.PROPOSED, **plain, second=Stage.PROPOSED)) == []
+    assert len(texts(objections_to_proposing(Stage.VOTED, **propose, former_is_silent=True))) == 1
     decide = {
         "decided_on": date(2027, 1, 9),
         "appraised_on": date(2027, 1, 8),
@@ -402,6 +479,9 @@ def test_each_step_follows_the_one_before_and_explains_what_it_departs_from() ->
     assert texts(objections_to_deciding(Stage.APPRAISED, **decide)) == []
     assert len(texts(objections_to_deciding(Stage.PROPOSED, **decide))) == 1
     assert len(texts(objections_to_deciding(Stage.DECIDED, **decide))) == 1
+    assert len(texts(objections_to_deciding(Stage.APPRAISED, **decide, by_superior=True))) == 1
+    above = {**decide, "reason": "Quyết định của cấp trên", "by_superior": True}
+    assert texts(objections_to_deciding(Stage.APPRAISED, **above)) == []
     wrong = {**decide, "level": "done", "decided_on": date(2027, 1, 7)}
     assert len(texts(objections_to_deciding(Stage.APPRAISED, **wrong))) == 2
     assert len(texts(objections_to_answering(Stage.APPRAISED, " "))) == 2

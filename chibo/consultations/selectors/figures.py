@@ -14,18 +14,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chibo.access.charter import Can
-from chibo.consultations.models import Consultation, Invitee, Subject, Suggestion
+from chibo.consultations.models import Consultation, Group, Invitee, Subject, Suggestion
 from chibo.consultations.rules import ARTICLE, ConsultationState
 from chibo.consultations.rules.suggestions import ARTICLE as BOX
 from chibo.consultations.rules.suggestions import Channel, SuggestionState
 from chibo.consultations.selectors.suggestions import WAITING
-from chibo.core.registry import Breakdown, Check, Column, Figure, Scope, Shortcoming
+from chibo.core.registry import Breakdown, Check, Column, Figure, Measure, Scope, Shortcoming
 from chibo.units.selectors import setting_on
 
 ASKED_ROW = (
     Column(gettext_lazy("Họ và tên"), "name", 28),
     Column(gettext_lazy("Nhóm"), "group.name", 28),
     Column(gettext_lazy("Đợt lấy ý kiến"), "consultation.title", 44),
+)
+GROUP_ROW = (
+    Column(gettext_lazy("Nhóm"), "name", 36),
+    Column(gettext_lazy("Đợt lấy ý kiến"), "consultation.title", 44),
+    Column(gettext_lazy("Phiếu thu về"), "answered", 12, "number"),
 )
 LETTER_ROW = (
     Column(gettext_lazy("Nhóm vấn đề"), lambda row: row.topic or _("Chưa phân loại"), 30),
@@ -45,6 +50,14 @@ def asked_in(scope: Scope) -> QuerySet[Invitee]:
     """Who was asked in the consultations launched in the period."""
     rows = Invitee.objects.filter(unit_id__in=scope.units, consultation__opens_on__range=_span(scope))
     return rows.exclude(consultation__state=ConsultationState.DRAFT).select_related("group", "consultation")
+
+
+def groups_in(scope: Scope) -> QuerySet[Group]:
+    """The groups of the consultations of the period that were summed up."""
+    rows = Group.objects.filter(
+        consultation__unit_id__in=scope.units, consultation__opens_on__range=_span(scope), answered__isnull=False
+    )
+    return rows.select_related("consultation__unit")
 
 
 def letters_in(scope: Scope) -> QuerySet[Suggestion]:
@@ -68,6 +81,19 @@ FIGURES = (
         article=ARTICLE,
         breakdowns=(Breakdown(gettext_lazy("Theo nhóm"), "group__name"),),
         order=("consultation_id", "group__order", "sort_key", "pk"),
+    ),
+    Figure(
+        "consultations.groups",
+        gettext_lazy("Nhóm đã góp ý"),
+        gettext_lazy("Các nhóm của những đợt lấy ý kiến trong kỳ đã tổng hợp, cùng số phiếu thu về; phiếu không ghi tên nên không có danh sách."),
+        groups_in,
+        Can.LEAD_CONSULTATIONS,
+        GROUP_ROW,
+        article=ARTICLE,
+        unit="consultation__unit_id",
+        breakdowns=(Breakdown(gettext_lazy("Theo đợt"), "consultation__title"),),
+        order=("consultation_id", "order", "pk"),
+        measure=Measure("answered", gettext_lazy("phiếu")),
     ),
     Figure(
         "suggestions.answered",

@@ -62,6 +62,7 @@ from chibo.consultations.selectors import (
 )
 from chibo.consultations.selectors.columns import COLUMNS
 from chibo.consultations.selectors.document import result_sheet, slips_to_print
+from chibo.consultations.selectors.lookup import looked_up
 from chibo.consultations.selectors.results import results_of
 from chibo.core.http import DOCX, PDF, accept_refusal, download, export, page, submit
 from chibo.core.tables import Table, page_by_key
@@ -102,8 +103,19 @@ def index(request: Request, unit: int) -> HttpResponse:
         "shown": shown,
         "table": Table(COLUMNS, shown.rows),
         "may_lead": request.actor.may(Can.LEAD_CONSULTATIONS, here),
+        "may_look_up": request.actor.may(Can.SEE_RESULTS, here),
     }
     return page(request, "consultations/index.html", context, partial="rows")
+
+
+def lookup(request: Request, unit: int) -> HttpResponse:
+    """What was summed up, round after round: filtered and crossed from what was published, by levels or by themes."""
+    here = unit_for(request.actor, unit, Can.SEE_RESULTS)
+    found = looked_up(here, request.GET.dict())
+    if request.GET.get("format") == "xlsx" and found.tables:
+        title, table = found.tables[0]
+        return export(title[:80], table.columns, table.rows)
+    return page(request, "consultations/lookup.html", {"unit": here, "found": found})
 
 
 def announce(request: Request, unit: int) -> HttpResponse:
@@ -195,7 +207,7 @@ def roll(request: Request, pk: int, what: str) -> HttpResponse:
     """Choose who is handed a slip on paper (they are printed at once), or who has put theirs into the box."""
     here = consultation_for(request.actor, pk)
     request.actor.require(Can.LEAD_CONSULTATIONS, here)
-    form = InviteesForm(request.POST or None, consultation=here)
+    form = InviteesForm(request.POST if request.method == "POST" else None, consultation=here)
     if what == HAND and form.is_bound and form.is_valid():
         slips = submit(form, hand_out_slips, here, actor=request.actor, today=localdate())
         if slips:

@@ -226,7 +226,9 @@ def list_controls(
                 "label": asked.label,
                 "links": [
                     _chip(query, asked.name, value, words, *count)
-                    for value, words, *count in [("", _("Tất cả")), *(c for c in asked.choices if c[0] != "")]
+                    for value, words, *count in (
+                        asked.choices if "" in (c[0] for c in asked.choices) else [("", _("Tất cả")), *asked.choices]
+                    )
                 ],
             }
             for asked in filters

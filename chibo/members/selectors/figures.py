@@ -13,6 +13,7 @@ from chibo.access.charter import Can
 from chibo.core.registry import Breakdown, Column, Figure, Scope, Sum
 from chibo.members.models import Membership
 from chibo.members.rules import STAFF, Condition, Qualification, Sex, StaffKind, Standing, Theory
+from chibo.members.rules.structure import AGES
 from chibo.members.selectors import counted_on, memberships_on
 
 ROW = (
@@ -41,12 +42,17 @@ BY_KIND = (
 ORDER = ("unit__sort_key", "member__sort_key", "pk")
 
 
-def _people(scope: Scope) -> QuerySet[Membership]:
+def people(scope: Scope) -> QuerySet[Membership]:
     return counted_on(scope.day, scope.units).select_related("member", "unit")
 
 
+def staff(scope: Scope) -> QuerySet[Membership]:
+    """The establishment of the ward's offices (seed S3-08)."""
+    return people(scope).filter(member__staff_kind__in=STAFF)
+
+
 def _of(**kind: Any) -> Any:
-    return lambda scope: _people(scope).filter(**kind)
+    return lambda scope: people(scope).filter(**kind)
 
 
 def _here(scope: Scope) -> QuerySet[Membership]:
@@ -73,30 +79,18 @@ def _staff(code: str, label: Any, **kind: Any) -> Figure:
 
 
 BY_SEX = ((Sex.MALE, _("Biên chế là nam")), (Sex.FEMALE, _("Biên chế là nữ")))
-AGES = (
-    ("to30", _("Đến 30 tuổi"), 0, 30),
-    ("31to35", _("31–35 tuổi"), 31, 35),
-    ("36to40", _("36–40 tuổi"), 36, 40),
-    ("41to45", _("41–45 tuổi"), 41, 45),
-    ("46to50", _("46–50 tuổi"), 46, 50),
-    ("51to55", _("51–55 tuổi"), 51, 55),
-    ("56to60", _("56–60 tuổi"), 56, 60),
-    ("over60", _("Trên 60 tuổi"), 61, 150),
-    ("unknown", _("Chưa ghi ngày sinh"), None, None),
-)
-"""The age bands of the form (rulebook §7.4; the second is recalled, [R]): years of age on the day."""
+UNKNOWN_AGE = ("unknown", _("Chưa ghi ngày sinh"), None, None)
 
 
 def _aged(code: str, label: Any, least: int | None, most: int | None) -> Figure:
     """The staff between these ages on the day, both included; without ages, those whose birth date is not on record."""
 
     def rows(scope: Scope) -> QuerySet[Membership]:
-        staff = _people(scope).filter(member__staff_kind__in=STAFF)
         if least is None or most is None:
-            return staff.filter(member__birth_date__isnull=True)
+            return staff(scope).filter(member__birth_date__isnull=True)
         day = scope.day
         born = (_years_before(day, most + 1) + timedelta(days=1), _years_before(day, least))
-        return staff.filter(member__birth_date__range=born)
+        return staff(scope).filter(member__birth_date__range=born)
 
     return replace(_staff(f"age.{code}", label), rows=rows)
 
@@ -111,7 +105,7 @@ FIGURES = (
         "counted",
         _("Đảng số"),
         _("Đảng viên chính thức và dự bị thuộc các chi bộ vào ngày xem; người sinh hoạt tạm thời tính ở nơi sinh hoạt chính thức."),
-        _people,
+        people,
         breakdowns=BY_KIND,
     ),
     _figure(
@@ -150,7 +144,8 @@ FIGURES = (
     _staff("theory.unknown", _("Chưa ghi lý luận chính trị"), member__theory=""),
     *(_staff(f"sex.{sex.value}", label, member__sex=sex) for sex, label in BY_SEX),
     _staff("sex.unknown", _("Chưa ghi giới tính"), member__sex=""),
-    *(_aged(code, label, least, most) for code, label, least, most in AGES),
+    *(_aged(code, _(label), least, most) for code, label, least, most in AGES),
+    _aged(*UNKNOWN_AGE),
 )  # fmt: skip
 
 SUMS = (
@@ -182,6 +177,6 @@ SUMS = (
         "members.staff.age",
         _("Biên chế theo độ tuổi"),
         ("members.staff.all",),
-        tuple(f"members.staff.age.{code}" for code, *_rest in AGES),
+        tuple(f"members.staff.age.{code}" for code, *_rest in (*AGES, UNKNOWN_AGE)),
     ),
 )

@@ -18,13 +18,15 @@ from chibo.reviews.rules import Stage, Subject
 from chibo.reviews.rules.conducting import (
     objections_to_commenting,
     objections_to_judging,
+    objections_to_judging_oneself,
     objections_to_meeting,
     objections_to_proposing,
+    objections_to_repeating,
     objections_to_undertaking,
     written,
 )
 from chibo.reviews.rules.voting import Tally, objections_to_tally
-from chibo.reviews.selectors import rules_of
+from chibo.reviews.selectors import firsts_of, rules_of, seconds_of, wants_former
 from chibo.reviews.selectors.board import Ballots, carried_of, tally_of, to_record
 from chibo.tasks.actions import assign_task
 from chibo.tasks.rules import TaskOrigin
@@ -53,16 +55,26 @@ def judge_review(
     done: int = 0,
     late: int = 0,
     exceeding: int = 0,
+    hard_assigned: int = 0,
+    hard_done: int = 0,
+    good: int = 0,
     disciplined: bool = False,
     degraded: bool = False,
     remedied: bool = True,
     led_meet: bool | None = None,
     civil_level: str = "",
 ) -> Review:
-    """How the cell judged each criterion, on what grounds, and the numbers that the level rests on."""
+    """How the cell judged each criterion, on what grounds, and the numbers that the level rests on; never one's own."""
     refuse_if(
-        objections_to_judging(review.duty, review.stage, assigned=assigned, done=done, late=late, exceeding=exceeding)
-    )
+        [
+            *objections_to_judging_oneself(is_own=actor.owns(review)),
+            *objections_to_repeating(review.subject),
+            *objections_to_judging(
+                review.duty, review.stage, assigned=assigned, done=done, late=late, exceeding=exceeding,
+                hard_assigned=hard_assigned, hard_done=hard_done, good=good,
+            ),
+        ]
+    )  # fmt: skip
     criteria = rules_of(review.round).criteria(review.subject)
     Judgement.objects.bulk_create(
         [
@@ -72,6 +84,7 @@ def judge_review(
         update_conflicts=True, unique_fields=["review", "code"], update_fields=["judged", "ground"],
     )  # fmt: skip
     review.assigned, review.done, review.late, review.exceeding = assigned, done, late, exceeding
+    review.hard_assigned, review.hard_done, review.good = hard_assigned, hard_done, good
     review.disciplined, review.degraded, review.remedied = disciplined, degraded, remedied
     review.led_meet, review.civil_level = led_meet, civil_level
     review.save()
@@ -93,19 +106,26 @@ def record_ballots(
     """
     present, base = voters_of(roll_of(meeting))
     lines = {review.pk: review for review in to_record(found, unit)}
+    first = firsts_of(lines.values())
     refused: list[Objection] = []
     for pk, said in ballots.items():
+        cells = first[pk].meeting if pk in first else None
         review, tally = lines[pk], tally_of(said, present, base)
         objections = [
             *objections_to_meeting(
-                review.duty, review.stage, held_on=meeting.held_on, today=today, same_unit=meeting.unit_id == unit.pk
+                review.duty, review.stage, held_on=meeting.held_on, today=today,
+                same_unit=meeting.unit_id == unit.pk, cell_held_on=cells.held_on if cells else None,
             ),
             *objections_to_tally(tally),
-        ]
+        ]  # fmt: skip
         refused += [Objection(o.text, o.article, o.params, f"{pk}-{o.field or 'collected'}") for o in objections]
     refuse_if(refused)
+    second = seconds_of(lines.values())
     for pk, said in ballots.items():
         _record(lines[pk], meeting, tally_of(said, present, base))
+        if pk in second and second[pk].stage == Stage.DUE:
+            second[pk].stage, second[pk].sent_on = Stage.SENT, lines[pk].sent_on
+            second[pk].save()
     return found
 
 
@@ -133,14 +153,19 @@ def propose_levels(
     reasons: Mapping[int, str],
     proposed_on: date,
 ) -> Round:
-    """Propose to the committee the level of each subject that was voted on."""
+    """Propose to the committee the level of each subject that was voted on; somebody else proposes one's own."""
     lines = {review.pk: review for review in to_record(found, unit)}
+    silent = wants_former(lines.values())
     refused: list[Objection] = []
     for pk, level in levels.items():
         carried = carried_of(lines[pk])
-        found_wrong = objections_to_proposing(
-            lines[pk].stage, level=level, carried=carried, reason=reasons.get(pk, "")
-        )
+        found_wrong = [
+            *objections_to_judging_oneself(is_own=actor.owns(lines[pk])),
+            *objections_to_proposing(
+                lines[pk].stage, level=level, carried=carried, reason=reasons.get(pk, ""),
+                former_is_silent=pk in silent,
+            ),
+        ]  # fmt: skip
         refused += [Objection(o.text, o.article, o.params, f"{pk}-{o.field or 'level'}") for o in found_wrong]
     refuse_if(refused)
     for pk, level in levels.items():
@@ -157,7 +182,12 @@ def undertake(
     review: Review, *, actor: Actor, shortcoming: str, title: str, measure: str, due_on: date, made_on: date
 ) -> Commitment:
     """What is undertaken out of the review becomes a duty of who was reviewed, with its deadline and measure (S2-15)."""
-    refuse_if(objections_to_undertaking(review.duty, review.stage, shortcoming))
+    refuse_if(
+        [
+            *objections_to_repeating(review.subject),
+            *objections_to_undertaking(review.duty, review.stage, shortcoming),
+        ]
+    )
     is_member = review.subject == Subject.MEMBER
     task = assign_task(
         review.unit, actor=actor, title=title, measure=measure, assigned_on=made_on, due_on=due_on,

@@ -1,4 +1,4 @@
-"""The ward opens a round, and calls again whom the register has taken in since."""
+"""The ward opens a round, calls again whom the register has taken in since, and follows who has moved."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from chibo.access.charter import Can
 from chibo.access.gate import action
 from chibo.core.refusal import refuse_if
 from chibo.papers.models import Paper
-from chibo.reviews.models import Review, Round
-from chibo.reviews.rules import rule_set_on
+from chibo.reviews.models import Comment, Commitment, Review, Round, SelfCheck
+from chibo.reviews.rules import MOVED, Duty, rule_set_on
 from chibo.reviews.rules.conducting import objections_to_opening
-from chibo.reviews.selectors import called_already, round_is_taken, summons_of
+from chibo.reviews.selectors import Move, called_already, moves_in, round_is_taken, summons_of
 from chibo.units.models import Unit
 
 
@@ -45,10 +45,28 @@ def open_round(
 
 
 @action(Can.LEAD_REVIEWS)
-def call_again(found: Round, *, actor: Actor) -> Round:
-    """Add whom the register has taken in since the round was opened; nothing that stands is touched."""
+def call_again(found: Round, *, actor: Actor, today: date) -> Round:
+    """Add whom the register has taken in since the round was opened, and follow who moved before their review meeting.
+
+    The review goes along to the new cell with all that was written, which then needs the word of the cell that was left
+    ([R], 124-QĐ/TW); who left the ward is only commented on here. After the meeting nothing moves.
+    """
+    for move in moves_in(found, today):
+        _follow(move)
     _call(found)
     return found
+
+
+def _follow(move: Move) -> None:
+    review = move.review
+    if move.to is None:
+        review.duty, review.why = Duty.COMMENTED, MOVED
+    else:
+        review.moved_from, review.moved_on, review.unit_id = review.unit, move.since, move.to
+        for model in (Comment, SelfCheck, Commitment):
+            model._base_manager.filter(review=review).update(unit=move.to)
+    review.version += 1
+    review.save()
 
 
 def _call(found: Round) -> None:

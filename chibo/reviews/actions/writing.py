@@ -15,6 +15,8 @@ from chibo.reviews.rules.conducting import (
     objections_to_answering,
     objections_to_checking,
     objections_to_commenting,
+    objections_to_judging_oneself,
+    objections_to_repeating,
     objections_to_sending,
     objections_to_writing,
     written,
@@ -27,7 +29,7 @@ def write_review(
     review: Review, *, actor: Actor, texts: Mapping[str, str], own: Mapping[str, str], own_level: str = ""
 ) -> Review:
     """Keep a draft; nothing is asked of it yet."""
-    refuse_if(objections_to_writing(review.duty, review.stage))
+    refuse_if([*objections_to_repeating(review.subject), *objections_to_writing(review.duty, review.stage)])
     _write(review, actor, texts, own, own_level)
     review.save()
     return review
@@ -40,10 +42,13 @@ def send_review(
     """Hand the self-review in, whole; until the meeting it may be sent again."""
     codes = [criterion.code for criterion in rules_of(review.round).criteria(review.subject)]
     refuse_if(
-        objections_to_sending(
-            review.duty, review.stage, results=texts.get("results", ""), direction=texts.get("direction", ""),
-            level=own_level, unjudged=[code for code in codes if not own.get(code)],
-        )
+        [
+            *objections_to_repeating(review.subject),
+            *objections_to_sending(
+                review.duty, review.stage, results=texts.get("results", ""), direction=texts.get("direction", ""),
+                level=own_level, unjudged=[code for code in codes if not own.get(code)],
+            ),
+        ]
     )  # fmt: skip
     _write(review, actor, texts, own, own_level)
     review.stage, review.sent_on = Stage.SENT, review.sent_on or sent_on
@@ -69,7 +74,12 @@ def check_oneself(review: Review, *, actor: Actor, entries: Mapping[str, str], c
     The journal says that it was done, never which: ``entries`` is masked.
     """
     author = actor.owns(review) or actor.user is None
-    refuse_if(objections_to_checking(review.duty, review.stage, is_author=author))
+    refuse_if(
+        [
+            *objections_to_repeating(review.subject),
+            *objections_to_checking(review.duty, review.stage, is_author=author),
+        ]
+    )
     review.self_checks.all().delete()
     SelfCheck.objects.bulk_create(
         SelfCheck(unit=review.unit, review=review, manifestation_id=code, text=written(text))
@@ -83,8 +93,14 @@ def check_oneself(review: Review, *, actor: Actor, entries: Mapping[str, str], c
 
 @action(Can.LEAD_REVIEWS)
 def suggest_matters(review: Review, *, actor: Actor, suggestion: str, suggested_on: date) -> Review:
-    """The level above asks that certain matters be explained in the review (gợi ý kiểm điểm)."""
-    refuse_if(objections_to_commenting(review.duty, review.stage, suggestion, field="suggestion"))
+    """The level above asks that certain matters be explained in the review (gợi ý kiểm điểm); nobody asks it of themselves."""
+    refuse_if(
+        [
+            *objections_to_judging_oneself(is_own=actor.owns(review)),
+            *objections_to_repeating(review.subject),
+            *objections_to_commenting(review.duty, review.stage, suggestion, field="suggestion"),
+        ]
+    )
     review.suggestion, review.suggested_on = written(suggestion), suggested_on
     review.save()
     return review
@@ -93,7 +109,7 @@ def suggest_matters(review: Review, *, actor: Actor, suggestion: str, suggested_
 @action(Can.ANSWER_REVIEWS)
 def answer_rating(review: Review, *, actor: Actor, answer: str, answered_on: date) -> Review:
     """The rated says what they say to the decision they were told of."""
-    refuse_if(objections_to_answering(review.stage, answer))
+    refuse_if([*objections_to_repeating(review.subject), *objections_to_answering(review.stage, answer)])
     review.answer, review.answered_on = written(answer), answered_on
     review.save()
     return review

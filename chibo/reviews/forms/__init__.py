@@ -14,8 +14,8 @@ from chibo.core.forms import EMPTY, Segments, VersionedForm, VietnameseDateField
 from chibo.core.values import Period
 from chibo.core.words import choices
 from chibo.reviews.rules import Level, Source, Subject
-from chibo.reviews.selectors import all_manifestations, guidances_of
-from chibo.reviews.selectors.facts import criteria_of, facts_of, marks_of, work_of
+from chibo.reviews.selectors import all_manifestations, guidances_of, rules_of
+from chibo.reviews.selectors.facts import NUMBERS, criteria_of, facts_of, formula_for, marks_of, work_of
 
 QUARTERS = [("", gettext_lazy("Cả năm")), ("1", "I"), ("2", "II"), ("3", "III"), ("4", "IV")]
 TEXTS = {
@@ -164,7 +164,9 @@ class JudgeForm(VersionedForm):
                 label=gettext_lazy("Căn cứ"), max_length=300, required=False, initial=line.ground
             )
         work = work_of(record, facts_of(record))
-        for name in ("assigned", "done", "late", "exceeding"):
+        asked = formula_for(record).asks if rules_of(record.round).by_points else ()
+        self.numbers = tuple(name for name in NUMBERS if name in asked or name in NUMBERS[:4])
+        for name in self.numbers:
             self.fields[name] = forms.IntegerField(
                 label=record._meta.get_field(name).verbose_name.capitalize(), min_value=0, max_value=9999,
                 required=False, initial=work[name],
@@ -188,7 +190,7 @@ class JudgeForm(VersionedForm):
         clean = super().clean() or {}
         judged = {line.code: clean.pop(f"judged-{line.code}", "") for line in self.criteria}
         grounds = {line.code: clean.pop(f"ground-{line.code}", "") for line in self.criteria}
-        numbers = {name: clean.get(name) or 0 for name in ("assigned", "done", "late", "exceeding")}
+        numbers = {name: clean.get(name) or 0 for name in self.numbers}
         return {**clean, **numbers, "judged": judged, "grounds": grounds}
 
 

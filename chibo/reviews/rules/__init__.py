@@ -50,8 +50,11 @@ class Subject(Word):
     CELL = "cell", gettext_noop("Chi bộ")
     CELL_COMMITTEE = "cell_committee", gettext_noop("Chi ủy")
     WARD_COMMITTEE = "ward_committee", gettext_noop("Ban Thường vụ Đảng ủy")
+    LEADER = "leader", gettext_noop("Lãnh đạo, kiểm điểm lần hai ở tập thể")
+    """The same person once more, in the collective they lead, after their cell: a ballot and a proposal, no second text."""
 
 
+PEOPLE = (Subject.MEMBER, Subject.LEADER)
 COLLECTIVES = (Subject.CELL, Subject.CELL_COMMITTEE, Subject.WARD_COMMITTEE)
 
 
@@ -83,6 +86,7 @@ class Source(Word):
     CELL = "cell", gettext_noop("Chi bộ, đảng viên góp ý")
     RESIDENCE = "residence", gettext_noop("Chi ủy nơi cư trú")
     MASS = "mass", gettext_noop("Mặt trận, đoàn thể")
+    FORMER = "former", gettext_noop("Chi bộ nơi chuyển đi")
     SUPERIOR = "superior", gettext_noop("Cấp trên")
 
 
@@ -124,7 +128,7 @@ class RuleSet:
     of_collectives: tuple[Criterion, ...]
 
     def criteria(self, subject: str) -> tuple[Criterion, ...]:
-        return self.of_members if subject == Subject.MEMBER else self.of_collectives
+        return self.of_members if subject in PEOPLE else self.of_collectives
 
 
 _MEMBER_MARKS = (
@@ -216,6 +220,10 @@ def called_to_review(condition: str, since: date, day: date, least_months: int) 
     if months_later(since, least_months) > day:
         return Called(Duty.COMMENTED, gettext_noop("mới kết nạp hoặc chuyển đến, chưa đủ thời gian"), LACK)
     return Called(Duty.REVIEWED)
+
+
+MOVED = gettext_noop("đã rời đảng bộ trong đợt; nơi đây chỉ nhận xét")
+"""Why somebody who left the ward before their meeting is not rated here."""
 
 
 def blank_for(rules: RuleSet, subject: str, *, leads: bool, staff_kind: str) -> Blank:

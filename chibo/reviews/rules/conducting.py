@@ -7,9 +7,11 @@ from datetime import date
 
 from chibo.core.values import Objection, gettext_noop
 from chibo.core.vietnamese import nfc
-from chibo.reviews.rules import STAGES, Duty, RuleSet, Stage
+from chibo.reviews.rules import STAGES, Duty, RuleSet, Stage, Subject
 
 STEPS_ARTICLE = "124-QĐ/TW 2023; 366-QĐ/TW 2025"
+OWN_ARTICLE = "HD 25-HD/BTCTW 2023"
+"""The deputy chairs when the secretary is reviewed (rulebook §5.2); that the rest follows from it is recalled [R]."""
 EMPTY = gettext_noop("Mục này còn trống.")
 
 
@@ -20,6 +22,23 @@ def is_past(stage: str, other: Stage) -> bool:
 
 def is_quarter(first: date, last: date) -> bool:
     return (last - first).days < 100
+
+
+def objections_to_judging_oneself(*, is_own: bool, field: str = "") -> Iterator[Objection]:
+    """Nobody judges, proposes, appraises or decides their own review, nor asks of it what the level above asks."""
+    if is_own:
+        text = gettext_noop(
+            "Đồng chí không tự đánh giá, đề nghị, thẩm định hay quyết định bản của mình; đồng chí khác làm."
+        )
+        yield Objection(text, OWN_ARTICLE, field=field)
+
+
+def objections_to_repeating(subject: str) -> Iterator[Objection]:
+    """A leader writes, is judged by criteria and undertakes once, in the cell; the collective hears that and votes."""
+    if subject == Subject.LEADER:
+        yield Objection(
+            gettext_noop("Việc này ghi ở bản kiểm điểm tại chi bộ; tập thể lãnh đạo dùng bản đó."), OWN_ARTICLE
+        )
 
 
 def objections_to_opening(
@@ -61,7 +80,16 @@ def objections_to_sending(
 
 
 def objections_to_judging(
-    duty: str, stage: str, *, assigned: int, done: int, late: int, exceeding: int
+    duty: str,
+    stage: str,
+    *,
+    assigned: int,
+    done: int,
+    late: int,
+    exceeding: int,
+    hard_assigned: int = 0,
+    hard_done: int = 0,
+    good: int = 0,
 ) -> Iterator[Objection]:
     if duty != Duty.REVIEWED:
         yield Objection(gettext_noop("Đồng chí này không thuộc diện kiểm điểm trong đợt."), STEPS_ARTICLE)
@@ -73,12 +101,27 @@ def objections_to_judging(
         yield Objection(gettext_noop("Số chậm nhiều hơn số hoàn thành."), field="late")
     if exceeding > done:
         yield Objection(gettext_noop("Số vượt mức nhiều hơn số hoàn thành."), field="exceeding")
+    if good > done:
+        yield Objection(gettext_noop("Số đạt chất lượng nhiều hơn số hoàn thành."), field="good")
+    if hard_assigned > assigned:
+        yield Objection(gettext_noop("Số việc khó nhiều hơn số được giao."), field="hard_assigned")
+    if hard_done > min(hard_assigned, done) or (hard_assigned and done - hard_done > assigned - hard_assigned):
+        yield Objection(
+            gettext_noop("Số việc khó đã làm không khớp với số được giao và số hoàn thành."), field="hard_done"
+        )
 
 
 def objections_to_meeting(
-    duty: str, stage: str, *, held_on: date, today: date, same_unit: bool
+    duty: str, stage: str, *, held_on: date, today: date, same_unit: bool, cell_held_on: date | None = None
 ) -> Iterator[Objection]:
-    """The review meeting comes after the self-review: nobody is voted on unread."""
+    """The review meeting comes after the self-review: nobody is voted on unread; a leader's second after the cell's.
+
+    ``cell_held_on``: for a leader's second review, the day of the meeting in their cell.
+    """
+    if cell_held_on is not None and held_on < cell_held_on:
+        yield Objection(
+            gettext_noop("Kiểm điểm ở chi bộ trước, ở tập thể lãnh đạo sau."), OWN_ARTICLE, field="meeting"
+        )
     if duty != Duty.REVIEWED:
         yield Objection(gettext_noop("Đồng chí này không thuộc diện kiểm điểm trong đợt."), STEPS_ARTICLE)
     if stage == Stage.DUE:
@@ -91,8 +134,18 @@ def objections_to_meeting(
         yield Objection(gettext_noop("Cuộc họp này không phải của chi bộ."), field="meeting")
 
 
-def objections_to_proposing(stage: str, *, level: str, carried: str, reason: str) -> Iterator[Objection]:
-    """The cell proposes what the ballot carried; anything else needs a reason that is kept."""
+def objections_to_proposing(
+    stage: str, *, level: str, carried: str, reason: str, former_is_silent: bool = False
+) -> Iterator[Objection]:
+    """The cell proposes what the ballot carried; anything else needs a reason that is kept.
+
+    ``former_is_silent``: who came from another cell in mid-round is proposed with the word of that cell ([R]).
+    """
+    if former_is_silent:
+        text = gettext_noop(
+            "Đồng chí này chuyển đến giữa đợt; ghi nhận xét của chi bộ nơi chuyển đi trước khi đề nghị."
+        )
+        yield Objection(text, STEPS_ARTICLE)
     if not is_past(stage, Stage.VOTED):
         yield Objection(gettext_noop("Chi bộ chưa bỏ phiếu xếp loại."), STEPS_ARTICLE)
     elif is_past(stage, Stage.APPRAISED):
@@ -106,9 +159,17 @@ def objections_to_proposing(stage: str, *, level: str, carried: str, reason: str
         yield Objection(text, STEPS_ARTICLE, field="reason")
 
 
-def objections_to_appraising(stage: str, *, level: str, found: str, text: str) -> Iterator[Objection]:
-    """What the appraisal departs from (the criteria) it explains."""
-    if not is_past(stage, Stage.PROPOSED):
+def objections_to_appraising(
+    stage: str, *, level: str, found: str, text: str, ballot_stands: bool = False, second: str = ""
+) -> Iterator[Objection]:
+    """What the appraisal departs from (the criteria) it explains.
+
+    ``ballot_stands``: the cell has nobody but the reviewed to propose, so what its ballot carried is its proposal.
+    ``second``: how far a leader's review in their collective is; "" for who has none.
+    """
+    if second and not is_past(second, Stage.PROPOSED):
+        yield Objection(gettext_noop("Chưa kiểm điểm và đề nghị ở tập thể lãnh đạo."), OWN_ARTICLE)
+    if not is_past(stage, Stage.PROPOSED) and not (stage == Stage.VOTED and ballot_stands):
         yield Objection(gettext_noop("Chi bộ chưa đề nghị mức xếp loại."), STEPS_ARTICLE)
     elif is_past(stage, Stage.DECIDED):
         yield Objection(gettext_noop("Đã có quyết định xếp loại."), STEPS_ARTICLE)
@@ -119,8 +180,19 @@ def objections_to_appraising(stage: str, *, level: str, found: str, text: str) -
 
 
 def objections_to_deciding(
-    stage: str, *, decided_on: date, appraised_on: date | None, level: str, appraised: str, reason: str
+    stage: str,
+    *,
+    decided_on: date,
+    appraised_on: date | None,
+    level: str,
+    appraised: str,
+    reason: str,
+    by_superior: bool = False,
 ) -> Iterator[Objection]:
+    """``by_superior``: the ward committee is decided on by the one above; the ward only writes down who decided."""
+    if by_superior and not reason.strip():
+        text = gettext_noop("Mức của Ban Thường vụ do cấp trên trực tiếp quyết định; ghi cơ quan đã quyết định.")
+        yield Objection(text, STEPS_ARTICLE, field="reason")
     if not is_past(stage, Stage.APPRAISED):
         yield Objection(gettext_noop("Chưa thẩm định nên chưa quyết định được."), STEPS_ARTICLE)
     elif is_past(stage, Stage.DECIDED):

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from chibo.core.values import gettext_noop
-from chibo.reviews.rules import LEVELS, Level, Mark, Met, RuleSet, Subject
+from chibo.reviews.rules import LEVELS, PEOPLE, Level, Mark, Met, RuleSet
+from chibo.reviews.rules.formulas import NO_WORK, USUAL, TaskFormula, Work
 
 MARKS_ARTICLE = "HD 21-HD/BTCTW 2019"
 POINTS_ARTICLE = "366-QĐ/TW 2025, Điều 11"
 MARK_ORDER = tuple(Mark)
-TASK_POINTS = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +27,8 @@ class Thresholds:
     done: int = 50
     exceeding_percent: int = 30
     late_percent: int = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """Tasks of the period: how many given, done, done late, done beyond what was asked; ``weighted`` what the done are worth."""
-
-    assigned: int = 0
-    done: int = 0
-    late: int = 0
-    exceeding: int = 0
-    weighted: Fraction | None = None
-
-    @property
-    def worth(self) -> Fraction:
-        return Fraction(self.done) if self.weighted is None else self.weighted
-
-    @property
-    def points(self) -> Fraction:
-        """min(70, B/A × 70): the formula in circulation [S2]; without tasks nothing can be said, so none."""
-        return min(Fraction(TASK_POINTS), self.worth / self.assigned * TASK_POINTS) if self.assigned else Fraction(0)
+    formula: TaskFormula = USUAL
+    """How the 70 points of the tasks are counted here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +37,7 @@ class Facts:
 
     subject: str
     judged: Mapping[str, str]
-    work: Work = Work()
+    work: Work = NO_WORK
     disciplined: bool = False
     degraded: bool = False
     """Concluded by a competent body as suy thoái, tự diễn biến, tự chuyển hóa."""
@@ -162,10 +144,10 @@ def _may_pass(facts: Facts, look: Callable[..., bool]) -> bool:
 # ----------------------------------------------------------------------------------------- by points
 
 
-def points_of(rules: RuleSet, facts: Facts) -> Fraction:
+def points_of(rules: RuleSet, facts: Facts, formula: TaskFormula) -> Fraction:
     """30 common points, each criterion all or nothing, and up to 70 for the tasks."""
     common = sum(c.points for c in rules.criteria(facts.subject) if facts.judged.get(c.code) == Met.MET)
-    return common + facts.work.points
+    return common + formula.points(facts.work)
 
 
 def level_of_points(points: Fraction, thresholds: Thresholds) -> Level:
@@ -179,7 +161,7 @@ def level_of_points(points: Fraction, thresholds: Thresholds) -> Level:
 
 def _by_points(rules: RuleSet, facts: Facts, thresholds: Thresholds) -> Finding:
     """The level of the score; where a condition of it fails, the next below that passes ([R])."""
-    points = points_of(rules, facts)
+    points = points_of(rules, facts, thresholds.formula)
     start = level_of_points(points, thresholds)
     grounds: list[Ground] = []
     if facts.disciplined or facts.degraded:
@@ -216,6 +198,6 @@ def _conditions(level: Level, facts: Facts, thresholds: Thresholds) -> list[Grou
     found.append(ground(gettext_noop("hạn chế, khuyết điểm đã khắc phục 100%%"), facts.remedied))
     if facts.led_meet is not None:
         found.append(ground(gettext_noop("đơn vị phụ trách đạt cùng mức"), facts.led_meet))
-    if facts.subject != Subject.MEMBER:
+    if facts.subject not in PEOPLE:
         found.append(ground(gettext_noop("không tổ chức, đảng viên nào bị kỷ luật"), not facts.disciplined))
     return found

@@ -20,7 +20,19 @@ from chibo.papers.models import Paper
 from chibo.programmes.models import Manifestation
 from chibo.programmes.selectors import manifestations
 from chibo.reviews.models import Comment, Commitment, Review, Round, SelfCheck
-from chibo.reviews.rules import Called, Duty, RuleSet, Subject, blank_for, called_to_review, here_since, rule_set_on
+from chibo.reviews.rules import (
+    PEOPLE,
+    Called,
+    Duty,
+    RuleSet,
+    Source,
+    Stage,
+    Subject,
+    blank_for,
+    called_to_review,
+    here_since,
+    rule_set_on,
+)
 from chibo.units.models import Unit
 from chibo.units.rules import Level as UnitLevel
 from chibo.units.selectors import home_unit, ids_above, ids_under, setting_on, unit_for, ward_of
@@ -58,7 +70,7 @@ def own_reviews(actor: Actor) -> QuerySet[Review]:
     """The reviews of the actor's own person, newest first."""
     if actor.user is None:
         return Review.objects.none()
-    rows = Review.objects.filter(member__account=actor.user).exclude(duty=Duty.NOT_REVIEWED)
+    rows = Review.objects.filter(member__account=actor.user, subject=Subject.MEMBER).exclude(duty=Duty.NOT_REVIEWED)
     return rows.select_related("unit", "member", "round").order_by("-round__last", "-pk")
 
 
@@ -130,6 +142,8 @@ def summons_of(found: Round) -> list[Summons]:
         leads, kind = row.member_id in leaders, row.member.staff_kind
         blank = blank_for(rules, Subject.MEMBER, leads=leads, staff_kind=kind)
         lines.append(Summons(row.unit_id, Subject.MEMBER, row.member, called, blank))
+        if leads and called.duty == Duty.REVIEWED:
+            lines.append(Summons(found.unit_id, Subject.LEADER, row.member, called, blank))
     reviewed = Called(Duty.REVIEWED)
     collective = blank_for(rules, Subject.CELL, leads=False, staff_kind="")
     lines += [Summons(cell, Subject.CELL, None, reviewed, collective) for cell in cells]
@@ -167,6 +181,74 @@ def called_already(found: Round) -> set[tuple[int | None, int, str]]:
 # ------------------------------------------------------------------------------- what belongs to a review
 
 
+def first_of(review: Review) -> Review:
+    """The review in the cell: what a leader's second one rests on; any other is its own first."""
+    return review if review.subject != Subject.LEADER else firsts_of([review]).get(review.pk, review)
+
+
+def firsts_of(reviews: Iterable[Review]) -> dict[int, Review]:
+    """The same of many, by the second's number: one query."""
+    seconds = {(r.round_id, r.member_id): r.pk for r in reviews if r.subject == Subject.LEADER}
+    rows = Review.objects.filter(
+        round_id__in={found for found, _m in seconds}, member_id__in={m for _f, m in seconds}, subject=Subject.MEMBER
+    )
+    found = rows.select_related("member", "unit", "round__unit", "meeting").prefetch_related("judgements")
+    return {seconds[r.round_id, r.member_id]: r for r in found if (r.round_id, r.member_id) in seconds}
+
+
+def seconds_of(reviews: Iterable[Review]) -> dict[int, Review]:
+    """A leader's review in the collective they lead, by the number of the one in the cell: one query."""
+    firsts = {(r.round_id, r.member_id): r.pk for r in reviews if r.subject == Subject.MEMBER}
+    rows = Review.objects.filter(
+        round_id__in={found for found, _m in firsts}, member_id__in={m for _f, m in firsts}, subject=Subject.LEADER,
+        duty=Duty.REVIEWED,
+    ).select_related("unit", "meeting", "member", "round")  # fmt: skip
+    return {firsts[r.round_id, r.member_id]: r for r in rows if (r.round_id, r.member_id) in firsts}
+
+
+def alone_in_committee(reviews: Iterable[Review], day: date) -> set[int]:
+    """Reviews of the only person who could propose in their cell: what the ballot carried is the cell's proposal then."""
+    there = [r for r in reviews if r.subject == Subject.MEMBER]
+    held: dict[int, set[int]] = {}
+    for term in posts_on(day, [r.unit_id for r in there]).filter(post__in=IN_COMMITTEE):
+        held.setdefault(term.unit_id, set()).add(term.member_id)
+    return {r.pk for r in there if held.get(r.unit_id) == {r.member_id}}
+
+
+def wants_former(reviews: Iterable[Review]) -> set[int]:
+    """Reviews of people who came in mid-round, to which the cell they left has said nothing yet."""
+    came = {r.pk for r in reviews if r.moved_from_id}
+    said = Comment.objects.filter(review_id__in=came, source=Source.FORMER).values_list("review_id", flat=True)
+    return came - set(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Somebody whom the register no longer has where the round reviews them; ``to`` is None for who left the ward."""
+
+    review: Review
+    to: int | None
+    since: date | None
+
+
+def moves_in(found: Round, day: date) -> list[Move]:
+    """Who moved before their review meeting: after it they stay where they were reviewed."""
+    here = {
+        row.member_id: row
+        for row in memberships_on(day, ids_under(found.unit, day))
+        if row.condition != Condition.TEMPORARY_HERE
+    }
+    rows = Review.objects.filter(
+        round=found, subject__in=PEOPLE, duty=Duty.REVIEWED, stage__in=(Stage.DUE, Stage.SENT)
+    )
+    moved = []
+    for review in rows.select_related("unit", "member", "round"):
+        row = here.get(review.member_id or 0)
+        if row is None or (review.subject == Subject.MEMBER and row.unit_id != review.unit_id):
+            moved.append(Move(review, row.unit_id if row else None, row.valid_from if row else None))
+    return moved
+
+
 def comments_of(review: Review) -> QuerySet[Comment]:
     return review.comments.all()
 
@@ -185,7 +267,11 @@ def commitments_of(review: Review) -> QuerySet[Commitment]:
 
 def earlier_review_of(review: Review) -> Review | None:
     """The last review of the same subject before this one: what this year is compared with."""
-    same = Q(member=review.member) if review.member_id else Q(unit=review.unit, subject=review.subject, member=None)
+    same = (
+        Q(member=review.member, subject=Subject.MEMBER)
+        if review.member_id
+        else Q(unit=review.unit, subject=review.subject, member=None)
+    )
     rows = Review.objects.filter(same, round__last__lt=review.round.last, duty=Duty.REVIEWED)
     return rows.select_related("round").order_by("-round__last", "-pk").first()
 

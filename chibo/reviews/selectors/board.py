@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from chibo.core.registry import Column
 from chibo.core.tables import State, link_to
-from chibo.core.values import Share
+from chibo.core.values import Share, gettext_noop
 from chibo.reviews.models import Review, Round
 from chibo.reviews.rules import COLLECTIVES, LEVELS, STAGES, Duty, Level, Stage, Subject
 from chibo.reviews.rules.conducting import is_past
@@ -23,6 +23,11 @@ from chibo.units.models import Unit
 from chibo.units.selectors import ids_under, names_of, settings_on
 
 KINDS = {Stage.DUE: "none", Stage.SENT: "info", Stage.VOTED: "info", Stage.PROPOSED: "info", Stage.APPRAISED: "due", Stage.DECIDED: "ok"}  # fmt: skip
+WAITING = {
+    Stage.DUE: gettext_noop("Chờ chi bộ kiểm điểm trước"),
+    Stage.SENT: gettext_noop("Chờ tập thể lãnh đạo kiểm điểm"),
+}
+"""Before the ballot, what a leader's second review waits for."""
 FORESEEN = Case(
     When(decided_level__gt="", then=F("decided_level")),
     When(appraised_level__gt="", then=F("appraised_level")),
@@ -96,9 +101,12 @@ def members_in(found: Round, unit: Unit) -> QuerySet[Review]:
 
 
 def collectives_in(found: Round, unit: Unit) -> QuerySet[Review]:
-    """The collectives below the unit."""
-    rows = Review.objects.filter(round=found, unit_id__in=ids_under(unit, found.as_of), subject__in=COLLECTIVES)
-    return rows.select_related("unit", "round").order_by("unit__sort_key", "subject", "pk")
+    """The collectives below the unit, and the leaders who are reviewed in one of them."""
+    shown = (*COLLECTIVES, Subject.LEADER)
+    rows = Review.objects.filter(round=found, unit_id__in=ids_under(unit, found.as_of), subject__in=shown)
+    return rows.select_related("unit", "round", "member").order_by(
+        "unit__sort_key", "subject", "member__sort_key", "pk"
+    )
 
 
 def to_record(found: Round, unit: Unit) -> list[Review]:
@@ -111,10 +119,14 @@ def to_record(found: Round, unit: Unit) -> list[Review]:
 
 
 def at_stage(found: Round, unit: Unit, *stages: Stage) -> list[Review]:
-    """What below the unit stands at one of these steps, cell by cell."""
-    rows = Review.objects.filter(
-        round=found, unit_id__in=ids_under(unit, found.as_of), duty=Duty.REVIEWED, stage__in=stages
-    ).select_related("member", "unit", "round")
+    """What below the unit stands at one of these steps, cell by cell; leaders once, as in their cell."""
+    rows = (
+        Review.objects.filter(
+            round=found, unit_id__in=ids_under(unit, found.as_of), duty=Duty.REVIEWED, stage__in=stages
+        )
+        .exclude(subject=Subject.LEADER)
+        .select_related("member", "unit", "round")
+    )
     return list(rows.prefetch_related("judgements").order_by("unit__sort_key", "subject", "member__sort_key", "pk"))
 
 
@@ -167,6 +179,19 @@ def levels_in(found: Round, unit: Unit, subjects: Iterable[str]) -> list[tuple[L
     return [(level, told[level]) for level in LEVELS]
 
 
+def same_period_before(found: Round) -> Round | None:
+    """The round of the same period of last year, if there was one."""
+    first, last = (day.replace(year=day.year - 1) for day in (found.first, found.last))
+    return Round.objects.filter(unit=found.unit, first=first, last=last).select_related("unit").first()
+
+
+def levels_beside(found: Round, unit: Unit, subjects: Iterable[str]) -> list[tuple[Level, int, int | None]]:
+    """Each level with its count now and in the same period of last year; None where there was no round."""
+    of, before = tuple(subjects), same_period_before(found)
+    then = dict(levels_in(before, unit, of)) if before else {}
+    return [(level, count, then.get(level)) for level, count in levels_in(found, unit, of)]
+
+
 # ------------------------------------------------------------------------------------------- lists
 
 
@@ -174,6 +199,8 @@ def state_of(review: Review) -> State:
     """The step a review is at; who is not reviewed, and why."""
     if review.duty != Duty.REVIEWED:
         return State(f"{review.get_duty_display()}: {_(review.why)}", "none")
+    if review.subject == Subject.LEADER and review.stage in WAITING:
+        return State(_(WAITING[Stage(review.stage)]), KINDS[Stage(review.stage)])
     return State(review.get_stage_display(), KINDS[Stage(review.stage)])
 
 
@@ -199,8 +226,10 @@ CELLS = (
 )
 COLLECTIVE_COLUMNS = (
     Column(
-        gettext_lazy("Tập thể"),
-        lambda r: f"{r.get_subject_display()} · {r.unit.name}" if r.subject != Subject.CELL else r.unit.name,
+        gettext_lazy("Tập thể, lãnh đạo kiểm điểm lần hai"),
+        lambda r: (
+            r.unit.name if r.subject == Subject.CELL else f"{r.member or r.get_subject_display()} · {r.unit.name}"
+        ),
         34,
         link=link_to("reviews:review"),
     ),

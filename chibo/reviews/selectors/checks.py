@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from chibo.access.charter import Can
 from chibo.core.registry import Check, Scope, Shortcoming
 from chibo.reviews.models import Comment, Review, Round
-from chibo.reviews.rules import Duty, Stage
+from chibo.reviews.rules import Duty, Stage, Subject
+from chibo.reviews.selectors import moves_in
 from chibo.reviews.selectors.board import ceiling_in_words, ceiling_of
 from chibo.reviews.selectors.figures import ARTICLE
 
@@ -38,7 +39,8 @@ def _due(scope: Scope) -> QuerySet[Review]:
 def silent(scope: Scope) -> Iterator[Shortcoming]:
     """S3-02: nothing amiss was named, or nobody said a word."""
     said = Comment.objects.filter(review=OuterRef("pk"))
-    rows = _due(scope).exclude(stage__in=(Stage.DUE, Stage.DECIDED)).annotate(commented=Exists(said))
+    rows = _due(scope).exclude(subject=Subject.LEADER)
+    rows = rows.exclude(stage__in=(Stage.DUE, Stage.DECIDED)).annotate(commented=Exists(said))
     for review in rows.filter(Q(shortcomings="") | Q(commented=False)):
         detail = _("không nêu hạn chế, khuyết điểm nào") if not review.shortcomings else _("không ai góp ý")
         yield Shortcoming(
@@ -61,12 +63,24 @@ def late(scope: Scope) -> Iterator[Shortcoming]:
 def unrated(scope: Scope) -> Iterator[Shortcoming]:
     """The day of the decision is past and proposals wait."""
     rows = _due(scope).filter(stage__in=(Stage.PROPOSED, Stage.APPRAISED), round__deadline__lt=scope.day)
+    rows = rows.exclude(subject=Subject.LEADER)
     yield from _counted(
         rows,
         _("%(count)s đã đề nghị mà chưa quyết định xếp loại"),
         _("Thẩm định và quyết định xếp loại."),
         "deadline",
     )
+
+
+def moved(scope: Scope) -> Iterator[Shortcoming]:
+    """Somebody moved in mid-round and their review still lies where they were."""
+    for found in _rounds(scope).filter(unit_id__in=scope.units).select_related("unit"):
+        for move in moves_in(found, scope.day):
+            yield Shortcoming(
+                found.unit_id, _subject(move.review), _("đã chuyển đi giữa đợt kiểm điểm"),
+                _("Bấm “Rà lại danh sách đảng viên” để bản kiểm điểm theo về chi bộ mới."),
+                reverse("reviews:board", args=[found.pk, found.unit_id]), move.since or scope.day,
+            )  # fmt: skip
 
 
 def over_the_ceiling(scope: Scope) -> Iterator[Shortcoming]:
@@ -104,6 +118,7 @@ CHECKS = (
     ),
     Check("reviews.late", gettext_lazy("Chi bộ kiểm điểm chậm"), ARTICLE, late, Can.RECORD_REVIEWS, ("S3-01",)),
     Check("reviews.unrated", gettext_lazy("Đề nghị xếp loại chưa quyết định"), ARTICLE, unrated, Can.LEAD_REVIEWS, ("S3-01",)),
+    Check("reviews.moved", gettext_lazy("Chuyển chi bộ giữa đợt kiểm điểm"), ARTICLE, moved, Can.LEAD_REVIEWS, ("S3-01",)),
     Check(
         "reviews.ceiling", gettext_lazy("Vượt trần hoàn thành xuất sắc nhiệm vụ"), "HD 21-HD/BTCTW 2019", over_the_ceiling,
         Can.LEAD_REVIEWS, ("S3-01",),

@@ -24,8 +24,8 @@ from chibo.plans.rules import ResultLevel
 from chibo.reviews.models import Review, Round
 from chibo.reviews.rules import COLLECTIVES, Level, Subject
 from chibo.reviews.rules.voting import CEILING_WORDS
-from chibo.reviews.selectors import rules_of
-from chibo.reviews.selectors.board import ceiling_of, levels_in, members_in
+from chibo.reviews.selectors import commitments_of, earlier_review_of, rules_of
+from chibo.reviews.selectors.board import ceiling_of, levels_beside, members_in
 from chibo.reviews.selectors.facts import criteria_of, facts_of, marks_of
 from chibo.tasks.rules import TaskState
 from chibo.units.models import Unit
@@ -110,6 +110,57 @@ def _earlier(review: Review) -> Iterator[Block]:
         )  # fmt: skip
         columns = (Column("Khuyết điểm", 3), Column("Cam kết", 4), Column("Thời hạn", 1.5), Column("Kết quả", 1.5))
         yield Table(columns, rows)
+    if facts.remedies:
+        yield Table(
+            (Column("Kiểm tra, giám sát yêu cầu khắc phục", 5), Column("Căn cứ", 3), Column("Kết quả", 1.5)),
+            tuple((task.title, task.origin_text, TaskState(task.state).label) for task in facts.remedies),
+        )
+
+
+def notice_document(review: Review) -> Document:
+    """Thông báo kết quả xếp loại: what was decided, for whom, by which decision, and that they may answer."""
+    unit = review.round.unit
+    day = review.decided_on or review.round.deadline
+    superior, who = parent_on(unit, day), str(review.member or f"{review.get_subject_display()} {review.unit.name}")
+    is_member = review.member_id is not None
+    told = f"{'đồng chí ' if is_member else ''}{who}{f', {review.unit.name}' if is_member else ''}"
+    body: list[Block] = [
+        Paragraph(
+            f"Căn cứ {rules_of(review.round).article}; Quyết định số {review.decision or DOTS[:12]} ngày {day:%d/%m/%Y},"
+        ),
+        Paragraph(
+            (
+                Run(
+                    f"{committee_of(name_on(unit, day))} thông báo: kết quả đánh giá, xếp loại chất lượng {_period(review.round)} của {told}: "
+                ),
+                Run(f"{Level(review.decided_level).label}.", bold=True),
+            )
+        ),
+    ]
+    earlier = earlier_review_of(review)
+    if earlier is not None and earlier.decided_level:
+        body.append(Paragraph(f"Kết quả kỳ trước ({earlier.round}): {Level(earlier.decided_level).label}."))
+    if review.decision_reason:
+        body.append(Paragraph(f"Lý do: {' '.join(review.decision_reason.split())}"))
+    body += [
+        Paragraph(
+            f"{one.shortcoming}: {one.task.title}, hạn {one.task.due_on:%d/%m/%Y}."
+            if one.task.due_on
+            else f"{one.shortcoming}: {one.task.title}."
+        )
+        for one in commitments_of(review)
+    ]
+    body.append(Paragraph("Có ý kiến khác về kết quả này thì trả lời Đảng ủy bằng văn bản hoặc trên phần mềm."))
+    return Document(
+        superior=f"Đảng bộ {name_on(superior, day)}" if superior else "",
+        issuer=committee_of(name_on(unit, day)),
+        kind=PaperKind.NOTICE,
+        subject=f"Kết quả đánh giá, xếp loại chất lượng {_period(review.round)}",
+        issued_on=review.decided_on,
+        body=tuple(body),
+        signatures=(Signature(SignAuthority.ON_BEHALF, "ĐẢNG ỦY", "BÍ THƯ"),),
+        recipients=(who, review.unit.name, "Lưu văn phòng"),
+    )
 
 
 def _share(share: Share) -> str:
@@ -148,11 +199,9 @@ def _period(found: Round) -> str:
 
 def _levels(found: Round, unit: Unit, subjects: tuple[Subject, ...]) -> Table:
     """Kỳ này – cùng kỳ năm trước – tỷ lệ % (rulebook §7.4)."""
-    now = levels_in(found, unit, subjects)
-    before = _same_period_before(found)
-    then = dict(levels_in(before, unit, subjects)) if before else {}
-    rows = [(Level(level).label, count, then.get(level)) for level, count in now]
-    total = ("Cộng", sum(c for _l, c, _t in rows), sum(then.values()) if before else None)
+    rows = [(level.label, now, then) for level, now, then in levels_beside(found, unit, subjects)]
+    known = [then for _label, _now, then in rows if then is not None]
+    total = ("Cộng", sum(now for _label, now, _then in rows), sum(known) if known else None)
     columns = ("Mức xếp loại", "Kỳ này", "Cùng kỳ năm trước", "Tỷ lệ % so cùng kỳ")
     return Table(
         tuple(
@@ -166,11 +215,6 @@ def _levels(found: Round, unit: Unit, subjects: tuple[Subject, ...]) -> Table:
 
 def _beside(label: str, now: int, then: int | None) -> tuple[str, str, str, str]:
     return label, str(now), "–" if then is None else str(then), (Share(now, then).percent() if then else "–")
-
-
-def _same_period_before(found: Round) -> Round | None:
-    earlier = found.first.replace(year=found.first.year - 1), found.last.replace(year=found.last.year - 1)
-    return Round.objects.filter(unit=found.unit, first=earlier[0], last=earlier[1]).first()
 
 
 def _names(found: Round, unit: Unit) -> Table:

@@ -16,10 +16,11 @@ from chibo.plans.models import Plan
 from chibo.plans.selectors.plans import plan_of
 from chibo.reviews.models import Commitment, Judgement, Review
 from chibo.reviews.rules import IN_SYSTEM, Level, Mark, Met
-from chibo.reviews.rules.rating import Facts, Finding, Ground, Thresholds, Work, rated
+from chibo.reviews.rules.formulas import IN_NUMBERS, TaskFormula, Work, formula_of, numbers_of
+from chibo.reviews.rules.rating import Facts, Finding, Ground, Thresholds, rated
 from chibo.reviews.selectors import commitments_of, earlier_review_of, rules_of
 from chibo.tasks.models import Task
-from chibo.tasks.rules import TaskState
+from chibo.tasks.rules import TaskOrigin, TaskState
 from chibo.units.models import Unit
 from chibo.units.selectors import settings_on
 
@@ -30,6 +31,8 @@ THRESHOLDS = {
     "exceeding_percent": "reviews.exceeding_percent",
     "late_percent": "reviews.late_percent",
 }
+FORMULA = {"hard_percent": "reviews.hard_percent", "progress_percent": "reviews.progress_percent"}
+NUMBERS = ("assigned", "done", "late", "exceeding", "hard_assigned", "hard_done", "good")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class OwnFacts:
     open: int
     attendance: Share
     commitments: tuple[Commitment, ...]
+    remedies: tuple[Task, ...]
+    """What inspections and supervision found and had mended, given in the period or still open."""
     earlier: Review | None
 
     @property
@@ -64,6 +69,7 @@ def facts_of(review: Review) -> OwnFacts:
         len(due) - len(done),
         _attendance(review),
         tuple(commitments_of(earlier)) if earlier else (),
+        tuple(_remedies(review)),
         earlier,
     )
 
@@ -73,6 +79,13 @@ def _tasks_due(review: Review) -> QuerySet[Task]:
     mine = Q(doer=review.member) if review.member_id else Q(doer_unit=review.unit)
     period = (review.round.first, review.round.last)
     return Task.objects.filter(mine, first_due_on__range=period).exclude(state=TaskState.DROPPED)
+
+
+def _remedies(review: Review) -> QuerySet[Task]:
+    mine = Q(doer=review.member) if review.member_id else Q(doer_unit=review.unit)
+    lasting = Q(assigned_on__gte=review.round.first) | Q(state=TaskState.OPEN)
+    rows = Task.objects.filter(mine, lasting, origin=TaskOrigin.REMEDY, assigned_on__lte=review.round.last)
+    return rows.order_by("assigned_on", "pk")
 
 
 def _attendance(review: Review) -> Share:
@@ -121,15 +134,32 @@ def marks_of(review: Review) -> type[Mark] | type[Met]:
 
 
 def thresholds_on(unit: Unit, day: date) -> Thresholds:
-    values = settings_on(list(THRESHOLDS.values()), unit, day)
-    return Thresholds(**{name: int(values[code]) for name, code in THRESHOLDS.items()})
+    values = settings_on([*THRESHOLDS.values(), *FORMULA.values(), "reviews.formula"], unit, day)
+    numbers = {name: int(values[code]) for name, code in FORMULA.items()}
+    formula = TaskFormula(formula_of(values["reviews.formula"]), **numbers)
+    return Thresholds(**{name: int(values[code]) for name, code in THRESHOLDS.items()}, formula=formula)
+
+
+def formula_for(review: Review) -> TaskFormula:
+    """How the ward counts the tasks' points in the review's round."""
+    return thresholds_on(review.unit, review.round.last).formula
+
+
+def formula_in_words(review: Review, formula: TaskFormula) -> tuple[str, str, float]:
+    """The formula's name, how the points came about, and the points."""
+    told = _(IN_NUMBERS[formula.kind]) % numbers_of(formula, work_in(review))
+    return _(formula.kind.label), told, float(formula.points(work_in(review)))
+
+
+def work_in(review: Review) -> Work:
+    return Work(*(getattr(review, name) for name in NUMBERS))
 
 
 def finding_of(review: Review, thresholds: Thresholds | None = None) -> Finding:
     """The level that the regulation gives from what the cell judged; it only proposes."""
     judged = {row.code: row.judged for row in review.judgements.all()}
     facts = Facts(
-        review.subject, judged, Work(review.assigned, review.done, review.late, review.exceeding),
+        review.subject, judged, work_in(review),
         review.disciplined, review.degraded, review.remedied, review.led_meet,
         bool(review.member_id and review.member and review.member.staff_kind in IN_SYSTEM), review.civil_level,
     )  # fmt: skip
@@ -165,8 +195,9 @@ def grounds_in_words(grounds: Iterable[Ground]) -> list[GroundLine]:
 def work_of(review: Review, facts: OwnFacts) -> dict[str, int]:
     """The numbers proposed where none were entered yet: from the tasks on record."""
     if review.assigned:
-        return {name: getattr(review, name) for name in ("assigned", "done", "late", "exceeding")}
-    return {"assigned": facts.tasks.base, "done": facts.tasks.part, "late": facts.late, "exceeding": 0}
+        return {name: getattr(review, name) for name in NUMBERS}
+    told = {"assigned": facts.tasks.base, "done": facts.tasks.part, "late": facts.late, "good": facts.tasks.part}
+    return {**dict.fromkeys(NUMBERS, 0), **told}
 
 
 def open_commitments(units: Iterable[int]) -> QuerySet[Commitment]:

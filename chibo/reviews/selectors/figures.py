@@ -38,11 +38,20 @@ BY_LEVEL = Breakdown(_("Theo mức"), "decided_level", lambda: {w.value: w.label
 
 
 def _rows(scope: Scope) -> QuerySet[Review]:
-    """Reviews that are due, of rounds whose period ends in the period asked about."""
+    """Reviews that are due, of rounds whose period ends in the period asked about; leaders once."""
+    return _all(scope).exclude(subject=Subject.LEADER)
+
+
+def _all(scope: Scope) -> QuerySet[Review]:
     rows = Review.objects.filter(
         unit_id__in=scope.units, duty=Duty.REVIEWED, round__last__range=(scope.period.first, scope.period.last)
     )
     return rows.select_related("unit", "member", "round").annotate(month=TruncMonth("round__last"))
+
+
+def leaders(scope: Scope) -> QuerySet[Review]:
+    """Leaders in the collective they lead: their second review, counted apart from the members."""
+    return _all(scope).filter(subject=Subject.LEADER)
 
 
 def members(scope: Scope) -> QuerySet[Review]:
@@ -92,6 +101,12 @@ FIGURES = (
         "collectives", _("Tập thể đã kiểm điểm"),
         _("Chi bộ, chi ủy và ban thường vụ đã kiểm điểm, trên số phải kiểm điểm trong đợt của kỳ."),
         collectives, counted=lambda _scope: Q(stage__in=RECORDED), missing=_("Chưa kiểm điểm"),
+    ),
+    _figure(
+        "leaders", _("Lãnh đạo đã kiểm điểm ở tập thể"),
+        _("Lãnh đạo đã kiểm điểm lần hai ở tập thể mình lãnh đạo (đã bỏ phiếu), trên số phải kiểm điểm hai nơi."),
+        leaders, counted=lambda _scope: Q(stage__in=RECORDED), missing=_("Chưa kiểm điểm ở tập thể"),
+        article="HD 25-HD/BTCTW 2023",
     ),
     _figure(
         "rated", _("Đảng viên đã xếp loại"),

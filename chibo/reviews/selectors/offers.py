@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,9 +16,10 @@ from chibo.access.charter import Can
 from chibo.core.registry import Errand, Event, Scope
 from chibo.meetings.rules import OF_THE_CELL
 from chibo.reviews.models import Commitment, Review
-from chibo.reviews.rules import Duty, Stage
+from chibo.reviews.rules import Duty, Stage, Subject
 from chibo.reviews.selectors import own_reviews
 from chibo.reviews.selectors.facts import open_commitments
+from chibo.tasks.rules import TaskState
 from chibo.units.rules import Level as UnitLevel
 from chibo.units.selectors import home_unit
 
@@ -50,6 +51,7 @@ def errands_of(actor: Actor, today: date) -> Iterator[Errand]:
 
 def _waiting(unit: Any, stages: tuple[Stage, ...], text: str, verb: str, deadline: str) -> Iterator[Errand]:
     rows = Review.objects.filter(unit__path__startswith=unit.path, duty=Duty.REVIEWED, stage__in=stages)
+    rows = rows.exclude(subject=Subject.LEADER)
     newest = rows.select_related("round").order_by("-round__last", "pk").first()
     if newest is not None:
         url = reverse("reviews:board", args=[newest.round_id, unit.pk])
@@ -73,6 +75,16 @@ def panel_of_task(request: Any, task: Any) -> str:
     """On the page of a duty: the review it was undertaken in, for who may see that."""
     found = Commitment.objects.visible_to(request.actor).filter(task=task).select_related("review__round").first()
     return render_to_string("reviews/of_task.html", {"commitment": found}, request) if found else ""
+
+
+def panel_of_plan(request: Any, plan: Any) -> str:
+    """On a year's plan: what was undertaken in the reviews before it and is to be done in that year, or still waits."""
+    rows = Commitment.objects.visible_to(request.actor).filter(
+        review__member=plan.member_id, made_on__year__lt=plan.year
+    )
+    rows = rows.filter(Q(task__due_on__year=plan.year) | Q(task__state=TaskState.OPEN)).select_related("task")
+    found = list(rows.order_by("task__due_on", "pk"))
+    return render_to_string("reviews/of_plan.html", {"commitments": found}, request) if found else ""
 
 
 def panel_of_meeting(request: Any, meeting: Any) -> str:

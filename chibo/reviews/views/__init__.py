@@ -36,20 +36,31 @@ from chibo.reviews.forms import (
     UndertakeForm,
     WriteForm,
 )
-from chibo.reviews.rules import STAGES, Duty, Level, Stage
+from chibo.reviews.rules import STAGES, Duty, Level, Stage, Subject
 from chibo.reviews.rules.conducting import is_past
 from chibo.reviews.selectors import (
     comments_of,
     commitments_of,
+    first_of,
     may_read_self_checks,
     readable_review_for,
     review_for,
     rules_of,
+    seconds_of,
     self_checks_of,
+    wants_former,
 )
 from chibo.reviews.selectors.board import carried_of, state_of
-from chibo.reviews.selectors.document import review_document
-from chibo.reviews.selectors.facts import criteria_of, facts_of, finding_of, grounds_in_words, marks_of
+from chibo.reviews.selectors.document import notice_document, review_document
+from chibo.reviews.selectors.facts import (
+    criteria_of,
+    facts_of,
+    finding_of,
+    formula_in_words,
+    grounds_in_words,
+    marks_of,
+    thresholds_on,
+)
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
@@ -71,26 +82,44 @@ def review(request: Request, pk: int) -> HttpResponse:
     reads = request.actor.may_on(Can.READ_REVIEWS, here)
     if request.GET.get("format") in FILES:
         request.actor.require(Can.READ_REVIEWS, here)
-        suffix = request.GET["format"]
-        name = f"{_('Bản kiểm điểm')} {here}".replace("/", "-")
-        return download(paper_file(here.unit, review_document(here), suffix), f"{name}.{suffix}", FILES[suffix])
+        return _paper(here, request.GET["format"], is_notice="notice" in request.GET)
     context = {"review": here, "unit": here.unit, "state": state_of(here), "reads": reads, "steps": _steps(here)}
     if reads and here.duty != Duty.NOT_REVIEWED:
         context |= _inside(request, here)
     return page(request, "reviews/review.html", context)
 
 
+def _paper(here: Any, suffix: str, *, is_notice: bool) -> HttpResponse:
+    """The self-review on its form or, once it is decided, the notice of the rating."""
+    if is_notice and not here.decided_level:
+        raise Http404
+    document = notice_document(here) if is_notice else review_document(here)
+    name = f"{_('Thông báo xếp loại') if is_notice else _('Bản kiểm điểm')} {here}".replace("/", "-")
+    return download(
+        paper_file(here.round.unit if is_notice else here.unit, document, suffix), f"{name}.{suffix}", FILES[suffix]
+    )
+
+
 def _steps(here: Any) -> list[tuple[str, bool]]:
-    return [(_(stage.label), is_past(here.stage, stage)) for stage in STAGES[1:]]
+    steps = (Stage.VOTED, Stage.PROPOSED, Stage.DECIDED) if here.subject == Subject.LEADER else STAGES[1:]
+    return [(_(stage.label), is_past(here.stage, stage)) for stage in steps]
 
 
 def _inside(request: Request, here: Any) -> dict[str, Any]:
     """What stands in the review, and what this person may do with it now."""
-    finding, words = finding_of(here), {word.value: _(word.label) for word in marks_of(here)}
+    thresholds = thresholds_on(here.unit, here.round.last)
+    finding, words = finding_of(here, thresholds), {word.value: _(word.label) for word in marks_of(here)}
+    is_second = here.subject == Subject.LEADER
     checks = self_checks_of(here) if may_read_self_checks(request.actor, here) else None
     return {
         "texts": [(label, getattr(here, name)) for name, label in TEXTS.items()],
-        "criteria": [(line, words.get(line.own, ""), words.get(line.judged, "")) for line in criteria_of(here)],
+        "criteria": []
+        if is_second
+        else [(line, words.get(line.own, ""), words.get(line.judged, "")) for line in criteria_of(here)],
+        "first": first_of(here) if is_second else None,
+        "second": seconds_of([here]).get(here.pk),
+        "former_is_silent": here.pk in wants_former([here]),
+        "formula": formula_in_words(here, thresholds.formula) if finding.points is not None else None,
         "finding": finding,
         "found": _(finding.level.label) if finding.level else "",
         "points": float(finding.points) if finding.points is not None else None,
@@ -101,7 +130,7 @@ def _inside(request: Request, here: Any) -> dict[str, Any]:
         "comments": comments_of(here),
         "commitments": commitments_of(here),
         "checks": checks,
-        "facts": facts_of(here),
+        "facts": None if is_second else facts_of(here),
         **_offered(request, here),
     }
 
@@ -109,18 +138,20 @@ def _inside(request: Request, here: Any) -> dict[str, Any]:
 def _offered(request: Request, here: Any) -> dict[str, Any]:
     """The one main step and the rest, as far as they can be taken now."""
     past = {stage: is_past(here.stage, stage) for stage in Stage}
+    own, once = request.actor.owns(here), here.subject != Subject.LEADER
     can_be = {
         "comment": here.duty != Duty.NOT_REVIEWED and not past[Stage.DECIDED],
-        "judge": here.duty == Duty.REVIEWED and past[Stage.SENT] and not past[Stage.APPRAISED],
-        "undertake": here.duty == Duty.REVIEWED and past[Stage.SENT],
-        "suggest": not past[Stage.DECIDED],
-        "answer": past[Stage.DECIDED],
+        "judge": once and not own and here.duty == Duty.REVIEWED and past[Stage.SENT] and not past[Stage.APPRAISED],
+        "undertake": once and here.duty == Duty.REVIEWED and past[Stage.SENT],
+        "suggest": once and not own and not past[Stage.DECIDED],
+        "answer": once and past[Stage.DECIDED],
     }
     offered = [name for name in DEEDS if can_be[name] and request.actor.may_on(DEEDS[name][3], here)]
-    writes = here.duty == Duty.REVIEWED and not past[Stage.VOTED] and request.actor.may_on(Can.WRITE_REVIEWS, here)
+    open_ = once and here.duty == Duty.REVIEWED and not past[Stage.VOTED]
+    writes = open_ and request.actor.may_on(Can.WRITE_REVIEWS, here)
     return {
         "may_write": writes,
-        "may_check": writes and request.actor.owns(here),
+        "may_check": writes and own,
         "may_answer": "answer" in offered,
         "deeds": [(name, DEEDS[name][0]) for name in offered if name != "answer"],
     }

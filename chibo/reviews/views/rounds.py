@@ -30,12 +30,15 @@ from chibo.reviews.forms import OpenForm, usual_days
 from chibo.reviews.forms.grids import SHORT, BallotForm, DecideForm, LevelForm
 from chibo.reviews.rules import COLLECTIVES, Level, Stage, Subject
 from chibo.reviews.selectors import (
+    alone_in_committee,
+    firsts_of,
     home_of,
     latest_round,
     own_reviews,
     round_for,
     rounds_of,
     rules_of,
+    seconds_of,
 )
 from chibo.reviews.selectors.board import (
     CELLS,
@@ -47,7 +50,7 @@ from chibo.reviews.selectors.board import (
     ceiling_in_words,
     ceiling_of,
     collectives_in,
-    levels_in,
+    levels_beside,
     members_in,
     state_of,
     to_record,
@@ -113,10 +116,10 @@ def board(request: Request, found: int, unit: int) -> HttpResponse:
         "table": Table(columns, rows),
         "rows": rows,
         "collectives": Table(COLLECTIVE_COLUMNS, groups) if groups else None,
-        "levels": [(_(level.label), count) for level, count in levels_in(round_, here, (Subject.MEMBER,))],
-        "collective_levels": [(_(level.label), count) for level, count in levels_in(round_, here, COLLECTIVES)],
+        "levels": [(_(level.label), *told) for level, *told in levels_beside(round_, here, (Subject.MEMBER,))],
+        "collective_levels": [(_(level.label), *told) for level, *told in levels_beside(round_, here, COLLECTIVES)],
         "ceiling": "" if is_cell else ceiling_in_words(ceiling_of(round_)),
-        "may_record": is_cell and request.actor.may(Can.RECORD_REVIEWS, here),
+        "may_record": request.actor.may(Can.RECORD_REVIEWS, here),
         "may_lead": request.actor.may(Can.LEAD_REVIEWS, here),
         "may_decide": request.actor.may(Can.DECIDE_REVIEWS, here),
     }
@@ -125,9 +128,9 @@ def board(request: Request, found: int, unit: int) -> HttpResponse:
 
 @require_POST
 def again(request: Request, found: int, unit: int) -> HttpResponse:
-    """Call whom the register has taken in since."""
+    """Call whom the register has taken in since, and follow who moved."""
     round_, here = round_for(request.actor, found, unit)
-    call_again(round_, actor=request.actor)
+    call_again(round_, actor=request.actor, today=localdate())
     messages.success(request, _("Đã rà lại danh sách."))
     return redirect("reviews:board", round_.pk, here.pk)
 
@@ -172,7 +175,7 @@ def _propose(review: Any, _finding: Any) -> tuple[str, str]:
 
 
 def _appraise(review: Any, _finding: Any) -> tuple[str, str]:
-    return review.appraised_level or review.proposed_level, review.appraisal
+    return review.appraised_level or review.proposed_level or carried_of(review), review.appraisal
 
 
 def _decide(review: Any, _finding: Any) -> tuple[str, str]:
@@ -206,7 +209,8 @@ def levels(request: Request, found: int, unit: int, step: str) -> HttpResponse:
         raise Http404
     asked = STEPS[step]
     request.actor.require(asked.can, here)
-    lines = _lines(asked, round_, here)
+    reviews = _reviews(asked, round_, here)
+    lines = _lines(asked, [review for review in reviews if not request.actor.owns(review)], round_)
     form = (DecideForm if step == "decide" else LevelForm)(
         request.POST or None, lines=lines, day=asked.day, label=asked.label
     )
@@ -222,18 +226,31 @@ def levels(request: Request, found: int, unit: int, step: str) -> HttpResponse:
         "form": form,
         "rows": form.rows(),
         "is_cell": here.level == UnitLevel.CELL,
+        "own": len(reviews) - len(lines),
         "ceiling": ceiling_in_words(ceiling_of(round_)),
     }
     return page(request, "reviews/levels.html", context, status=422 if form.is_bound else 200)
 
 
-def _lines(asked: Step, round_: Any, here: Any) -> Sequence[tuple[Any, str, str, Any]]:
-    """Each review with the level and reason to begin with, and what is seen beside: finding, ballot, proposal."""
-    reviews = at_stage(round_, here, *asked.stages)
-    finding = findings_of(reviews, here, round_.last)
+def _reviews(asked: Step, round_: Any, here: Any) -> list[Any]:
+    """Who stands at the step: a unit proposes its own; the ward sees all, and whose ballot stands for a proposal."""
+    if not asked.of_round:
+        return [review for review in to_record(round_, here) if review.stage in asked.stages]
+    if asked.can != Can.LEAD_REVIEWS:
+        return at_stage(round_, here, *asked.stages)
+    found = at_stage(round_, here, Stage.VOTED, *asked.stages)
+    alone = alone_in_committee([r for r in found if r.stage == Stage.VOTED and carried_of(r)], localdate())
+    return [review for review in found if review.stage != Stage.VOTED or review.pk in alone]
+
+
+def _lines(asked: Step, reviews: Sequence[Any], round_: Any) -> Sequence[tuple[Any, str, str, Any]]:
+    """Each review with the level and reason to begin with, and what is seen beside: finding, ballot, proposals."""
+    first, second = firsts_of(reviews), seconds_of(reviews)
+    finding = findings_of([first.get(r.pk, r) for r in reviews], round_.unit, round_.last)
     lines = []
     for review in reviews:
-        found = finding[review.pk]
+        found = finding[first.get(review.pk, review).pk]
+        other = second.get(review.pk)
         failed = [ground for ground in grounds_in_words(found.grounds) if not ground.met]
         carried = carried_of(review)
         seen = {
@@ -243,6 +260,7 @@ def _lines(asked: Step, round_: Any, here: Any) -> Sequence[tuple[Any, str, str,
             "carried": _(Level(carried).label) if carried else "",
             "votes": getattr(review, f"for_{carried}") if carried else 0,
             "proposed": review.get_proposed_level_display(),
+            "second": (other.get_proposed_level_display() or _("chưa đề nghị")) if other else "",
         }
         lines.append((review, *asked.proposed(review, found), seen))
     return lines

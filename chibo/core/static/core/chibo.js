@@ -8,7 +8,7 @@ const menus = "details[data-menu][open]";
 doc.documentElement.classList.add("script");
 doc.querySelector(".rail [aria-current]")?.scrollIntoView({ block: "nearest" });
 
-// keys: search, menus, lists, grids
+// keys
 on("keydown", (e) => {
   const el = e.target, ctrl = e.ctrlKey || e.metaKey;
   if (e.key === "Escape") all(menus).forEach((menu) => { menu.open = false; menu.firstElementChild.focus(); });
@@ -42,7 +42,7 @@ function inGrid(e, el, cell) {
   else if (right) {
     const mates = all("input:enabled[type=radio]", cell), mate = mates[mates.indexOf(el) + right];
     if (el.type === "radio") { e.preventDefault(); if (mate) { mate.focus(); mate.click(); } else move(cell, 0, right); }
-    else if (!typing(el) || el.selectionEnd === (right > 0 ? el.value.length : 0)) { if (move(cell, 0, right)) e.preventDefault(); }
+    else if (!typing(el) || el.selectionEnd == null || el.selectionEnd === (right > 0 ? el.value.length : 0)) { if (move(cell, 0, right)) e.preventDefault(); }
   } else if (e.key.length === 1 && !typing(el)) {
     const pick = all("[data-key]:enabled", cell).find((one) => one.dataset.key === e.key.toLowerCase());
     if (pick) { e.preventDefault(); pick.click(); move(cell, 1, 0); }

@@ -26,7 +26,7 @@ from chibo.reviews.actions import (
     undertake,
 )
 from chibo.reviews.models import Review, Round
-from chibo.reviews.rules import Level, Mark, Met, Source, Stage
+from chibo.reviews.rules import Level, Mark, Met, Source, Stage, Subject
 from chibo.reviews.selectors import rules_of
 from chibo.reviews.selectors.board import at_stage, to_record
 from chibo.units.models import Unit
@@ -113,7 +113,10 @@ def decide(unit: Unit, found: Round, on: date) -> None:
     levels = {r.pk: r.proposed_level for r in rows}
     reasons = {r.pk: "Theo kết quả kiểm tra hồ sơ của Văn phòng" for r in rows}
     appraise_reviews(found, levels=levels, reasons=reasons, appraised_on=on, **AS_SETUP)
-    decide_reviews(found, levels=levels, reasons={}, decided_on=on, decision="15-QĐ/ĐU", **AS_SETUP)
+    decided_above = {
+        r.pk: "Theo quyết định của Ban Thường vụ cấp trên" for r in rows if r.subject == Subject.WARD_COMMITTEE
+    }
+    decide_reviews(found, levels=levels, reasons=decided_above, decided_on=on, decision="15-QĐ/ĐU", **AS_SETUP)
 
 
 def demonstrate(office: Office, cells: Sequence[Unit], today: date, *, small: bool) -> None:
@@ -144,6 +147,9 @@ def _last_year(office: Office, cells: Sequence[Unit], year: int) -> None:
         kind = MeetingKind.CONFERENCE if unit == office.ward else MeetingKind.EXTRAORDINARY
         rows = to_record(found, unit)
         for review in rows:
+            if review.subject == Subject.LEADER:
+                give_comment(review, source=Source.CELL, text=office.chance.choice(ADVICE), given_on=date(year, 12, 5), **AS_SETUP)  # fmt: skip
+                continue
             send(office, review, date(year, 12, 1))
             give_comment(review, source=Source.CELL, text=office.chance.choice(ADVICE), given_on=date(year, 12, 5), **AS_SETUP)  # fmt: skip
         best = rows[len(rows) // 2].pk

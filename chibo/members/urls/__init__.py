@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:unit>/admit/", views.admit, name="admit"),
     path("<int:unit>/take-in/", views.take_in, name="take_in"),
     path("<int:unit>/take-over/", views.take_over, name="take_over"),
+    path("<int:unit>/<period:period>/structure/", views.structure, name="structure"),
     path("<int:unit>/posts/", views.posts, name="posts"),
     path("<int:unit>/groups/", views.groups, name="groups"),
     path("<int:unit>/invite/", views.invite, name="invite"),
@@ -26,5 +27,3 @@ urlpatterns = [
     path("member/<int:pk>/leaving/", views.leaving, name="leaving"),
     path("term/<int:pk>/end/", views.end_post, name="end_term"),
 ]
-opening = [path("setup/", views.setup, name="setup")]
-"""The first set-up stands among the pages of the account, but founds units and groups."""
