@@ -323,6 +323,7 @@ reports:start             -                    404 302 404 404 302 302 302 302
 reports:index             ward+year            404 404 404 404 404 200 200 200
 reports:draft             inspection           404 404 404 404 200 200 200 404
 reports:report            report               404 404 404 404 404 200 200 200
+reports:run_now           report               405 405 405 405 405 405 405 405
 reports:file              report+docx          404 404 404 404 404 200 200 200
 reports:returned          report               404 404 404 404 404 200 200 200
 imports:start             -                    404 302 404 404 404 302 404 404

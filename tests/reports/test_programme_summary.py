@@ -20,9 +20,9 @@ from chibo.papers.actions import register_paper
 from chibo.papers.rules import Chart, Paragraph, Table
 from chibo.papers.selectors import docx_of, pdf_of
 from chibo.programmes.actions import attach_paper, launch_programme, set_theme
-from chibo.reports.actions import issue_report
 from chibo.reports.selectors import draft_of, kind_named
 from chibo.units.selectors import scope_of
+from tests.reports.cast import issued_report
 from tests.world import World
 
 PERIOD = Period.parse("2024..2025")
@@ -101,9 +101,8 @@ def test_s1_17_it_is_an_official_paper_in_both_forms_and_opens_from_the_list(tol
 
 
 def test_s1_17_issued_it_is_frozen(told: World) -> None:
-    kind = kind_named("programme-summary")
     boss = told.member(told.cell7, "Lê Văn Đứng Đầu")
     appoint(told.ward, actor=told.clerk, member=boss, post=Post.WARD_SECRETARY, valid_from=date(2020, 1, 1))
-    report = issue_report(told.ward, actor=told.ward_secretary, kind=kind, period=PERIOD, on=ON)
+    report = issued_report(told.ward, told.ward_secretary, "programme-summary", PERIOD, ON)
     assert report.figures["outreach.portal"]["text"] == "3"
     assert len(report.figures["outreach.portal"]["rows"]) == 3
