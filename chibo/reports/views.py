@@ -79,7 +79,11 @@ def index(request: Request, unit: int, period: Period) -> HttpResponse:
         "kinds": kinds_for(request.actor, here),
         "shown": shown,
         "asked": [
-            {"pk": one.pk, "period": one.period, "label": found.label if (found := kind_named(one.kind)) else one.kind}
+            {
+                "pk": one.pk,
+                "period": one.period,
+                "label": found.label if (found := kind_named(one.kind)) else one.kind,
+            }
             for one in asked_for_in(request.actor, here)
         ],
         "table": Table(ISSUED, shown.rows, empty=_("Chưa ban hành báo cáo nào.")),

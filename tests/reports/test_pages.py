@@ -31,7 +31,7 @@ from chibo.papers.selectors.filling import standard_template
 from chibo.papers.selectors.uploads import lines_of_upload
 from chibo.plans.models import Plan
 from chibo.plans.rules import PlanState
-from chibo.reports.actions import NumberGone, ask_for_report, give_up_report, issue_report
+from chibo.reports.actions import NumberGoneError, ask_for_report, give_up_report, issue_report
 from chibo.reports.actions.jobs import work
 from chibo.reports.models import Report
 from chibo.reports.rules.making import Step
@@ -218,7 +218,7 @@ def test_a_number_taken_while_the_report_was_written_is_not_given_twice_and_the_
     found = making.made(kind, world.cell5, YEAR, ISSUED)
     late = making.numbered(found, world.cell5, ISSUED, kind.code)
     other = issued(world)
-    with pytest.raises(NumberGone):
+    with pytest.raises(NumberGoneError):
         issue_report(report, actor=world.secretary, made=late)
     report.refresh_from_db()
     assert (report.paper, report.docx.name, Paper.objects.count()) == (None, "", 1)
@@ -246,7 +246,10 @@ def test_who_asked_for_a_report_sees_how_far_it_is_until_it_is_issued(world: Wor
     browser, there = browser_of(world.secretary), reverse("reports:report", args=[report.pk])
     assert "Đang chờ đến lượt" in text(browser.get(there))
     assert there in text(browser.get(reverse("reports:index", args=[world.cell5.pk, "2020"])))
-    for nothing_yet in (reverse("reports:file", args=[report.pk, "pdf"]), reverse("reports:returned", args=[report.pk])):
+    for nothing_yet in (
+        reverse("reports:file", args=[report.pk, "pdf"]),
+        reverse("reports:returned", args=[report.pk]),
+    ):
         assert browser.get(nothing_yet).status_code == 404
     making.saying(making.key_of(report))(Step.EVIDENCE)
     assert "Đang lập phụ lục" in text(browser.get(there, headers={"HX-Request": "true"}))

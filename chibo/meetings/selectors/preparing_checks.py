@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -125,11 +125,14 @@ def topic_missing(scope: Scope) -> Iterator[Shortcoming]:
     pages = _Calendars()
     detail = _("không có buổi sinh hoạt chuyên đề")
     remedy = _("Nhập buổi đã họp; quý này chọn chuyên đề từ gợi ý ở trang chuẩn bị.")
-    for quarter in _quarters(scope):
-        if not rule_set_on(quarter.first).topic_each_quarter:
-            continue
-        name = quarter.name
-        had = set(topical_in(quarter.cells, quarter.first, quarter.following).values_list("unit_id", flat=True))
+    quarters = [quarter for quarter in _quarters(scope) if rule_set_on(quarter.first).topic_each_quarter]
+    held: dict[date, set[int]] = defaultdict(set)
+    if quarters:
+        topical = topical_in(scope.cells, quarters[0].first, quarters[-1].following)
+        for cell, day in topical.values_list("unit_id", "held_on"):
+            held[quarter_of(day)[0]].add(cell)
+    for quarter in quarters:
+        name, had = quarter.name, held[quarter.first]
         for cell in quarter.cells:
             if cell not in had:
                 yield Shortcoming(cell, name, detail, remedy, pages[cell, quarter.first.year], quarter.following)
@@ -146,29 +149,25 @@ def programme_unassessed(scope: Scope) -> Iterator[Shortcoming]:
     programmes = list(Programme.objects.filter(unit_id__in=above).select_related("unit").order_by("pk"))
     paths = dict(Unit.objects.filter(pk__in=scope.cells).values_list("pk", "path"))
     pages, remedy = _Calendars(), _("Đưa vào nội dung kỳ sinh hoạt tới.")
-    for quarter in _quarters(scope):
-        if not rule_set_on(quarter.first).topic_each_quarter:
-            continue
-        spoken = set(
-            AgendaItem.objects.filter(
-                meeting__unit_id__in=quarter.cells, meeting__kind__in=OF_THE_CELL, programme__isnull=False,
-                meeting__held_on__range=(quarter.first, scope.day),
-            ).values_list("meeting__unit_id", "programme_id")
-        )  # fmt: skip
-        met = set(
-            Meeting.objects.filter(
-                unit_id__in=quarter.cells,
-                kind__in=OF_THE_CELL,
-                held_on__gte=quarter.first,
-                held_on__lt=quarter.following,
-            ).values_list("unit_id", flat=True)
-        )
+    quarters = [quarter for quarter in _quarters(scope) if rule_set_on(quarter.first).topic_each_quarter]
+    since = quarters[0].first if quarters else scope.day
+    spoken = AgendaItem.objects.filter(
+        meeting__unit_id__in=scope.cells, meeting__kind__in=OF_THE_CELL, programme__isnull=False,
+        meeting__held_on__range=(since, scope.day),
+    ).order_by().values_list("meeting__unit_id", "programme_id")  # fmt: skip
+    last = {(cell, programme): day for cell, programme, day in spoken.annotate(last=Max("meeting__held_on"))}
+    met: dict[date, set[int]] = defaultdict(set)
+    held = Meeting.objects.filter(unit_id__in=scope.cells, kind__in=OF_THE_CELL, held_on__gte=since)
+    for cell, day in held.values_list("unit_id", "held_on"):
+        met[quarter_of(day)[0]].add(cell)
+    for quarter in quarters:
         detail = _("%(quarter)s không có nội dung đánh giá việc thực hiện") % {"quarter": quarter.name}
         for programme in programmes:
             lasting = programme.valid_from <= quarter.first and (programme.valid_to or date.max) >= quarter.following
             for cell in quarter.cells if lasting else ():
                 reaches = paths[cell].startswith(programme.unit.path)
-                if reaches and cell in met and (cell, programme.pk) not in spoken:
+                silent = last.get((cell, programme.pk), date.min) < quarter.first
+                if reaches and silent and cell in met[quarter.first]:
                     page = pages[cell, quarter.first.year]
                     yield Shortcoming(cell, str(programme), detail, remedy, page, quarter.following)
 

@@ -25,7 +25,7 @@ from chibo.units.models import Unit
 from chibo.units.selectors import scope_of
 
 
-class NumberGone(Exception):
+class NumberGoneError(Exception):
     """Somebody else took the number under which the report was written; it is to be written under the next."""
 
 
@@ -46,7 +46,7 @@ def ask_for_report(unit: Unit, *, actor: Actor, kind: ReportKind, period: Period
 def issue_report(report: Report, *, actor: Actor, made: Numbered) -> Report:
     """Issue what was made ready: take its number, enter the paper, keep figures and files to the letter.
 
-    Nothing is computed here, so nobody else waits to write. ``NumberGone`` if the number was taken meanwhile.
+    Nothing is computed here, so nobody else waits to write. ``NumberGoneError`` if the number was taken meanwhile.
     """
     assert report.asked_on is not None
     assert made.document.symbol is not None
@@ -54,7 +54,7 @@ def issue_report(report: Report, *, actor: Actor, made: Numbered) -> Report:
     unit, on = report.unit, report.asked_on
     number = take_number(unit, actor=actor, kind=PaperKind.REPORT.value, term=term_of(unit, on), on=on)
     if number.number != made.document.symbol.number:
-        raise NumberGone
+        raise NumberGoneError
     report.paper = issue_paper(number, actor=actor, document=made.document)
     report.figures, report.issued_on, report.problem = made.figures, on, ""
     name = uuid4().hex

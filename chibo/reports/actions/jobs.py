@@ -15,7 +15,7 @@ from chibo.access.selectors import actor_of
 from chibo.core import progress
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Period
-from chibo.reports.actions import NumberGone, give_up_report, issue_report
+from chibo.reports.actions import NumberGoneError, give_up_report, issue_report
 from chibo.reports.models import Report
 from chibo.reports.selectors import kind_named
 from chibo.reports.selectors.making import key_of, made, numbered, saying
@@ -48,7 +48,7 @@ def _issue(report: Report, actor: Actor) -> None:
     for _turn in range(TRIES):
         try:
             issue_report(report, actor=actor, made=numbered(found, report.unit, report.asked_on, kind.code, say))
-        except NumberGone:
+        except NumberGoneError:
             continue
         return
     raise ValidationError(_("Nhiều người đang lấy số của sổ này; hãy ban hành lại sau ít phút."))

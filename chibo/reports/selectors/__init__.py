@@ -91,7 +91,7 @@ def frozen(stated: Iterable[Stated], scope: Scope) -> dict[str, dict[str, Any]]:
     told = {}
     for found in stated:
         figure = registry.named("figures", found.code)
-        keys = list(rows_counted(figure, scope).order_by("pk").values_list("pk", flat=True))
+        keys = sorted(rows_counted(figure, scope).order_by().values_list("pk", flat=True))
         told[found.code] = {
             "label": found.label, "part": found.part, "base": found.base, "text": found.text,
             "day": scope.day.isoformat(), "rows": keys,
