@@ -266,9 +266,10 @@ def test_a_report_that_nobody_takes_up_can_be_made_at_once(world: World, browser
     assert browser_of(world.inspector).post(where).status_code == 403
     assert browser_of(world.stranger).post(where).status_code == 404
     assert not Paper.objects.exists()
-    browser.post(where)
+    sent = browser.post(where)
+    assert sent.status_code == 302
     report.refresh_from_db()
-    assert report.issued_on == ISSUED
+    assert (report.problem, report.issued_on) == ("", ISSUED)
 
 
 def test_a_report_that_was_given_up_is_told_and_an_issued_one_is_never_given_up(world: World) -> None:

@@ -71,7 +71,7 @@ def _evidence(code: str, scope: Scope) -> Told:
     rows = rows_counted(figure, scope).order_by(*figure.order)
     return Told(
         str(figure.label),
-        tuple((str(column.label), column.width) for column in figure.columns),
+        tuple((str(column.label), column.width, column.kind) for column in figure.columns),
         tuple(tuple(value_text(cell_value(column, row)) for column in figure.columns) for row in rows),
     )
 
