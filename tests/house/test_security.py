@@ -87,6 +87,7 @@ papers:template_file      template             404 404 404 404 404 200 200 200
 papers:correct            paper                404 404 404 404 404 200 403 403
 papers:enclose            paper                405 405 405 405 405 405 405 405
 papers:enclosure          enclosure            404 404 404 404 404 200 200 200
+papers:take_out           enclosure            405 405 405 405 405 405 405 405
 papers:link               paper                404 404 404 404 404 200 403 403
 papers:unlink             paper+link           405 405 405 405 405 405 405 405
 papers:numbers            ward                 404 404 404 404 404 200 200 200
@@ -291,6 +292,7 @@ study:record              bare                 404 404 404 404 200 403 403 403
 study:class               class                200 404 200 200 200 200 200 200
 study:amend               class                403 404 403 403 403 200 200 403
 study:ask                 class                403 404 403 403 403 200 200 403
+study:remind              class                405 405 405 405 405 405 405 405
 study:waive               class                405 405 405 405 405 405 405 405
 study:essays              class+cell           404 404 404 404 200 200 200 200
 study:essay               essay                404 404 404 200 200 200 200 200
