@@ -17,7 +17,7 @@ from chibo.study.actions import hand_in_essay
 from chibo.study.actions.reminding import claim_reminder, remind_writers
 from chibo.study.models import Essay, StudyClass
 from chibo.study.rules import may_be_reminded, objections_to_reminding
-from tests.core.post_office import post_office
+from tests.core.post_office import open_post_office, settle
 from tests.study.cast import TEXT, asked, handed_in, held_class
 from tests.world import World
 
@@ -111,9 +111,8 @@ def test_an_address_that_is_refused_is_told_and_a_letter_put_off_may_go_again(
     world: World, owing: Any, settings: Any, browser_of: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     made, people = owing
-    with post_office() as post:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", post.port, False
+    with open_post_office() as post:
+        settle(settings, post)
         post.answers = {"n0@thu.example": 550, "n1@thu.example": 451}
         with django_capture_on_commit_callbacks(execute=True):
             remind_writers(made, actor=world.clerk, today=localdate())
