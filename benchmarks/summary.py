@@ -137,10 +137,11 @@ def made(kind: ReportKind, ward: Unit) -> dict[str, float]:
     """CPU seconds of each step of making the whole."""
     scope = scope_of(ward, PERIOD, ON)
     marks = [time.process_time()]
-    document = draft_of(kind, scope, ON, None, PERIOD).document
+    draft = draft_of(kind, scope, ON, None, PERIOD)
+    document = draft.document
     marks.append(time.process_time())
     for work in (
-        lambda: frozen(kind, scope),
+        lambda: frozen(draft.figures, scope),
         lambda: html_of(document),
         lambda: docx_of(document),
         lambda: pdf_of(document),

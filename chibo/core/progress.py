@@ -6,6 +6,7 @@ import json
 import os
 import re
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from time import time
 
@@ -51,6 +52,33 @@ def read(key: str) -> Progress | None:
 def forget(key: str) -> None:
     """The work ``key`` is over."""
     _file(key).unlink(missing_ok=True)
+
+
+UNTAKEN_AFTER, SILENT_AFTER = 10, 60
+"""Seconds after which work that nobody took up may be done at once, and after which it must have been cut off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How work stands that was asked for: how far it is, whether nobody took it up, whether it was cut off."""
+
+    done: int = 0
+    total: int = 0
+    doing: str = ""
+    untaken: bool = False
+    cut_off: bool = False
+
+    @property
+    def may_run_now(self) -> bool:
+        return self.untaken or self.cut_off
+
+
+def waiting(key: str, since: datetime) -> Waiting:
+    """How the work ``key`` stands that was asked for at ``since``."""
+    said = read(key)
+    if said is None or said.at < since.timestamp():
+        return Waiting(untaken=time() - since.timestamp() > UNTAKEN_AFTER)
+    return Waiting(said.done, said.total, said.doing, cut_off=said.silent_for > SILENT_AFTER)
 
 
 def _file(key: str) -> Path:

@@ -267,8 +267,8 @@ class Importer:
 
 @dataclass(frozen=True)
 class ReportKind:
-    """A report that is composed from figures: ``facts(kind, scope, asked)`` are asked of the records, and
-    ``compose(facts, letterhead)`` makes of them the document of the official layout.
+    """A report that is composed from figures: ``facts(kind, scope, asked, say)`` are asked of the records, and
+    ``compose(facts, letterhead)`` makes of them the document of the official layout. ``say`` is told each step.
 
     ``figures`` are the codes it states (frozen when it is issued), ``sums`` the declared sums that must agree first.
     """

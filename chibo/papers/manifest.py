@@ -40,6 +40,7 @@ MANIFEST = Manifest(
         "take_number": gettext_lazy("lấy số văn bản"),
         "correct_paper": gettext_lazy("sửa văn bản trong sổ"),
         "enclose_file": gettext_lazy("kèm tệp vào văn bản"),
+        "take_out_enclosure": gettext_lazy("bỏ tệp kèm nhầm"),
         "link_papers": gettext_lazy("ghi căn cứ, thay thế"),
         "unlink_papers": gettext_lazy("bỏ căn cứ, thay thế"),
         "reserve_number": gettext_lazy("giữ chỗ số văn bản"),

@@ -28,5 +28,6 @@ urlpatterns = [
     path("paper/<int:pk>/links/", views.link, name="link"),
     path("paper/<int:pk>/links/<int:link>/", views.unlink, name="unlink"),
     path("enclosure/<int:pk>/", views.enclosure, name="enclosure"),
+    path("enclosure/<int:pk>/take-out/", views.take_out, name="take_out"),
     path("number/<int:pk>/void/", views.void, name="void"),
 ]

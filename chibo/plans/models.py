@@ -81,7 +81,10 @@ class Plan(Record):
     result_comment = models.TextField("nhận xét cuối năm", blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["unit", "year", "state"])]
+        indexes = [
+            models.Index(fields=["unit", "year", "state"]),
+            models.Index(fields=["member", "year", "state", "registered_on"]),  # whether a member had one on a day
+        ]
         constraints = [models.UniqueConstraint(fields=["member", "campaign"], name="one_plan_a_campaign")]
 
     def __str__(self) -> str:

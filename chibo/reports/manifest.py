@@ -51,5 +51,9 @@ MANIFEST = Manifest(
             for_cell=False,
         ),
     ),
-    verbs={"issue_report": _("ban hành báo cáo")},
+    verbs={
+        "ask_for_report": _("đề nghị ban hành báo cáo"),
+        "issue_report": _("ban hành báo cáo"),
+        "give_up_report": _("ghi vì sao chưa ban hành được báo cáo"),
+    },
 )

@@ -10,8 +10,10 @@ from chibo.core.registry import registry
 
 
 class Report(Record):
-    """A report of a kind (see the manifests) about a unit and a period.
+    """A report of a kind (see the manifests) about a unit and a period: asked for, then made aside, then issued.
 
+    ``asked_on`` is the day of issue that was asked for. Until ``issued_on`` it has neither number nor files; ``problem``
+    says why it could not be issued.
     ``figures`` freezes, at issue, every figure stated: code → part, base, text and the keys of the rows counted; the
     files are what was issued, to the letter.
     """
@@ -24,6 +26,8 @@ class Report(Record):
     figures = models.JSONField(default=dict)
     docx = models.FileField(upload_to="reports/", blank=True)
     pdf = models.FileField(upload_to="reports/", blank=True)
+    asked_on = models.DateField("ngày ban hành đề nghị", null=True, blank=True)
+    problem = models.CharField("vì sao chưa ban hành được", max_length=400, blank=True)
     issued_on = models.DateField("ngày ban hành", null=True, blank=True)
 
     class Meta:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:unit>/<period:period>/", views.index, name="index"),
     path("<slug:kind>/<int:unit>/<period:period>/", views.draft, name="draft"),
     path("issued/<int:pk>/", views.report, name="report"),
+    path("issued/<int:pk>/run/", views.run_now, name="run_now"),
     path("issued/<int:pk>/returned/", views.returned, name="returned"),
     path("issued/<int:pk>/<str:suffix>/", views.file, name="file"),
 ]

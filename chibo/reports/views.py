@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,8 +11,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from chibo.access.charter import Can
+from chibo.core import progress
 from chibo.core.http import DOCX, PDF, download, export, page, submit
 from chibo.core.refusal import error_of
 from chibo.core.registry import Column
@@ -21,12 +22,13 @@ from chibo.core.tables import State, Table, link_to, page_by_key
 from chibo.core.templatetags.ui import period_words
 from chibo.core.values import Period
 from chibo.papers.selectors import html_of, paper_file
-from chibo.reports.actions import issue_report
+from chibo.reports.actions import ask_for_report
+from chibo.reports.actions.jobs import work
 from chibo.reports.forms import IssueReportForm, ReturnedReportForm
 from chibo.reports.selectors import (
+    asked_for_in,
     came_back,
     compared,
-    draft_of,
     evidence_of,
     issued_under,
     kind_named,
@@ -34,11 +36,13 @@ from chibo.reports.selectors import (
     objections_of,
     visible_reports,
 )
+from chibo.reports.selectors.making import draft_for, key_of_draft, waiting_of
 from chibo.units.selectors import home_unit, scope_of, unit_choices, unit_for
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
     from chibo.core.registry import ReportKind
+    from chibo.reports.models import Report
     from chibo.reports.selectors import Evidence
     from chibo.units.models import Unit
 
@@ -74,33 +78,68 @@ def index(request: Request, unit: int, period: Period) -> HttpResponse:
         "period": period,
         "kinds": kinds_for(request.actor, here),
         "shown": shown,
+        "asked": [
+            {
+                "pk": one.pk,
+                "period": one.period,
+                "label": found.label if (found := kind_named(one.kind)) else one.kind,
+            }
+            for one in asked_for_in(request.actor, here)
+        ],
         "table": Table(ISSUED, shown.rows, empty=_("Chưa ban hành báo cáo nào.")),
     }
     return page(request, "reports/index.html", context)
 
 
 def draft(request: Request, kind: str, unit: int, period: Period) -> HttpResponse:
-    """The report as it would be issued now; objections say why it may not be. POST issues it."""
+    """The report as it would be issued now; objections say why it may not be. POST has it made and issued.
+
+    The page comes at once and asks for the paper, which it takes a while to compose.
+    """
     here = unit_for(request.actor, unit, Can.ISSUE_REPORTS)
-    asked = _kind(request, kind, here)
+    asked, scope = _kind(request, kind, here), scope_of(here, period)
     form = IssueReportForm(request.POST or None, initial={"on": localdate()})
-    report = submit(form, issue_report, here, actor=request.actor, kind=asked, period=period)
-    if report:
-        words = _("Đã ban hành báo cáo số %(symbol)s.") % {"symbol": report.paper and report.paper.symbol}
-        messages.success(request, words)
-        return redirect("reports:report", report.pk)
-    scope = scope_of(here, period)
-    made = draft_of(asked, scope, localdate())
+    wanted = submit(form, ask_for_report, here, actor=request.actor, kind=asked, period=period)
+    if wanted:
+        return _at_work(request, wanted)
     if request.GET.get("format") in FORMATS:
-        suffix = request.GET["format"]
-        content = paper_file(here, made.document, suffix, asked.code)
-        return download(content, f"{asked.code}-{here.key}-{period}.{suffix}", FORMATS[suffix])
+        return _draft_file(request, asked, here, period, request.GET["format"])
     objections = [error_of(objection).messages[0] for objection in objections_of(asked, scope)]
     context = {
-        "unit": here, "period": period, "kind": asked, "form": form, "preview": html_of(made.document),
-        "figures": made.figures, "objections": objections, "early": period.first > localdate(),
+        "unit": here, "period": period, "kind": asked, "form": form, "objections": objections,
+        "early": period.first > localdate(), "said": progress.read(key_of_draft(request.actor, asked, here)),
+        "swapped": bool(request.headers.get("HX-Request")),
     }  # fmt: skip
-    return page(request, "reports/draft.html", context, status=422 if form.is_bound else 200)
+    if request.GET.get("part") == "progress":
+        return page(request, "reports/draft.html", context, partial="progress")
+    if request.GET.get("part") == "paper":
+        made = draft_for(request.actor, asked, scope, localdate())
+        context |= {"preview": html_of(made.document), "figures": made.figures}
+    return page(request, "reports/draft.html", context, partial="paper", status=422 if form.is_bound else 200)
+
+
+def _draft_file(request: Request, kind: ReportKind, unit: Unit, period: Period, suffix: str) -> HttpResponse:
+    made = draft_for(request.actor, kind, scope_of(unit, period), localdate())
+    content = paper_file(unit, made.document, suffix, kind.code)
+    return download(content, f"{kind.code}-{unit.key}-{period}.{suffix}", FORMATS[suffix])
+
+
+def _at_work(request: Request, wanted: Report) -> HttpResponse:
+    """Leave the making to the background and show how it comes along."""
+    if not wanted.issued_on:
+        work.enqueue(wanted.pk, request.actor.user.pk)
+    return redirect("reports:report", wanted.pk)
+
+
+@require_POST
+def run_now(request: Request, pk: int) -> HttpResponse:
+    """Make the report at once, where nobody took it up or it was cut off."""
+    wanted = get_object_or_404(visible_reports(request.actor), pk=pk)
+    request.actor.require(Can.ISSUE_REPORTS, wanted)
+    waiting = waiting_of(wanted)
+    if waiting is not None and waiting.may_run_now:
+        work.call(wanted.pk, request.actor.user.pk)
+    return redirect("reports:report", wanted.pk)
 
 
 def report(request: Request, pk: int) -> HttpResponse:
@@ -109,6 +148,8 @@ def report(request: Request, pk: int) -> HttpResponse:
     ``figure`` opens the rows behind one of them, with those that were added or went since.
     """
     found = get_object_or_404(visible_reports(request.actor), pk=pk)
+    if not found.issued_on:
+        return _making(request, found)
     code = request.GET.get("figure", "")
     evidence = evidence_of(request.actor, found, code, localdate()) if code else None
     if code and evidence is None:
@@ -118,6 +159,23 @@ def report(request: Request, pk: int) -> HttpResponse:
     context = {"unit": found.unit, "report": found, "period": Period.parse(found.period)}
     context["lines"] = compared(found, localdate())
     return page(request, "reports/report.html", context | (_rows(request, evidence) if evidence else {}))
+
+
+def _making(request: Request, found: Report) -> HttpResponse:
+    """How far a report is that was asked for, or why it could not be issued."""
+    waiting = waiting_of(found)
+    context = {
+        "unit": found.unit,
+        "report": found,
+        "period": Period.parse(found.period),
+        "kind": kind_named(found.kind),
+        "waiting": waiting,
+        "may_issue": request.actor.may(Can.ISSUE_REPORTS, found.unit),
+    }
+    response = page(request, "reports/making.html", context, partial="progress")
+    if request.headers.get("HX-Request") and waiting is None:
+        response["HX-Refresh"] = "true"
+    return response
 
 
 def _rows(request: Request, evidence: Evidence) -> dict[str, Any]:
@@ -140,7 +198,7 @@ def _columns(evidence: Evidence) -> tuple[Column, ...]:
 
 def returned(request: Request, pk: int) -> HttpResponse:
     """A report that was edited by hand comes back: what it says, figure by figure, beside what was computed."""
-    found = get_object_or_404(visible_reports(request.actor), pk=pk)
+    found = get_object_or_404(visible_reports(request.actor), pk=pk, issued_on__isnull=False)
     asked = request.method == "POST"
     form = ReturnedReportForm(request.POST if asked else None, request.FILES if asked else None)
     came = submit(form, came_back, found, today=localdate()) if asked else None
@@ -149,7 +207,7 @@ def returned(request: Request, pk: int) -> HttpResponse:
 
 
 def file(request: Request, pk: int, suffix: str) -> HttpResponse:
-    found = get_object_or_404(visible_reports(request.actor), pk=pk)
+    found = get_object_or_404(visible_reports(request.actor), pk=pk, issued_on__isnull=False)
     if suffix not in FORMATS:
         raise Http404
     stored = found.docx if suffix == "docx" else found.pdf

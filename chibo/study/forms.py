@@ -17,7 +17,7 @@ from chibo.members.selectors import groups_of
 from chibo.papers.selectors.register import papers_of_unit
 from chibo.programmes.selectors import programmes_of, themes_for
 from chibo.study.rules import MARKS, Way
-from chibo.study.selectors import rolls_for
+from chibo.study.selectors import people_to_call, rolls_for
 from chibo.units.selectors import ward_of
 
 
@@ -67,6 +67,12 @@ class ClassForm(RecordForm):
         None, label=gettext_lazy("Thành phần"), required=False,
         help_text=gettext_lazy("Để “Tất cả đảng viên” thì mọi đảng viên thuộc tổ chức này phải học."),
     )  # fmt: skip
+    members: Any = forms.ModelMultipleChoiceField(
+        None, label=gettext_lazy("Gọi riêng từng đồng chí"), required=False, widget=forms.SelectMultiple({"size": 8}),
+        help_text=gettext_lazy(
+            "Cùng với nhóm ở trên, hoặc chỉ những đồng chí này nếu không chọn nhóm. Giữ Ctrl để chọn nhiều người."
+        ),
+    )  # fmt: skip
     field_order = (
         "seen_version",
         "once",
@@ -77,6 +83,7 @@ class ClassForm(RecordForm):
         "place",
         "online",
         "group",
+        "members",
         "speaker",
     )
 
@@ -88,6 +95,8 @@ class ClassForm(RecordForm):
             field.queryset, field.empty_label = people, _("Chưa chọn")
         group: Any = self.fields["group"]
         group.queryset, group.empty_label = groups_of(ward_of(unit).pk), _("Tất cả đảng viên")
+        called: Any = self.fields["members"]
+        called.queryset = people_to_call(unit, localdate())
 
 
 class AskForm(VersionedForm):

@@ -24,6 +24,10 @@ SETTINGS = (
         unit_word=_("ngày"),
     ),
     Setting(
+        "study.reminder_days", _("Số ngày ít nhất giữa hai lần gửi thư nhắc bài thu hoạch cho một người"), 7, OFFICE, "R",
+        unit_word=_("ngày"),
+    ),
+    Setting(
         "study.theme_days", _("Số ngày từ đầu năm phải phổ biến, học tập chuyên đề năm"), 90, OFFICE, "R",
         unit_word=_("ngày"),
     ),
@@ -44,6 +48,9 @@ MANIFEST = Manifest(
     events=(events_of,),
     finders=(found_by,),
     verbs={
+        "remind_writers": _("nhắc nộp bài thu hoạch"),
+        "claim_reminder": _("gửi thư nhắc bài thu hoạch"),
+        "note_unsent": _("ghi thư nhắc không gửi được"),
         "open_class": _("mở lớp học tập"),
         "record_class": _("lập hồ sơ lớp học"),
         "amend_class": _("sửa hồ sơ lớp học"),

@@ -52,6 +52,8 @@ class Essay(Record):
     """Whether the cell entered what the member handed in on paper."""
     comment = models.TextField("nhận xét", blank=True)
     marked_on = models.DateField("ngày nhận xét", null=True, blank=True)
+    reminded_on = models.DateField("ngày nhắc bằng thư", null=True, blank=True)
+    reminder_refused = models.BooleanField("thư nhắc bị trả lại", default=False)
 
     class Meta:
         indexes = [models.Index(fields=["unit", "state"])]

@@ -150,3 +150,27 @@ def objections_to_reaching(
         )
     if outside:
         yield Objection(gettext_noop("Buổi sinh hoạt này không có đảng viên của chi bộ."), field="meeting")
+
+
+def objections_to_reminding(*, is_configured: bool, asked: bool, missing: int, count: int) -> Iterator[Objection]:
+    """Only those are reminded whose essay is missing: by a server that is set, at an address they gave, not again too soon.
+
+    ``count`` are those of the ``missing`` who can be written to today.
+    """
+    if not asked:
+        yield Objection(gettext_noop("Lớp này chưa giao bài thu hoạch."), LEARNING)
+    elif not missing:
+        yield Objection(gettext_noop("Không còn đồng chí nào thiếu bài thu hoạch."), LEARNING)
+    elif not is_configured:
+        yield Objection(
+            gettext_noop("Văn phòng chưa đặt máy chủ thư điện tử; hãy nhắc qua chi bộ hoặc bằng cách khác.")
+        )
+    elif not count:
+        yield Objection(
+            gettext_noop("Các đồng chí còn thiếu bài đều vừa được nhắc, hoặc chưa ghi địa chỉ thư điện tử.")
+        )
+
+
+def may_be_reminded(last: date | None, today: date, days: int) -> bool:
+    """Whether so many days have passed since the last letter."""
+    return last is None or (today - last).days >= days

@@ -17,6 +17,7 @@ urlpatterns = [
     path("class/<int:pk>/", views.class_, name="class"),
     path("class/<int:pk>/amend/", views.amend, name="amend"),
     path("class/<int:pk>/ask/", views.ask, name="ask"),
+    path("class/<int:pk>/remind/", views.remind, name="remind"),
     path("class/<int:pk>/waive/", views.waive, name="waive"),
     path("class/<int:pk>/essays/<int:unit>/", views.essays, name="essays"),
     path("essay/<int:pk>/", views.essay, name="essay"),

@@ -32,6 +32,7 @@ from chibo.study.actions import (
     record_class,
     waive_essays,
 )
+from chibo.study.actions.reminding import remind_writers
 from chibo.study.forms import (
     AmendSpreadForm,
     AskForm,
@@ -72,6 +73,7 @@ from chibo.study.selectors import (
     years_attended,
 )
 from chibo.study.selectors.columns import CLASS_COLUMNS, COVERAGE_COLUMNS, ESSAY_COLUMNS, SPREAD_COLUMNS, state_of
+from chibo.study.selectors.reminding import missing_of
 from chibo.units.selectors import home_unit, scope_of, unit_for
 
 if TYPE_CHECKING:
@@ -151,6 +153,7 @@ def class_(request: Request, pk: int) -> HttpResponse:
         "may_keep": request.actor.may(Can.KEEP_MEETINGS, here.unit),
         "sees_meeting": request.actor.may(Can.SEE_MEETINGS, here.unit),
         "called": here.meeting.called.count(),
+        "missing": missing_of(here, localdate()) if here.essays_due_on else None,
     }
     return page(request, "study/class.html", context)
 
@@ -187,6 +190,18 @@ def waive(request: Request, pk: int) -> HttpResponse:
         messages.success(request, _("Đã ghi: lớp này không yêu cầu bài thu hoạch."))
         return redirect("study:class", here.pk)
     return _ask_page(request, here, AskForm(record=here), form)
+
+
+@require_POST
+def remind(request: Request, pk: int) -> HttpResponse:
+    """Write to those whose essay is missing."""
+    here = class_for(request.actor, pk)
+    form = ConfirmForm(request.POST)
+    if submit(form, remind_writers, here, actor=request.actor, today=localdate()):
+        messages.success(request, _("Thư nhắc đang được gửi tới những đồng chí còn thiếu bài."))
+    for error in form.non_field_errors():
+        messages.error(request, str(error))
+    return redirect("study:class", pk)
 
 
 def _ask_page(request: Request, here: Any, form: Any, waiving: Any) -> HttpResponse:

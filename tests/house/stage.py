@@ -76,7 +76,8 @@ from chibo.plans.rules import ResultLevel
 from chibo.plans.rules.evaluating import Entry
 from chibo.plans.rules.planning import Item, SuggestedItem
 from chibo.programmes.actions import attach_paper, launch_programme, plant_manifestations, set_theme
-from chibo.reports.actions import issue_report
+from chibo.reports.actions import ask_for_report
+from chibo.reports.actions.jobs import work as make_report
 from chibo.reviews.actions import check_oneself, give_comment, open_round, send_review
 from chibo.study.actions import ask_for_essays, disseminate, hand_in_essay, mark_essay, note_reached, open_class
 from chibo.tasks.actions import note_progress
@@ -215,7 +216,8 @@ def build_stage(world: World, planted: str = SECRET) -> Stage:
     study = _study(world, owner, colleague, theme, guidance, planted)
     reviewed = _reviews(world, owner, planted)
     kind = registry.named("reports", "plans-summary")
-    report = issue_report(world.ward, actor=world.ward_secretary, kind=kind, period=Period.of_year(year), on=today)
+    report = ask_for_report(world.ward, actor=world.ward_secretary, kind=kind, period=Period.of_year(year), on=today)
+    make_report.call(report.pk, None)
     taint()
     cell, ward, now = world.cell5.pk, world.ward.pk, str(year)
     roles = {

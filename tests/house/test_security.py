@@ -88,6 +88,7 @@ papers:template_file      template             404 404 404 404 404 200 200 200
 papers:correct            paper                404 404 404 404 404 200 403 403
 papers:enclose            paper                405 405 405 405 405 405 405 405
 papers:enclosure          enclosure            404 404 404 404 404 200 200 200
+papers:take_out           enclosure            405 405 405 405 405 405 405 405
 papers:link               paper                404 404 404 404 404 200 403 403
 papers:unlink             paper+link           405 405 405 405 405 405 405 405
 papers:numbers            ward                 404 404 404 404 404 200 200 200
@@ -293,6 +294,7 @@ study:record              bare                 404 404 404 404 200 403 403 403
 study:class               class                200 404 200 200 200 200 200 200
 study:amend               class                403 404 403 403 403 200 200 403
 study:ask                 class                403 404 403 403 403 200 200 403
+study:remind              class                405 405 405 405 405 405 405 405
 study:waive               class                405 405 405 405 405 405 405 405
 study:essays              class+cell           404 404 404 404 200 200 200 200
 study:essay               essay                404 404 404 200 200 200 200 200
@@ -325,6 +327,7 @@ reports:start             -                    404 302 404 404 302 302 302 302
 reports:index             ward+year            404 404 404 404 404 200 200 200
 reports:draft             inspection           404 404 404 404 200 200 200 404
 reports:report            report               404 404 404 404 404 200 200 200
+reports:run_now           report               405 405 405 405 405 405 405 405
 reports:file              report+docx          404 404 404 404 404 200 200 200
 reports:returned          report               404 404 404 404 404 200 200 200
 imports:start             -                    404 302 404 404 404 302 404 404

@@ -15,6 +15,7 @@ from django.urls import reverse
 from chibo.core.importing import SourceTable
 from chibo.core.registry import registry
 from chibo.core.values import Period
+from chibo.journal.models import Change
 from chibo.papers.actions import (
     correct_paper,
     enclose_file,
@@ -24,7 +25,7 @@ from chibo.papers.actions import (
     take_back_papers,
     unlink_papers,
 )
-from chibo.papers.models import Paper, PaperLink
+from chibo.papers.models import Number, Paper, PaperLink
 from chibo.papers.rules.register import (
     ARTICLE,
     LARGEST,
@@ -359,3 +360,33 @@ def test_an_older_book_is_brought_in_row_by_row_and_taken_back(world: World) -> 
     take_back_papers(world.ward, done, kept, lambda _done, _all: None, actor=world.clerk)
     assert list(Paper.objects.values_list("symbol", flat=True)) == []
     assert kept == []
+
+
+def test_a_file_enclosed_by_mistake_is_taken_out_until_something_rests_on_the_paper(world: World, browser_of) -> None:
+    paper = entered(world)
+    wrong, kept = (
+        enclose_file(paper, actor=world.clerk, file=SimpleUploadedFile(name, PDF)) for name in ("nham.pdf", "dung.pdf")
+    )
+    where = reverse("papers:take_out", args=[wrong.pk])
+    assert browser_of(world.secretary).post(where).status_code == 404
+    assert browser_of(world.inspector).post(where).status_code == 403
+    assert wrong in paper.enclosures.all()
+    clerk = browser_of(world.clerk)
+    clerk.post(where)
+    assert list(paper.enclosures.all()) == [kept]
+    assert Change.objects.filter(table_name="papers_enclosure", op="D", row_id=str(wrong.pk)).exists()
+    link_papers(entered(world, symbol="77-KH/ĐU"), actor=world.clerk, to=paper, relation="based_on")
+    page = clerk.post(reverse("papers:take_out", args=[kept.pk]), follow=True).content.decode()
+    assert "giữ nguyên" in page
+    assert list(paper.enclosures.all()) == [kept]
+
+
+def test_a_paper_of_a_congress_bears_its_number_in_the_common_series_whatever_its_type(world: World) -> None:
+    own = {"direction": "outgoing", "issuer": "Đại hội Đảng bộ", "issued_on": date(2020, 6, 1)}
+    entered(world, symbol="01-NQ/ĐH", kind="Nghị quyết", **own)
+    entered(world, symbol="02-BB/ĐH", kind="Biên bản", **own)
+    entered(world, symbol="01-NQ/ĐU", kind="Nghị quyết", **{**own, "issuer": "Đảng ủy"})
+    numbers = Number.objects.order_by("pk").values_list("series__kind", "number")
+    assert list(numbers) == [("all", 1), ("all", 2), ("resolution", 1)]
+    with pytest.raises(ValidationError, match="đã cấp"):
+        entered(world, symbol="02-NQ/ĐH", kind="Nghị quyết", **own)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import docx
 import openpyxl
@@ -13,6 +13,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import override
 
@@ -30,11 +31,14 @@ from chibo.papers.selectors.filling import standard_template
 from chibo.papers.selectors.uploads import lines_of_upload
 from chibo.plans.models import Plan
 from chibo.plans.rules import PlanState
-from chibo.reports.actions import issue_report
+from chibo.reports.actions import NumberGoneError, ask_for_report, give_up_report, issue_report
+from chibo.reports.actions.jobs import work
 from chibo.reports.models import Report
-from chibo.reports.selectors import came_back, compared, composed, evidence_of
+from chibo.reports.rules.making import Step
+from chibo.reports.selectors import came_back, compared, composed, evidence_of, making
 from chibo.units.selectors import scope_of
 from tests.figures.cast import told
+from tests.reports.cast import issued_report
 from tests.world import World
 
 YEAR, ISSUED = Period.of_year(2020), date(2020, 8, 19)
@@ -66,8 +70,7 @@ def words_of(content: bytes) -> str:
 
 
 def issued(world: World, kind: str = INSPECTION, unit=None, actor=None, on: date = ISSUED) -> Report:
-    asked = registry.named("reports", kind)
-    return issue_report(unit or world.cell5, actor=actor or world.secretary, kind=asked, period=YEAR, on=on)
+    return issued_report(unit or world.cell5, actor or world.secretary, kind, YEAR, on)
 
 
 def disagree(world: World) -> None:
@@ -82,7 +85,11 @@ def test_s0_02_the_cell_sees_its_report_to_the_inspection_prefilled_with_its_fig
     world: World, browser_of
 ) -> None:
     told(world, 2020)
-    page = text(browser_of(world.secretary).get(draft(world.cell5)))
+    browser = browser_of(world.secretary)
+    at_once = text(browser.get(draft(world.cell5)))
+    assert "Đang lập bản xem trước" in at_once
+    assert "96 % (24/25)" not in at_once
+    page = text(browser.get(draft(world.cell5) + "?part=paper"))
     for said in ("96 % (24/25)", "80 % (20/25)", "CHI BỘ 5", "BÁO CÁO", "Hạn chế và biện pháp khắc phục"):
         assert said.lower() in page.lower(), said
     for code in registry.named("reports", INSPECTION).figures:
@@ -197,6 +204,82 @@ def test_the_same_form_sent_twice_issues_one_report(world: World, browser_of) ->
     for _time in range(2):
         browser.post(draft(world.cell5), {"on": "19/8/2020", "once": once})
     assert Report.objects.count() == 1
+
+
+def asked(world: World) -> Report:
+    kind = registry.named("reports", INSPECTION)
+    return ask_for_report(world.cell5, actor=world.secretary, kind=kind, period=YEAR, on=ISSUED)
+
+
+def test_a_number_taken_while_the_report_was_written_is_not_given_twice_and_the_report_bears_the_next(
+    world: World,
+) -> None:
+    report, kind = asked(world), registry.named("reports", INSPECTION)
+    found = making.made(kind, world.cell5, YEAR, ISSUED)
+    late = making.numbered(found, world.cell5, ISSUED, kind.code)
+    other = issued(world)
+    with pytest.raises(NumberGoneError):
+        issue_report(report, actor=world.secretary, made=late)
+    report.refresh_from_db()
+    assert (report.paper, report.docx.name, Paper.objects.count()) == (None, "", 1)
+    work.call(report.pk, world.secretary.user.pk)
+    report.refresh_from_db()
+    assert [other.paper.symbol, report.paper.symbol] == ["01-BC/CB", "02-BC/CB"]
+    assert f"Số {report.paper.symbol}" in words_of(stored(report))
+    with pytest.raises(ValidationError):
+        issue_report(report, actor=world.secretary, made=late)
+
+
+def test_a_report_whose_sums_came_apart_meanwhile_says_so_and_takes_no_number(world: World, browser_of) -> None:
+    kind = registry.named("reports", SUMMARY)
+    report = ask_for_report(world.ward, actor=world.ward_secretary, kind=kind, period=YEAR, on=ISSUED)
+    disagree(world)
+    work.call(report.pk, world.ward_secretary.user.pk)
+    page = text(browser_of(world.ward_secretary).get(reverse("reports:report", args=[report.pk])))
+    assert "8 + 12 + 1 = 21" in page
+    assert "Chưa ban hành được" in page
+    assert not Paper.objects.exists()
+
+
+def test_who_asked_for_a_report_sees_how_far_it_is_until_it_is_issued(world: World, browser_of) -> None:
+    report = asked(world)
+    browser, there = browser_of(world.secretary), reverse("reports:report", args=[report.pk])
+    assert "Đang chờ đến lượt" in text(browser.get(there))
+    assert there in text(browser.get(reverse("reports:index", args=[world.cell5.pk, "2020"])))
+    for nothing_yet in (
+        reverse("reports:file", args=[report.pk, "pdf"]),
+        reverse("reports:returned", args=[report.pk]),
+    ):
+        assert browser.get(nothing_yet).status_code == 404
+    making.saying(making.key_of(report))(Step.EVIDENCE)
+    assert "Đang lập phụ lục" in text(browser.get(there, headers={"HX-Request": "true"}))
+    work.call(report.pk, world.secretary.user.pk)
+    assert "Số liệu đã chốt" in text(browser.get(there))
+    assert making.waiting_of(Report.objects.get()) is None
+
+
+def test_a_report_that_nobody_takes_up_can_be_made_at_once(world: World, browser_of) -> None:
+    report, there = asked(world), "reports:run_now"
+    Report.objects.filter(pk=report.pk).update(entered_at=timezone.now() - timedelta(minutes=1))
+    browser, where = browser_of(world.secretary), reverse(there, args=[report.pk])
+    assert where in text(browser.get(reverse("reports:report", args=[report.pk])))
+    assert browser_of(world.inspector).post(where).status_code == 403
+    assert browser_of(world.stranger).post(where).status_code == 404
+    assert not Paper.objects.exists()
+    sent = browser.post(where)
+    assert sent.status_code == 302
+    report.refresh_from_db()
+    assert (report.problem, report.issued_on) == ("", ISSUED)
+
+
+def test_a_report_that_was_given_up_is_told_and_an_issued_one_is_never_given_up(world: World) -> None:
+    report = give_up_report(asked(world), actor=world.secretary, problem="Sổ đang khóa.")
+    assert report.problem == "Sổ đang khóa."
+    done = issued(world)
+    with pytest.raises(ValidationError):
+        give_up_report(done, actor=world.secretary, problem="Sổ đang khóa.")
+    done.refresh_from_db()
+    assert done.problem == ""
 
 
 def test_the_ward_lists_what_its_cells_issued_and_its_workbook_too(world: World, browser_of) -> None:

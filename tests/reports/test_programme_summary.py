@@ -17,12 +17,13 @@ from chibo.members.actions import appoint
 from chibo.outreach.actions.items import enter_items
 from chibo.outreach.rules import Entry, ItemKind
 from chibo.papers.actions import register_paper
-from chibo.papers.rules import Chart, Paragraph, Table
+from chibo.papers.rules import Align, Chart, Paragraph, Table
 from chibo.papers.selectors import docx_of, pdf_of
 from chibo.programmes.actions import attach_paper, launch_programme, set_theme
-from chibo.reports.actions import issue_report
+from chibo.reports.rules.programme import Told, annex_of
 from chibo.reports.selectors import draft_of, kind_named
 from chibo.units.selectors import scope_of
+from tests.reports.cast import issued_report
 from tests.world import World
 
 PERIOD = Period.parse("2024..2025")
@@ -101,9 +102,18 @@ def test_s1_17_it_is_an_official_paper_in_both_forms_and_opens_from_the_list(tol
 
 
 def test_s1_17_issued_it_is_frozen(told: World) -> None:
-    kind = kind_named("programme-summary")
     boss = told.member(told.cell7, "Lê Văn Đứng Đầu")
     appoint(told.ward, actor=told.clerk, member=boss, post=Post.WARD_SECRETARY, valid_from=date(2020, 1, 1))
-    report = issue_report(told.ward, actor=told.ward_secretary, kind=kind, period=PERIOD, on=ON)
+    report = issued_report(told.ward, told.ward_secretary, "programme-summary", PERIOD, ON)
     assert report.figures["outreach.portal"]["text"] == "3"
     assert len(report.figures["outreach.portal"]["rows"]) == 3
+
+
+def test_an_annex_of_few_columns_keeps_its_running_number_narrow_and_its_days_in_the_middle() -> None:
+    told = Told("Lớp", (("Nội dung", 44, "text"), ("Ngày", 12, "date")), (("Một", "1/2/2024"), ("Một", "1/3/2024")))
+    said, table = annex_of(told).body
+    assert isinstance(said, Paragraph)
+    assert said.text == "Các dòng đều có Nội dung: Một."
+    assert isinstance(table, Table)
+    assert [(c.title, c.align) for c in table.columns] == [("TT", Align.CENTER), ("Ngày", Align.CENTER)]
+    assert table.columns[0].width / sum(c.width for c in table.columns) < 0.08

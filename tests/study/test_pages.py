@@ -239,3 +239,16 @@ def test_a_committee_member_writes_for_others_and_a_follower_only_looks(world: W
     assert browser_of(follower).post(url, told).status_code == 403
     assert browser_of(world.actor(Post.CELL_COMMITTEE, world.cell5, "Chi Ủy")).post(url, told).status_code == 302
     assert Essay.objects.get().on_behalf
+
+
+def test_single_persons_are_called_to_a_class_in_its_form(world: World, browser_of) -> None:
+    called, other = world.members(world.cell5, 2)
+    stranger = world.member(world.other_cell)
+    browser, where = browser_of(world.clerk), reverse("study:open", args=[world.ward.pk])
+    form = {"title": "Bồi dưỡng bí thư", "held_on": "10/3/2026"}
+    refused = browser.post(where, {**form, "members": [stranger.pk]})
+    assert refused.status_code == 422
+    assert not StudyClass.objects.exists()
+    browser.post(where, {**form, "members": [called.pk]})
+    assert list(StudyClass.objects.get().meeting.called.all()) == [called]
+    assert other not in StudyClass.objects.get().meeting.called.all()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -62,14 +62,14 @@ def unprepared(scope: Scope) -> Iterator[Shortcoming]:
 
 def agenda_lacking(scope: Scope) -> Iterator[Shortcoming]:
     """S2-09: the agenda of a cell's latest regular meeting, held or called, lacks what its kind of cell must have."""
-    latest: dict[int, Meeting] = {}
-    rows = Meeting.objects.filter(
+    held = Meeting.objects.filter(
         unit_id__in=scope.cells, kind=MeetingKind.REGULAR, held_on__range=(scope.period.first, scope.period.last)
     )
-    for meeting in rows.select_related("unit").order_by("held_on", "pk"):
-        latest[meeting.unit_id] = meeting
+    last = dict(held.order_by("held_on", "pk").values_list("unit_id", "pk"))
+    rows = Meeting.objects.filter(pk__in=last.values()).select_related("unit").order_by("held_on", "pk")
+    latest = {meeting.unit_id: meeting for meeting in rows}
     kinds: dict[int, set[str]] = defaultdict(set)
-    items = AgendaItem.objects.filter(meeting__in=[meeting.pk for meeting in latest.values()])
+    items = AgendaItem.objects.filter(meeting__in=last.values())
     for pk, kind in items.order_by().values_list("meeting_id", "kind"):
         kinds[pk].add(kind)
     for cell, meeting in latest.items():
@@ -100,6 +100,14 @@ class _Quarter:
         return _("Quý %(quarter)s/%(year)s") % {"quarter": self.first.month // 3 + 1, "year": self.first.year}
 
 
+class _Calendars(dict[tuple[int, int], str]):
+    """The page of a cell's year, looked up once: a ward's five years have four quarters each for forty cells."""
+
+    def __missing__(self, key: tuple[int, int]) -> str:
+        self[key] = reverse("meetings:calendar", args=key)
+        return self[key]
+
+
 def _quarters(scope: Scope) -> Iterator[_Quarter]:
     """The quarters of the period that are over on the scope's day."""
     stood = dict(Unit.objects.filter(pk__in=scope.cells).values_list("pk", "valid_from"))
@@ -114,20 +122,20 @@ def _quarters(scope: Scope) -> Iterator[_Quarter]:
 
 def topic_missing(scope: Scope) -> Iterator[Shortcoming]:
     """S2-17: a quarter is over in which the cell held no meeting with a topic."""
-    for quarter in _quarters(scope):
-        if not rule_set_on(quarter.first).topic_each_quarter:
-            continue
-        had = set(topical_in(quarter.cells, quarter.first, quarter.following).values_list("unit_id", flat=True))
+    pages = _Calendars()
+    detail = _("không có buổi sinh hoạt chuyên đề")
+    remedy = _("Nhập buổi đã họp; quý này chọn chuyên đề từ gợi ý ở trang chuẩn bị.")
+    quarters = [quarter for quarter in _quarters(scope) if rule_set_on(quarter.first).topic_each_quarter]
+    held: dict[date, set[int]] = defaultdict(set)
+    if quarters:
+        topical = topical_in(scope.cells, quarters[0].first, quarters[-1].following)
+        for cell, day in topical.values_list("unit_id", "held_on"):
+            held[quarter_of(day)[0]].add(cell)
+    for quarter in quarters:
+        name, had = quarter.name, held[quarter.first]
         for cell in quarter.cells:
             if cell not in had:
-                yield Shortcoming(
-                    cell,
-                    quarter.name,
-                    _("không có buổi sinh hoạt chuyên đề"),
-                    _("Nhập buổi đã họp; quý này chọn chuyên đề từ gợi ý ở trang chuẩn bị."),
-                    reverse("meetings:calendar", args=[cell, quarter.first.year]),
-                    quarter.following,
-                )
+                yield Shortcoming(cell, name, detail, remedy, pages[cell, quarter.first.year], quarter.following)
 
 
 def programme_unassessed(scope: Scope) -> Iterator[Shortcoming]:
@@ -140,36 +148,28 @@ def programme_unassessed(scope: Scope) -> Iterator[Shortcoming]:
     }
     programmes = list(Programme.objects.filter(unit_id__in=above).select_related("unit").order_by("pk"))
     paths = dict(Unit.objects.filter(pk__in=scope.cells).values_list("pk", "path"))
-    for quarter in _quarters(scope):
-        if not rule_set_on(quarter.first).topic_each_quarter:
-            continue
-        spoken = set(
-            AgendaItem.objects.filter(
-                meeting__unit_id__in=quarter.cells, meeting__kind__in=OF_THE_CELL, programme__isnull=False,
-                meeting__held_on__range=(quarter.first, scope.day),
-            ).values_list("meeting__unit_id", "programme_id")
-        )  # fmt: skip
-        met = set(
-            Meeting.objects.filter(
-                unit_id__in=quarter.cells,
-                kind__in=OF_THE_CELL,
-                held_on__gte=quarter.first,
-                held_on__lt=quarter.following,
-            ).values_list("unit_id", flat=True)
-        )
+    pages, remedy = _Calendars(), _("Đưa vào nội dung kỳ sinh hoạt tới.")
+    quarters = [quarter for quarter in _quarters(scope) if rule_set_on(quarter.first).topic_each_quarter]
+    since = quarters[0].first if quarters else scope.day
+    spoken = AgendaItem.objects.filter(
+        meeting__unit_id__in=scope.cells, meeting__kind__in=OF_THE_CELL, programme__isnull=False,
+        meeting__held_on__range=(since, scope.day),
+    ).order_by().values_list("meeting__unit_id", "programme_id")  # fmt: skip
+    last = {(cell, programme): day for cell, programme, day in spoken.annotate(last=Max("meeting__held_on"))}
+    met: dict[date, set[int]] = defaultdict(set)
+    held = Meeting.objects.filter(unit_id__in=scope.cells, kind__in=OF_THE_CELL, held_on__gte=since)
+    for cell, day in held.values_list("unit_id", "held_on"):
+        met[quarter_of(day)[0]].add(cell)
+    for quarter in quarters:
+        detail = _("%(quarter)s không có nội dung đánh giá việc thực hiện") % {"quarter": quarter.name}
         for programme in programmes:
             lasting = programme.valid_from <= quarter.first and (programme.valid_to or date.max) >= quarter.following
             for cell in quarter.cells if lasting else ():
                 reaches = paths[cell].startswith(programme.unit.path)
-                if reaches and cell in met and (cell, programme.pk) not in spoken:
-                    yield Shortcoming(
-                        cell,
-                        str(programme),
-                        _("%(quarter)s không có nội dung đánh giá việc thực hiện") % {"quarter": quarter.name},
-                        _("Đưa vào nội dung kỳ sinh hoạt tới."),
-                        reverse("meetings:calendar", args=[cell, quarter.first.year]),
-                        quarter.following,
-                    )
+                silent = last.get((cell, programme.pk), date.min) < quarter.first
+                if reaches and silent and cell in met[quarter.first]:
+                    page = pages[cell, quarter.first.year]
+                    yield Shortcoming(cell, str(programme), detail, remedy, page, quarter.following)
 
 
 PREPARING_CHECKS = (

@@ -29,6 +29,7 @@ from chibo.papers.rules.numbering import (
     objections_to_reserving,
     objections_to_using,
     objections_to_voiding,
+    series_of_symbol,
 )
 from chibo.papers.rules.register import (
     Direction,
@@ -39,6 +40,7 @@ from chibo.papers.rules.register import (
     objections_to_dates,
     objections_to_linking,
     objections_to_registering,
+    objections_to_taking_out,
 )
 from chibo.papers.rules.symbols import parse_symbol
 from chibo.papers.selectors.register import content_of, is_circle, named_file, same_symbol
@@ -111,6 +113,17 @@ def enclose_file(paper: Paper, *, actor: Actor, file: Any) -> Enclosure:
     enclosure.file.save(f"{uuid4().hex}.{suffix}", file, save=False)
     enclosure.save()
     return enclosure
+
+
+@action(Can.KEEP_PAPERS)
+def take_out_enclosure(enclosure: Enclosure, *, actor: Actor) -> Paper:
+    """Take out a file that was enclosed by mistake; refused once something rests on the paper (its name stays in the journal)."""
+    paper = enclosure.paper
+    refuse_if(objections_to_taking_out(rested_on=paper.links_to_it.exists()))
+    name = str(enclosure.file)
+    enclosure.delete()
+    transaction.on_commit(lambda: _remove([name]))
+    return paper
 
 
 @action(Can.KEEP_PAPERS)
@@ -268,7 +281,8 @@ def _remove(names: Sequence[str]) -> None:
 
 
 def _bear_number(paper: Paper, actor: Actor) -> None:
-    """A paper of the unit's own stands in the series of its type and term, under the number it bears."""
+    """A paper of the unit's own stands in the series of its type and term, under the number it bears; a congress numbers
+    all types in one."""
     kind = kind_named(paper.kind)
     if paper.direction == Direction.INCOMING or kind is None or paper.issued_on is None:
         return
@@ -276,7 +290,8 @@ def _bear_number(paper: Paper, actor: Actor) -> None:
         symbol = parse_symbol(paper.symbol)
     except ValueError:
         return
-    series = _series(paper.unit, kind.value, term_of(paper.unit, paper.issued_on))
+    term = term_of(paper.unit, paper.issued_on)
+    series = _series(paper.unit, series_of_symbol(kind.value, symbol.issuer), term)
     number = series.numbers.filter(number=symbol.number).first()
     if number is None:
         number = Number(series=series, unit=paper.unit, number=symbol.number, given_on=paper.issued_on)

@@ -28,6 +28,15 @@ def kind_named(label: str) -> PaperKind | None:
     return next((kind for kind in PaperKind if kind.label == label.strip().capitalize()), None)
 
 
+CONGRESS = "ĐH"
+"""The letters of a congress in a symbol ("05-NQ/ĐH") [R]: the symbol itself says which series it stands in."""
+
+
+def series_of_symbol(kind: str, issuer: str) -> str:
+    """In which series a paper's number stands: that of its type, or the common one of a congress (rulebook §6.2)."""
+    return COMMON if issuer.startswith(CONGRESS) else kind
+
+
 def gaps(numbers: Collection[int], last: int) -> list[int]:
     """The numbers from 1 to ``last`` of which nothing is known."""
     known = set(numbers)

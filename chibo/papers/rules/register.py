@@ -175,6 +175,14 @@ def objections_to_linking(*, same: bool, already: bool, is_circle: bool) -> Iter
         yield Objection(gettext_noop("Văn bản kia đã ghi là căn cứ hoặc thay thế văn bản này."), field="to")
 
 
+def objections_to_taking_out(*, rested_on: bool) -> Iterator[Objection]:
+    """A file enclosed by mistake is taken out while nothing rests on the paper: afterwards others have read it with it."""
+    if rested_on:
+        yield Objection(
+            gettext_noop("Đã có văn bản khác căn cứ văn bản này; tệp kèm theo giữ nguyên, hãy kèm thêm tệp đúng.")
+        )
+
+
 def objections_to_file(content: Content) -> Iterator[Objection]:
     """A file is at most 20 MB, and really a PDF, a Word document without macros, or a picture."""
     if content.size > LARGEST:

@@ -20,6 +20,12 @@ def series_of(unit: Unit) -> list[Series]:
     return list(Series.objects.filter(unit=unit).order_by("-term", "kind", "pk"))
 
 
+def number_to_come(unit: Unit, kind: str, term: str) -> int:
+    """The number that the series gives next, if nobody takes it before."""
+    last = Series.objects.filter(unit=unit, kind=kind, term=term).values_list("last_number", flat=True).first()
+    return (last or 0) + 1
+
+
 def series_name(series: Series) -> str:
     """ "Kế hoạch, 2025–2030"; that of a congress numbers all types."""
     return f"{kind_words(series.kind)}, {series.term}"

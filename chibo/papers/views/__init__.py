@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from chibo.access.charter import Can
 from chibo.access.request import Request
+from chibo.core.forms import VersionedForm
 from chibo.core.http import download, export, page, submit
 from chibo.core.tables import Table, page_by_key
 from chibo.members.selectors import term_of
@@ -22,6 +23,7 @@ from chibo.papers.actions import (
     link_papers,
     register_paper,
     reserve_number,
+    take_out_enclosure,
     unlink_papers,
     void_number,
 )
@@ -146,6 +148,18 @@ def enclose(request: Request, pk: int) -> HttpResponse:
         return redirect("papers:paper", pk)
     context = {"unit": here.unit, "paper": here, "form": form}
     return page(request, "papers/enclose.html", context, status=422)
+
+
+@require_POST
+def take_out(request: Request, pk: int) -> HttpResponse:
+    """Take out a file that was enclosed by mistake."""
+    here = enclosure_for(request.actor, pk)
+    form = VersionedForm(request.POST)
+    if submit(form, take_out_enclosure, here, actor=request.actor):
+        messages.success(request, _("Đã bỏ tệp %(name)s.") % {"name": here.name})
+    for error in form.non_field_errors():
+        messages.error(request, str(error))
+    return redirect("papers:paper", here.paper_id)
 
 
 def link(request: Request, pk: int) -> HttpResponse:

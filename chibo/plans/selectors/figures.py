@@ -95,7 +95,8 @@ def due_for_evaluation(scope: Scope) -> QuerySet[Attendance]:
     )
     had = Q()
     for year in range(first.year, last.year + 1):  # the year as a number: taking it from each row's month is slow
-        had |= Q(Exists(plans.filter(year=year)), month__range=(max(first, date(year, 1, 1)), date(year, 12, 31)))
+        within = Q(month__range=(max(first, date(year, 1, 1)), date(year, 12, 31)))
+        had |= within & Q(Exists(plans.filter(year=year)))  # in this order: plans are looked for in one year only
     rows = Attendance.objects.filter(
         had,
         unit_id__in=scope.units,

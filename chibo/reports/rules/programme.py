@@ -51,17 +51,20 @@ YEARLY = {
 """What the table of years holds, one column each, and in what it is counted."""
 EVIDENCE = ("programmes.papers", "study.classes", "outreach.portal", "outreach.broadcasts", "outreach.presentations")
 """Whose rows stand in the annexes."""
-DAY = 17
-"""Letters of the narrowest column of an annex: a day stands on one line."""
+DAY, LINE = 17, 84
+"""Letters of the narrowest column of an annex (a day stands on one line), and of all of them together."""
 BY_CELL = ("members.counted", "plans.having", "study.attendance", "study.essays", "meetings.attendance")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A table of evidence: what it shows, its heads with their widths in letters, its rows as they read."""
+    """A table of evidence: what it shows, its heads, its rows as they read.
+
+    A head is what it says, its width in letters, and the kind of what stands below ("text", "number", "date", "state").
+    """
 
     title: str
-    heads: tuple[tuple[str, int], ...]
+    heads: tuple[tuple[str, int, str], ...]
     rows: tuple[tuple[str, ...], ...]
 
 
@@ -118,7 +121,7 @@ def programme_report(facts: ProgrammeFacts, head: Letterhead) -> Document:
         Heading("Hạn chế cần khắc phục"),
         *_shortcomings(facts),
     )
-    annexes = tuple(_annex(told) for told in facts.evidence if told.rows)
+    annexes = tuple(annex_of(told) for told in facts.evidence if told.rows)
     return report_of(
         head, f"kết quả thực hiện {named} {facts.period}", body, tuple(facts.figures.values()), annexes=annexes
     )
@@ -189,7 +192,7 @@ def _years(facts: ProgrammeFacts) -> Table:
 
 def _cells(facts: ProgrammeFacts) -> Table:
     heads = (
-        Column("TT", 0.5, Align.CENTER),
+        Column("TT", 0.7, Align.CENTER),
         Column("Chi bộ", 2.4),
         *(Column(facts.heads[code], 1.6, Align.CENTER) for code in BY_CELL),
     )
@@ -203,18 +206,27 @@ def _shortcomings(facts: ProgrammeFacts) -> tuple[Block, ...]:
     return (Numbered(lines, Marker.DASH),)
 
 
-def _annex(told: Told) -> Annex:
+def annex_of(told: Told) -> Annex:
     """The rows behind a figure. What every row says alike is said once, above; what none says is left out: a page is narrow."""
     values = [tuple(row[at] for row in told.rows) for at in range(len(told.heads))]
     kept = [at for at, column in enumerate(values) if len(set(column)) > 1 or (len(told.rows) == 1 and column[0])]
-    alike = [(head, column[0]) for (head, _), column in zip(told.heads, values, strict=True) if len(set(column)) == 1]
+    alike = [(head, column[0]) for (head, *_), column in zip(told.heads, values, strict=True) if len(set(column)) == 1]
     said = "; ".join(f"{head}: {text}" for head, text in alike if text) if len(told.rows) > 1 else ""
-    heads = (
-        Column("TT", 6, Align.CENTER),
-        *(Column(head, max(width, DAY)) for head, width in _picked(told.heads, kept)),
-    )
     rows = tuple((str(n), *_picked(row, kept)) for n, row in enumerate(told.rows, 1))
-    return Annex(told.title, (*((Paragraph(f"Các dòng đều có {said}."),) if said else ()), Table(heads, rows)))
+    table = Table((Column("TT", 6, Align.CENTER), *_columns(_picked(told.heads, kept))), rows)
+    return Annex(told.title, (*((Paragraph(f"Các dòng đều có {said}."),) if said else ()), table))
+
+
+def _columns(heads: Sequence[tuple[str, int, str]]) -> tuple[Column, ...]:
+    """What the line has left when each has its width goes to the widest: the running number stays narrow."""
+    widths = [max(width, DAY) for _head, width, _kind in heads]
+    if widths:
+        widest = widths.index(max(widths))
+        widths[widest] += max(0, LINE - sum(widths))
+    return tuple(
+        Column(head, width, Align.LEFT if kind == "text" else Align.CENTER)
+        for (head, _width, kind), width in zip(heads, widths, strict=True)
+    )
 
 
 def _picked(row: Sequence[Any], kept: Sequence[int]) -> tuple[Any, ...]:

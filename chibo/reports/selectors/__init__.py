@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -45,6 +46,7 @@ from chibo.reports.rules import (
     returned_figures,
     stated_of,
 )
+from chibo.reports.rules.making import Say, Step, silent
 from chibo.units.models import Unit
 from chibo.units.rules import Level
 from chibo.units.selectors import name_on, parent_on, scope_of, ward_of
@@ -58,6 +60,11 @@ def visible_reports(actor: Actor) -> QuerySet[Report]:
 def issued_under(actor: Actor, unit: Unit) -> QuerySet[Report]:
     """What the unit and those below it issued."""
     return visible_reports(actor).filter(unit__path__startswith=unit.path, issued_on__isnull=False)
+
+
+def asked_for_in(actor: Actor, unit: Unit) -> QuerySet[Report]:
+    """What the unit asked for and is being made now."""
+    return visible_reports(actor).filter(unit=unit, issued_on__isnull=True, problem="").order_by("-pk")
 
 
 def kinds_for(actor: Actor, unit: Unit) -> list[ReportKind]:
@@ -79,15 +86,14 @@ def objections_of(kind: ReportKind, scope: Scope) -> list[Objection]:
     return objections_of_sums(kind.sums, scope)
 
 
-def frozen(kind: ReportKind, scope: Scope) -> dict[str, dict[str, Any]]:
-    """Every figure the report states: n, N, its text, the day, and the keys of the rows counted."""
+def frozen(stated: Iterable[Stated], scope: Scope) -> dict[str, dict[str, Any]]:
+    """Every figure that the report states: n, N, its text, the day, and the keys of the rows counted."""
     told = {}
-    for code in kind.figures:
-        figure = registry.named("figures", code)
-        found = answer(figure, scope)
-        keys = list(rows_counted(figure, scope).order_by("pk").values_list("pk", flat=True))
-        told[code] = {
-            "label": str(figure.label), "part": found.part, "base": found.base, "text": found.text,
+    for found in stated:
+        figure = registry.named("figures", found.code)
+        keys = sorted(rows_counted(figure, scope).order_by().values_list("pk", flat=True))
+        told[found.code] = {
+            "label": found.label, "part": found.part, "base": found.base, "text": found.text,
             "day": scope.day.isoformat(), "rows": keys,
         }  # fmt: skip
     return told
@@ -186,18 +192,25 @@ class Draft:
 
 @override("vi")  # an official paper is in Vietnamese, whatever language its reader has chosen
 def draft_of(
-    kind: ReportKind, scope: Scope, on: date, symbol: Symbol | None = None, asked: Period | None = None
+    kind: ReportKind,
+    scope: Scope,
+    on: date,
+    symbol: Symbol | None = None,
+    asked: Period | None = None,
+    say: Say = silent,
 ) -> Draft:
     """``asked`` is the period the report speaks of, where the scope's ends earlier, on the day of issue."""
-    facts = kind.facts(kind, scope, asked or scope.period)
+    say(Step.FIGURES)
+    facts = kind.facts(kind, scope, asked or scope.period, say)
+    say(Step.COMPOSING)
     return Draft(kind.compose(facts, letterhead_of(scope.unit, on, symbol)), tuple(facts.figures.values()))
 
 
 def composed(
-    kind: ReportKind, scope: Scope, on: date, symbol: Symbol | None, asked: Period | None = None
+    kind: ReportKind, scope: Scope, on: date, symbol: Symbol | None, asked: Period | None = None, say: Say = silent
 ) -> Document:
     """The report as a document of the official layout, from the figures as they stand."""
-    return draft_of(kind, scope, on, symbol, asked).document
+    return draft_of(kind, scope, on, symbol, asked, say).document
 
 
 def letterhead_of(unit: Unit, on: date, symbol: Symbol | None) -> Letterhead:
@@ -229,7 +242,7 @@ def letterhead_of(unit: Unit, on: date, symbol: Symbol | None) -> Letterhead:
     )
 
 
-def plan_facts(kind: ReportKind, scope: Scope, asked: Period) -> PlanFacts:
+def plan_facts(kind: ReportKind, scope: Scope, asked: Period, _say: Say = silent) -> PlanFacts:
     """What the records say about the plans of the scope's unit and period."""
     named = [registry.named("figures", code) for code in kind.figures]
     figures = {figure.code: stated_of(figure, answer(figure, scope)) for figure in named}

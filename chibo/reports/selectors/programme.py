@@ -14,12 +14,13 @@ from chibo.outreach.models import Exemplar
 from chibo.outreach.selectors.figures import presentations
 from chibo.programmes.models import Programme
 from chibo.reports.rules import stated_of
+from chibo.reports.rules.making import Say, Step, silent
 from chibo.reports.rules.programme import BY_CELL, EVIDENCE, YEARLY, ProgrammeFacts, Told
 from chibo.study.selectors import attended_by_class, range_words
 from chibo.units.selectors import ids_above, name_on
 
 
-def programme_facts(kind: ReportKind, scope: Scope, asked: Period) -> ProgrammeFacts:
+def programme_facts(kind: ReportKind, scope: Scope, asked: Period, say: Say = silent) -> ProgrammeFacts:
     """Figures of the whole period, of each of its years and of each cell; evidence as the figures' own rows."""
     figures = {code: registry.named("figures", code) for code in (*kind.figures, *BY_CELL)}
     programmes = list(
@@ -28,7 +29,19 @@ def programme_facts(kind: ReportKind, scope: Scope, asked: Period) -> ProgrammeF
         ).order_by("valid_from", "pk")
     )
     years = [Period.of_year(year) for year in range(asked.first.year, scope.day.year + 1)]
+    stated = {code: stated_of(figures[code], answer(figures[code], scope)) for code in kind.figures}
+    attended = range_words(share for _day, share in attended_by_class(scope))
+    items = figures["outreach.items"]
+    kinds = tuple((line.label, line.answer.part) for line in broken_down(items, scope, items.breakdowns[0]))
+    say(Step.YEARS)
+    by_year = tuple(
+        (str(year.first.year), tuple(answer(figures[code], scope.during(year)) for code in YEARLY)) for year in years
+    )
+    say(Step.CELLS)
     columns = [by_cell(figures[code], scope) for code in BY_CELL]
+    say(Step.SHORT)
+    shortcomings = _shortcomings(scope)
+    say(Step.EVIDENCE)
     return ProgrammeFacts(
         unit=name_on(scope.unit, scope.day),
         period=period_words(asked).lower(),
@@ -38,21 +51,16 @@ def programme_facts(kind: ReportKind, scope: Scope, asked: Period) -> ProgrammeF
             for programme in programmes
             for theme in programme.themes.filter(year__range=(years[0].first.year, years[-1].first.year)).order_by("year")
         ),
-        figures={code: stated_of(figures[code], answer(figures[code], scope)) for code in kind.figures},
-        attended=range_words(share for _day, share in attended_by_class(scope)),
-        years=tuple(
-            (str(year.first.year), tuple(answer(figures[code], scope.during(year)) for code in YEARLY)) for year in years
-        ),
+        figures=stated,
+        attended=attended,
+        years=by_year,
         heads={code: str(figure.label) for code, figure in figures.items()},
         cells=tuple(
             (lines[0].label, *(line.answer.text for line in lines)) for lines in zip(*columns, strict=True)
         ),
-        kinds=tuple(
-            (line.label, line.answer.part)
-            for line in broken_down(figures["outreach.items"], scope, figures["outreach.items"].breakdowns[0])
-        ),
+        kinds=kinds,
         exemplars=_exemplars(scope),
-        shortcomings=_shortcomings(scope),
+        shortcomings=shortcomings,
         evidence=tuple(_evidence(code, scope) for code in EVIDENCE),
     )  # fmt: skip
 
@@ -63,7 +71,7 @@ def _evidence(code: str, scope: Scope) -> Told:
     rows = rows_counted(figure, scope).order_by(*figure.order)
     return Told(
         str(figure.label),
-        tuple((str(column.label), column.width) for column in figure.columns),
+        tuple((str(column.label), column.width, column.kind) for column in figure.columns),
         tuple(tuple(value_text(cell_value(column, row)) for column in figure.columns) for row in rows),
     )
 

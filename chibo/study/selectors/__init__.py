@@ -124,6 +124,12 @@ def chosen_for(unit: Unit, day: date, group: Group | None, members: Iterable[Mem
     return list(Member.objects.filter(asked, pk__in=below).distinct().values_list("pk", flat=True))
 
 
+def people_to_call(unit: Unit, day: date) -> QuerySet[Member]:
+    """Whom a class of the unit may call by name: those who officially stand below it, in Vietnamese order."""
+    below = counted_on(day, ids_under(unit, day)).values("member_id")
+    return Member.objects.filter(pk__in=below).select_related("unit").order_by("sort_key", "pk")
+
+
 @dataclass(slots=True)
 class CellAtClass:
     """A cell at a class: its members on the roll, and its essays."""
