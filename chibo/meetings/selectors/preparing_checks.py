@@ -62,12 +62,12 @@ def unprepared(scope: Scope) -> Iterator[Shortcoming]:
 
 def agenda_lacking(scope: Scope) -> Iterator[Shortcoming]:
     """S2-09: the agenda of a cell's latest regular meeting, held or called, lacks what its kind of cell must have."""
-    latest: dict[int, Meeting] = {}
     rows = Meeting.objects.filter(
         unit_id__in=scope.cells, kind=MeetingKind.REGULAR, held_on__range=(scope.period.first, scope.period.last)
     )
-    for meeting in rows.select_related("unit").order_by("held_on", "pk"):
-        latest[meeting.unit_id] = meeting
+    last = dict(rows.order_by("held_on", "pk").values_list("unit_id", "pk"))
+    meetings = Meeting.objects.select_related("unit").in_bulk(last.values())
+    latest = {cell: meetings[pk] for cell, pk in last.items()}
     kinds: dict[int, set[str]] = defaultdict(set)
     items = AgendaItem.objects.filter(meeting__in=[meeting.pk for meeting in latest.values()])
     for pk, kind in items.order_by().values_list("meeting_id", "kind"):
@@ -118,13 +118,15 @@ def topic_missing(scope: Scope) -> Iterator[Shortcoming]:
         if not rule_set_on(quarter.first).topic_each_quarter:
             continue
         had = set(topical_in(quarter.cells, quarter.first, quarter.following).values_list("unit_id", flat=True))
+        name, detail = quarter.name, _("không có buổi sinh hoạt chuyên đề")
+        remedy = _("Nhập buổi đã họp; quý này chọn chuyên đề từ gợi ý ở trang chuẩn bị.")
         for cell in quarter.cells:
             if cell not in had:
                 yield Shortcoming(
                     cell,
-                    quarter.name,
-                    _("không có buổi sinh hoạt chuyên đề"),
-                    _("Nhập buổi đã họp; quý này chọn chuyên đề từ gợi ý ở trang chuẩn bị."),
+                    name,
+                    detail,
+                    remedy,
                     reverse("meetings:calendar", args=[cell, quarter.first.year]),
                     quarter.following,
                 )
@@ -157,6 +159,7 @@ def programme_unassessed(scope: Scope) -> Iterator[Shortcoming]:
                 held_on__lt=quarter.following,
             ).values_list("unit_id", flat=True)
         )
+        detail = _("%(quarter)s không có nội dung đánh giá việc thực hiện") % {"quarter": quarter.name}
         for programme in programmes:
             lasting = programme.valid_from <= quarter.first and (programme.valid_to or date.max) >= quarter.following
             for cell in quarter.cells if lasting else ():
@@ -165,7 +168,7 @@ def programme_unassessed(scope: Scope) -> Iterator[Shortcoming]:
                     yield Shortcoming(
                         cell,
                         str(programme),
-                        _("%(quarter)s không có nội dung đánh giá việc thực hiện") % {"quarter": quarter.name},
+                        detail,
                         _("Đưa vào nội dung kỳ sinh hoạt tới."),
                         reverse("meetings:calendar", args=[cell, quarter.first.year]),
                         quarter.following,
