@@ -30,7 +30,7 @@ from chibo.access.models import User  # noqa: E402
 from chibo.core.registry import Check, Scope, Shortcoming, registry  # noqa: E402
 from chibo.core.values import Period  # noqa: E402
 from chibo.meetings.models import Mailbox  # noqa: E402
-from chibo.plans.actions import keep_qualities
+from chibo.plans.actions import keep_qualities  # noqa: E402
 from chibo.plans.models import CellQuality, Plan, PlanItem  # noqa: E402
 from chibo.plans.rules import Section  # noqa: E402
 from chibo.tasks.models import Task  # noqa: E402
@@ -206,7 +206,12 @@ def measure(ward: Unit) -> None:
     tell("all checks ÷ their bare queries", ours / raw, most=2.0)
     slowest(ward)
     CellQuality.objects.all().delete()
-    tell("all checks, where every cell changed today", cpu(lambda: warnings_on(ward, TODAY)) / 1000, most=3.0, unit="s CPU")
+    tell(
+        "all checks, where every cell changed today",
+        cpu(lambda: warnings_on(ward, TODAY)) / 1000,
+        most=3.0,
+        unit="s CPU",
+    )
 
 
 def slowest(ward: Unit) -> None:
