@@ -71,6 +71,7 @@ MANIFEST = Manifest(
         "report_back": _("báo cáo kết quả khắc phục"),
         "mark_criterion": _("ghi kết quả một tiêu chí"),
         "take_photo": _("lưu ảnh thẩm tra"),
+        "strike_picture": _("bỏ ảnh thẩm tra"),
         "record_finding": _("ghi nhận xét của đoàn"),
         "amend_finding": _("sửa nhận xét của đoàn"),
         "strike_finding": _("bỏ nhận xét của đoàn"),

@@ -255,7 +255,7 @@ class Criterion(Record):
 
 
 class Mark(Record):
-    """How one criterion was found at one subject, with a note, a picture, and the very record it was seen in."""
+    """How one criterion was found at one subject, with a note, and the very record it was seen in."""
 
     seen_with = Can.SEE_INSPECTIONS
 
@@ -264,11 +264,28 @@ class Mark(Record):
     result = models.CharField("kết quả", max_length=8, choices=choices(Result), blank=True)
     note = models.TextField("ghi chú", blank=True)
     link = models.CharField("trang đã xem", max_length=200, blank=True)
-    photo = models.FileField("ảnh", upload_to="inspections/", blank=True)
     looked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subject", "criterion"], name="one_mark_a_criterion")]
+
+    def __str__(self) -> str:
+        """Nothing of what was seen: the journal of the inspected unit shows this."""
+        return f"{self.criterion_id}"
+
+
+class Picture(Record):
+    """A picture that the team took on the spot, of what it saw for one criterion."""
+
+    seen_with = Can.SEE_INSPECTIONS
+
+    subject = models.ForeignKey(Subject, models.CASCADE, related_name="pictures")
+    criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="pictures")
+    photo = models.FileField("ảnh", upload_to="inspections/")
+    taken_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
 
     def __str__(self) -> str:
         """Nothing of what was seen: the journal of the inspected unit shows this."""

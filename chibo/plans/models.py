@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext
 
@@ -111,6 +113,28 @@ class PlanItem(models.Model):
 
     def __str__(self) -> str:
         return self.statement
+
+
+class CellQuality(models.Model):
+    """What was found weak in the registered plans of a cell and year, and the versions it was found in (ADR 0038).
+
+    Nothing but a copy of what can be found again at any time: it leaves no line in the journal.
+    """
+
+    unjournalled: ClassVar[bool] = True
+
+    unit = models.ForeignKey("units.Unit", models.CASCADE, related_name="+")
+    year = models.PositiveSmallIntegerField("năm")
+    basis = models.CharField(max_length=64)
+    """A digest of all that the finding rests on: where it is another now, what is kept here says nothing."""
+    found = models.JSONField(default=dict)
+    """By plan, its weaknesses."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "year"], name="one_quality_a_cell_and_year")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.year}"
 
 
 class Turn(Record):

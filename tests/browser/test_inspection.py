@@ -64,6 +64,59 @@ def test_s0_the_team_looks_where_there_is_no_line(demo, chromium: Browser, runni
     expect(page.locator("#found li")).to_have_count(1)
 
 
+PNG = {"name": "so.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n" + b"0" * 3000}
+
+
+def test_s0_pictures_taken_where_there_is_no_line_are_sent_later_each_once(
+    demo, chromium: Browser, running: str
+) -> None:
+    """Two pictures wait in the phone through a closed page; what would be refused is said at once, and what was sent
+    already without the phone learning of it is written once; nothing waits any more, and who logs out leaves nothing."""
+    address, log_ins = demo
+    page = log_in(chromium, address, log_ins["inspector"], SIZES["390"])
+    page.goto(f"{address}/inspections/{running}")
+    page.click("a.line-verb:has-text('Thẩm tra') >> nth=0")
+    page.wait_for_url("**/verify/")
+    here, box = page.url, ".photo input[type=file] >> nth=0"
+    before = page.locator(".photo >> nth=0 >> li").count()
+    page.context.set_offline(True)
+    page.set_input_files(box, {**PNG, "name": "so.gif", "mimeType": "image/gif"})
+    expect(page.locator(".photo .field-error >> nth=0")).to_have_text("Chỉ nhận ảnh JPG hoặc PNG.")
+    for _n in range(2):
+        page.set_input_files(box, PNG)
+    expect(page.locator("#waiting")).to_contain_text("chưa gửi 2 mục")
+    page.click("text=Xong thẩm tra")
+    expect(page.locator("#waiting")).to_contain_text("chưa gửi 2 mục")
+    context = page.context
+    page.close()
+    context.set_offline(False)
+    again = context.new_page()
+    lost = []
+
+    def answered_into_the_void(route) -> None:
+        """The first time the server has it and the phone does not learn of it."""
+        if lost:
+            route.continue_()
+            return
+        lost.append(route.fetch())
+        route.abort()
+
+    again.route("**/photos/*/", answered_into_the_void)
+    again.goto(here)
+    expect(again.locator(".photo >> nth=0 >> li")).to_have_count(before + 2, timeout=15_000)
+    again.reload()
+    expect(again.locator(".photo >> nth=0 >> li")).to_have_count(before + 2)
+    expect(again.locator("#waiting.waiting-bad")).to_have_count(0)
+    assert again.evaluate(IN_THE_DRAWER) == 0
+    assert lost[0].ok
+    too_wide = again.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert too_wide <= 0
+
+
+IN_THE_DRAWER = """() => new Promise((done) => { const asked = indexedDB.open("chibo", 1);
+  asked.onsuccess = () => { const got = asked.result.transaction("pictures").objectStore("pictures").count(); got.onsuccess = () => done(got.result); }; })"""
+
+
 def test_s0_a_closed_dossier_gives_its_papers_and_its_sealed_copy(sit) -> None:
     page = sit("inspector", "1280").go("/inspections/")
     page.click("text=Lãnh đạo, chỉ đạo thực hiện kế hoạch tu dưỡng")

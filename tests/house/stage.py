@@ -43,8 +43,9 @@ from chibo.imports.actions import receive_workbook
 from chibo.imports.actions.jobs import work
 from chibo.inspections.actions import announce_inspection, decide_inspection, seat_team
 from chibo.inspections.actions.papers import issue_prepared
+from chibo.inspections.actions.pictures import take_photo
 from chibo.inspections.actions.programmes import draft_programme
-from chibo.inspections.actions.verifying import mark_criterion, plan_visit, record_finding, take_photo
+from chibo.inspections.actions.verifying import mark_criterion, plan_visit, record_finding
 from chibo.meetings.actions import call_roll, close_meeting, convene_meeting, note_item
 from chibo.meetings.actions.closing import attach_file
 from chibo.meetings.actions.conducting import give_floor, mention_member, resolve_matter, take_vote
@@ -265,7 +266,7 @@ def _inspections(world: World, owner: Member, colleague: Member, planted: str) -
     criterion = running.criteria.first()
     by_team = {"actor": world.own(team[1])}
     mark_criterion(subject, criterion=criterion, result="unmet", note=f"Ghi chú {planted}", **by_team)
-    take_photo(
+    picture = take_photo(
         subject, criterion=criterion, photo=ContentFile(b"\x89PNG\r\n\x1a\n" + b"0" * 90, name="a.png"), **by_team
     )
     finding = record_finding(
@@ -283,7 +284,7 @@ def _inspections(world: World, owner: Member, colleague: Member, planted: str) -
         "running": (running.pk,), "hidden": (hidden.pk,),
         "running+announce": (running.pk, "announce"), "running+deploy": (running.pk, "deploy"),
         "running+result": (running.pk, "result"), "survey": (survey.pk,), "visit_": (visit.pk,), "inspected": (subject.pk,),
-        "subject+criterion": (subject.pk, criterion.pk), "finding": (finding.pk,), "cell+programme": (world.cell5.pk, today.year),
+        "subject+criterion": (subject.pk, criterion.pk), "finding": (finding.pk,), "picture": (picture.pk,), "cell+programme": (world.cell5.pk, today.year),
         "programme_": (programme.pk,), "line": (programme.lines.first().pk,), "piece+pdf": (piece.pk, "pdf"),
         "own+pdf": (own.pk, "pdf"),
     }  # fmt: skip

@@ -367,7 +367,9 @@ inspections:self_report   inspected            404 404 404 404 200 404 200 200
 inspections:report_back   inspected            405 405 405 405 405 405 405 405
 inspections:verify        inspected            404 404 404 404 404 404 200 200
 inspections:mark          subject+criterion    405 405 405 405 405 405 405 405
-inspections:photo         subject+criterion    404 404 404 404 404 404 200 200
+inspections:photo         subject+criterion    405 405 405 405 405 405 405 405
+inspections:picture       picture              404 404 404 404 404 404 200 200
+inspections:strike_picture picture             405 405 405 405 405 405 405 405
 inspections:find          inspected            405 405 405 405 405 405 405 405
 inspections:finish        inspected            405 405 405 405 405 405 405 405
 inspections:finding       finding              404 404 404 404 404 404 200 200

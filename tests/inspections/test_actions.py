@@ -24,6 +24,7 @@ from chibo.inspections.actions import (
 )
 from chibo.inspections.actions.answers import hand_in_self_report, report_back, write_self_report
 from chibo.inspections.actions.papers import bring_piece, close_dossier, issue_piece, waive_piece
+from chibo.inspections.actions.pictures import strike_picture, take_photo
 from chibo.inspections.actions.programmes import adopt_programme, amend_line, draft_programme, plan_line, strike_line
 from chibo.inspections.actions.verifying import (
     amend_finding,
@@ -34,7 +35,6 @@ from chibo.inspections.actions.verifying import (
     record_finding,
     strike_finding,
     strike_visit,
-    take_photo,
     verify_remedy,
 )
 from chibo.inspections.models import Finding, Inspection, Piece, YearProgramme
@@ -182,9 +182,14 @@ def test_a_photo_is_told_by_what_it_holds(running: Cast) -> None:
         take_photo(
             running.subject, actor=running.scribe, criterion=first, photo=ContentFile(b"%PDF-1.4", name="a.png")
         )
-    assert not running.subject.marks.exclude(photo="").exists()
+    assert not running.subject.pictures.exists()
     take_photo(running.subject, actor=running.scribe, criterion=first, photo=ContentFile(PNG, name="../../x.jpg"))
-    assert running.subject.marks.get().photo.name.endswith(".png")
+    picture = running.subject.pictures.get()
+    assert picture.photo.name.endswith(".png")
+    Inspection.objects.update(closed_on=TODAY)
+    with pytest.raises(ValidationError, match="đóng"):
+        strike_picture(picture, actor=running.scribe)
+    assert running.subject.pictures.get() == picture
 
 
 def found(cast: Cast, **more) -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -219,11 +220,33 @@ def test_marks_come_by_one_tap_and_findings_come_back_as_a_list(running: Cast, b
     wrong = client.post(at("find", subject.pk), {"kind": "shortcoming", "text": ""})
     assert wrong.status_code == 422
     assert Finding.objects.count() == 1
-    client.post(
-        at("photo", subject.pk, criterion.pk),
-        {"photo": SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n" + b"0" * 80)},
-    )
-    assert client.get(at("photo", subject.pk, criterion.pk))["Content-Type"] == "image/png"
+
+
+def test_a_picture_is_written_once_however_often_it_is_sent_and_taken_back(
+    running: Cast, browser_of, django_capture_on_commit_callbacks
+) -> None:
+    client, subject = browser_of(running.scribe), running.subject
+    address = at("photo", subject.pk, running.inspection.criteria.first().pk)
+
+    def sent(content: bytes, once: str, **headers: str):
+        return client.post(address, {"photo": SimpleUploadedFile("a.png", content), "once": once}, headers=headers)
+
+    png, tap = b"\x89PNG\r\n\x1a\n" + b"0" * 80, {"HX-Request": "true"}
+    assert "Ảnh 1" in sent(png, "1" * 32, **tap).content.decode()
+    assert "Ảnh 2" not in sent(png, "1" * 32, **tap).content.decode()
+    assert "Ảnh 2" in sent(png, "2" * 32, **tap).content.decode()
+    wrong = sent(b"GIF89a", "3" * 32, **tap)
+    assert wrong.status_code == 422
+    assert "JPG" in wrong.content.decode()
+    picture, other = subject.pictures.all()
+    handed = client.get(at("picture", picture.pk))
+    assert (handed["Content-Type"], handed.content) == ("image/png", png)
+    stored = picture.photo.path
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(at("strike_picture", picture.pk))
+    assert list(subject.pictures.all()) == [other]
+    assert not Path(stored).exists()
+    assert client.get(at("picture", picture.pk)).status_code == 404
 
 
 def test_two_who_write_one_finding_are_told(running: Cast, browser_of) -> None:

@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from chibo.access.actor import SETUP
 from chibo.access.charter import Post
@@ -20,6 +22,7 @@ from chibo.plans.actions import (
     confirm_plans,
     draft_plan,
     draft_plans,
+    keep_qualities,
     receive_plan,
     register_plan,
     return_plan,
@@ -27,7 +30,7 @@ from chibo.plans.actions import (
     take_suggestion,
     write_plan,
 )
-from chibo.plans.models import Plan
+from chibo.plans.models import CellQuality, Plan
 from chibo.plans.rules.planning import ARTICLE, GUIDANCE, Item, SuggestedItem
 from chibo.plans.selectors.campaigns import suggestions_for
 from chibo.plans.selectors.plans import (
@@ -47,6 +50,7 @@ from chibo.plans.selectors.quality import (
     weaknesses_of_cell,
     weaknesses_of_plan,
 )
+from chibo.units.actions import decide_setting
 from chibo.units.selectors import scope_of
 from tests.plans.cast import DEADLINE, DRAFTED, GOOD, REGISTERED, campaign, drafted, registered
 from tests.world import World
@@ -445,12 +449,48 @@ def test_weaknesses_cost_the_same_queries_for_one_plan_and_many(
     world: World, django_assert_num_queries, django_assert_max_num_queries
 ) -> None:
     registered(world, world.member(world.cell5, "Trần Văn Nhất"))
-    with django_assert_max_num_queries(12) as one:
+    with django_assert_max_num_queries(18) as one:
         weaknesses_of_cell(world.cell5.pk, 2026)
     for number in range(12):
         registered(world, world.member(world.cell5, f"Đảng Viên Số {number}"))
     with django_assert_num_queries(len(one)):
         assert len(weaknesses_of_cell(world.cell5.pk, 2026)) == 13
+
+
+def test_what_the_night_kept_is_read_again_until_anything_it_rests_on_changes(world: World) -> None:
+    """A plan written anew, a suggestion, a standard of the office: each is seen at once, not the next night."""
+    cell, young = world.cell5.pk, world.group("Đảng viên trẻ")
+
+    def found() -> dict[int, list[str]]:
+        return {pk: [w.flaw.value for w in weak] for pk, weak in weaknesses_of_cell(cell, 2026).items()}
+
+    def reads_the_texts() -> bool:
+        with CaptureQueriesContext(connection) as asked:
+            found()
+        return any("plans_planitem" in query["sql"] for query in asked)
+
+    def after_a_night() -> dict[int, list[str]]:
+        fresh = found()
+        keep_qualities(world.ward, actor=SETUP, today=TODAY)
+        assert not reads_the_texts()
+        assert found() == fresh
+        return fresh
+
+    one = registered(world, world.member(world.cell5, "Trần Văn Nhất"), GOOD, COPY)
+    two = registered(world, world.member(world.cell5, "Trần Văn Nhì"), COPY, GOOD)
+    assert after_a_night() == {one.pk: ["like_other"], two.pk: ["like_other"]}
+    return_plan(two, actor=world.secretary, comment="Ghi việc của riêng mình.")
+    write_plan(two, actor=world.secretary, items=[Item("2", "Giữ gìn đoàn kết trong khu phố")])
+    bare = ["no_measure", "no_deadline", "off_theme"]
+    assert after_a_night() == {one.pk: [], two.pk: bare}
+    decide_setting(
+        world.ward, actor=world.clerk, code="plans.least_words", value=9, effective_from=DRAFTED, source="Nghị quyết"
+    )
+    assert after_a_night()[two.pk] == ["no_measure", "no_deadline", "generic", "off_theme"]
+    said = SuggestedItem("2", "Giữ gìn đoàn kết trong khu phố", "")
+    suggest_items(campaign(world), actor=world.clerk, group=young, items=[said])
+    assert after_a_night()[two.pk][-1] == "only_suggested"
+    assert CellQuality.objects.filter(unit=cell).count() == 1
 
 
 def test_the_querysets_of_the_figures_agree_with_the_reasons(world: World) -> None:

@@ -53,7 +53,11 @@ def test_nobody_is_reminded_in_vain(facts: dict[str, Any], words: str) -> None:
     (found,) = objections_to_reminding(**{**good, **facts})
     assert words in found.text
     day = date(2026, 4, 8)
-    assert [may_be_reminded(last, day, 7) for last in (None, date(2026, 4, 1), date(2026, 4, 2))] == [True, True, False]
+    assert [may_be_reminded(last, day, 7) for last in (None, date(2026, 4, 1), date(2026, 4, 2))] == [
+        True,
+        True,
+        False,
+    ]
 
 
 def test_s1_13_those_alone_who_owe_an_essay_get_one_letter_and_no_second_within_the_week(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
+from chibo.core.refusal import refuse_if
+from chibo.core.values import Objection
 from chibo.inspections.models import Inspection, Subject
 from chibo.inspections.rules.flows import missing_pieces
+from chibo.inspections.rules.leading import objections_to_changing
 from chibo.inspections.selectors import flow, leads, on_team, planned_dates
 
 DEEDS = ("announce", "self_report", "verify", "follow", "archive")
@@ -48,3 +52,9 @@ def _require_team(actor: Actor, subject: Subject) -> None:
     inspection = subject.inspection
     if not (leads(actor, inspection) or on_team(actor, inspection)):
         raise PermissionDenied(Can.VERIFY_INSPECTIONS)
+
+
+def _refuse_team(actor: Actor, subject: Subject, objections: Iterable[Objection] = ()) -> None:
+    """What forbids the team a deed here: not to be of it, a closed dossier, and what the deed itself asks for."""
+    _require_team(actor, subject)
+    refuse_if([*objections_to_changing(subject.inspection.closed_on), *objections])

@@ -1,10 +1,10 @@
-"""The team looks and finds: marks, pictures, findings with their remedies, and whether they were mended."""
+"""The team looks and finds: marks, findings with their remedies, and whether they were mended."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
-from uuid import uuid4
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
@@ -12,7 +12,7 @@ from chibo.access.gate import action
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
 from chibo.core.vietnamese import nfc, nfc_lines
-from chibo.inspections.actions.steps import _mark_done, _require_team
+from chibo.inspections.actions.steps import _mark_done, _refuse_team, _require_team
 from chibo.inspections.models import Criterion, Finding, Inspection, Mark, Subject, TeamMember, Visit
 from chibo.inspections.rules import InspectionForm, source_of
 from chibo.inspections.rules.findings import Earlier, objections_to_finding, objections_to_verifying, repeated
@@ -22,8 +22,6 @@ from chibo.inspections.selectors import earlier_findings, rule_of
 from chibo.inspections.selectors.surveys import planned_of
 from chibo.meetings.models import Meeting
 from chibo.members.models import Member
-from chibo.papers.rules.register import FileKind, kind_of, objections_to_file
-from chibo.papers.selectors.register import content_of
 from chibo.tasks.rules import TaskState
 from chibo.tasks.selectors import stands_in
 from chibo.units.models import Unit
@@ -34,11 +32,10 @@ def mark_criterion(
     subject: Subject, *, actor: Actor, criterion: Criterion, result: str = "", note: str = "", link: str = ""
 ) -> Mark:
     """How one criterion was found here; the last word stands."""
-    _require_team(actor, subject)
-    found = [*objections_to_changing(subject.inspection.closed_on), *objections_to_opening(note)]
+    found = [*objections_to_opening(note)]
     if link and not link.startswith("/"):
         found.append(Objection(gettext_noop("Dán địa chỉ của một trang trong phần mềm này."), field="link"))
-    refuse_if(found)
+    _refuse_team(actor, subject, found)
     mark, _new = Mark.objects.update_or_create(
         subject=subject,
         criterion=criterion,
@@ -46,23 +43,6 @@ def mark_criterion(
             "unit": subject.unit, "result": result, "note": nfc_lines(note), "link": link[:200], "looked_by": actor.user,
         },
     )  # fmt: skip
-    return mark
-
-
-@action(Can.VERIFY_INSPECTIONS)
-def take_photo(subject: Subject, *, actor: Actor, criterion: Criterion, photo: Any) -> Mark:
-    """Keep a picture with a criterion: JPG or PNG by what it holds, under a name of our own."""
-    _require_team(actor, subject)
-    content = content_of(photo)
-    found = [*objections_to_changing(subject.inspection.closed_on)]
-    found += [Objection(o.text, o.article, o.params, "photo") for o in objections_to_file(content)]
-    if not found and kind_of(content) not in (FileKind.JPG, FileKind.PNG):
-        found.append(Objection(gettext_noop("Chỉ nhận ảnh JPG hoặc PNG."), field="photo"))
-    refuse_if(found)
-    mark, _new = Mark.objects.get_or_create(subject=subject, criterion=criterion, defaults={"unit": subject.unit})
-    mark.photo.save(f"{uuid4().hex}.{kind_of(content)}", photo, save=False)
-    mark.looked_by = actor.user
-    mark.save()
     return mark
 
 
@@ -83,24 +63,13 @@ def record_finding(
 ) -> Finding:
     """What was found. A shortcoming that repeats an earlier one is tied to it. A remedy becomes a duty of the
     inspected when the conclusion is made known: nobody below learns of it before."""
-    _require_team(actor, subject)
+    said = _Said(kind, text, criterion, figure, remedy, due_on, owner, owner_unit)
+    _refuse_team(actor, subject, said.objections(subject, found_on))
     inspection = subject.inspection
-    refuse_if(
-        [
-            *objections_to_changing(inspection.closed_on),
-            *objections_to_finding(
-                kind=kind, text=text, remedy=remedy, due_on=due_on, found_on=found_on,
-                has_owner=owner is not None or owner_unit is not None, may_mend=inspection.form != InspectionForm.SURVEY,
-            ),
-            *_objections_to_owner(subject, owner, owner_unit, found_on),
-        ]
-    )  # fmt: skip
-    return Finding.objects.create(
-        unit=subject.unit, subject=subject, criterion=criterion, kind=kind, text=nfc_lines(text), figure=figure,
-        source=source_of(inspection.form, inspection.source), found_on=found_on, remedy=nfc(remedy.strip()),
-        repeats=_earlier(subject, kind, criterion, text), due_on=due_on, owner_member=owner,
-        owner_unit=None if owner else owner_unit,
-    )  # fmt: skip
+    finding = Finding(
+        unit=subject.unit, subject=subject, source=source_of(inspection.form, inspection.source), found_on=found_on
+    )
+    return said.written(finding)
 
 
 @action(Can.VERIFY_INSPECTIONS)
@@ -118,30 +87,50 @@ def amend_finding(
     owner_unit: Unit | None = None,
 ) -> Finding:
     """Say it otherwise, until the conclusion is made known."""
-    _require_team(actor, finding.subject)
-    inspection = finding.subject.inspection
-    found = list(objections_to_changing(inspection.closed_on))
-    if inspection.published_on is not None:
-        found.append(Objection(gettext_noop("Kết luận đã công bố, nhận xét này không sửa được.")))
-    found += objections_to_finding(
-        kind=kind, text=text, remedy=remedy, due_on=due_on, found_on=finding.found_on,
-        has_owner=owner is not None or owner_unit is not None, may_mend=inspection.form != InspectionForm.SURVEY,
-    )  # fmt: skip
-    refuse_if([*found, *_objections_to_owner(finding.subject, owner, owner_unit, finding.found_on)])
-    finding.kind, finding.text, finding.criterion, finding.figure = kind, nfc_lines(text), criterion, figure
-    finding.remedy, finding.due_on = nfc(remedy.strip()), due_on
-    finding.owner_member, finding.owner_unit = owner, None if owner else owner_unit
-    finding.repeats = _earlier(finding.subject, kind, criterion, text)
-    finding.save()
-    return finding
+    said = _Said(kind, text, criterion, figure, remedy, due_on, owner, owner_unit)
+    known = (
+        [Objection(gettext_noop("Kết luận đã công bố, nhận xét này không sửa được."))] if _is_known(finding) else []
+    )
+    _refuse_team(actor, finding.subject, [*known, *said.objections(finding.subject, finding.found_on)])
+    return said.written(finding)
 
 
-def _objections_to_owner(
-    subject: Subject, owner: Member | None, owner_unit: Unit | None, day: date
-) -> list[Objection]:
-    if stands_in(subject.unit, day, doer=owner, doer_unit=None if owner else owner_unit):
-        return []
-    return [Objection(gettext_noop("Nơi hoặc người khắc phục không thuộc nơi được kiểm tra."), field="owner")]
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is said of a finding, whether for the first time or otherwise than before."""
+
+    kind: str
+    text: str
+    criterion: Criterion | None
+    figure: str
+    remedy: str
+    due_on: date | None
+    owner: Member | None
+    owner_unit: Unit | None
+
+    def objections(self, subject: Subject, found_on: date) -> Iterator[Objection]:
+        yield from objections_to_finding(
+            kind=self.kind, text=self.text, remedy=self.remedy, due_on=self.due_on, found_on=found_on,
+            has_owner=self.owner is not None or self.owner_unit is not None,
+            may_mend=subject.inspection.form != InspectionForm.SURVEY,
+        )  # fmt: skip
+        mends = None if self.owner else self.owner_unit
+        if not stands_in(subject.unit, found_on, doer=self.owner, doer_unit=mends):
+            yield Objection(gettext_noop("Nơi hoặc người khắc phục không thuộc nơi được kiểm tra."), field="owner")
+
+    def written(self, finding: Finding) -> Finding:
+        finding.kind, finding.text = self.kind, nfc_lines(self.text)
+        finding.criterion, finding.figure = self.criterion, self.figure
+        finding.remedy, finding.due_on = nfc(self.remedy.strip()), self.due_on
+        finding.owner_member, finding.owner_unit = self.owner, None if self.owner else self.owner_unit
+        finding.repeats = _earlier(finding.subject, self.kind, self.criterion, self.text)
+        finding.save()
+        return finding
+
+
+def _is_known(finding: Finding) -> bool:
+    """Whether the conclusion was made known: from then on nothing of it is said otherwise."""
+    return finding.subject.inspection.published_on is not None
 
 
 def _earlier(subject: Subject, kind: str, criterion: Criterion | None, text: str) -> Finding | None:
@@ -156,12 +145,11 @@ def _earlier(subject: Subject, kind: str, criterion: Criterion | None, text: str
 @action(Can.VERIFY_INSPECTIONS)
 def strike_finding(finding: Finding, *, actor: Actor) -> Subject:
     """Take back what was written by mistake, until the conclusion is made known."""
-    _require_team(actor, finding.subject)
-    found = list(objections_to_changing(finding.subject.inspection.closed_on))
-    if finding.subject.inspection.published_on is not None:
-        found.append(Objection(gettext_noop("Kết luận đã công bố, nhận xét này không bỏ được.")))
-    refuse_if(found)
     subject = finding.subject
+    known = (
+        [Objection(gettext_noop("Kết luận đã công bố, nhận xét này không bỏ được."))] if _is_known(finding) else []
+    )
+    _refuse_team(actor, subject, known)
     finding.delete()
     return subject
 
@@ -206,11 +194,8 @@ def strike_visit(visit: Visit, *, actor: Actor) -> Inspection:
 @action(Can.VERIFY_INSPECTIONS)
 def note_attended(subject: Subject, *, actor: Actor, visit: Visit, meeting: Meeting) -> Visit:
     """The meeting that was attended on a visit: what was seen there is seen in this record."""
-    _require_team(actor, subject)
-    found = list(objections_to_changing(subject.inspection.closed_on))
-    if meeting.unit_id != subject.unit_id:
-        found.append(Objection(gettext_noop("Buổi họp này không phải của chi bộ được khảo sát."), field="meeting"))
-    refuse_if(found)
+    elsewhere = Objection(gettext_noop("Buổi họp này không phải của chi bộ được khảo sát."), field="meeting")
+    _refuse_team(actor, subject, [elsewhere] if meeting.unit_id != subject.unit_id else [])
     visit.meeting = meeting
     visit.save()
     return visit
@@ -219,17 +204,14 @@ def note_attended(subject: Subject, *, actor: Actor, visit: Visit, meeting: Meet
 @action(Can.VERIFY_INSPECTIONS)
 def finish_verifying(subject: Subject, *, actor: Actor, on: date) -> Inspection:
     """All has been looked at that there was to look at, in every place of the inspection."""
-    _require_team(actor, subject)
     inspection = subject.inspection
-    refuse_if(
-        [
-            *objections_to_changing(inspection.closed_on),
-            *(
-                [Objection(gettext_noop("Tiêu chí “%(text)s” chưa được xem tại %(where)s."), params={"text": mark[0], "where": mark[1]})
-                 for mark in _unmarked(inspection)][:1]
-            ),
-        ]
-    )  # fmt: skip
+    unseen = [
+        Objection(
+            gettext_noop("Tiêu chí “%(text)s” chưa được xem tại %(where)s."), params={"text": text, "where": where}
+        )
+        for text, where in _unmarked(inspection)
+    ]
+    _refuse_team(actor, subject, unseen[:1])
     rule_of(inspection, "verify")
     _mark_done(inspection, "verify", on)
     return inspection

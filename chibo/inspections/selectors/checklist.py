@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -10,9 +11,9 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from chibo.access.actor import Actor
-from chibo.inspections.models import Criterion, Finding, Mark, Subject
+from chibo.inspections.models import Criterion, Finding, Mark, Picture, Subject
 from chibo.inspections.rules import Result
-from chibo.inspections.selectors import marks_of
+from chibo.inspections.selectors import Sight, led_for, marks_of
 from chibo.inspections.selectors.answers import evidence_of, scope_of_subject
 from chibo.inspections.selectors.dossiers import TYPES
 
@@ -27,6 +28,7 @@ class CheckLine:
     mark: Mark | None
     evidence: str
     url: str
+    pictures: list[Picture]
 
     @property
     def result(self) -> str:
@@ -40,10 +42,13 @@ class CheckLine:
 def checklist(actor: Actor, subject: Subject) -> list[CheckLine]:
     """Every criterion; of a person nothing is computed."""
     marks, scope = marks_of(subject), scope_of_subject(subject)
+    pictures = defaultdict(list)
+    for picture in subject.pictures.all():
+        pictures[picture.criterion_id].append(picture)
     lines = []
     for criterion in subject.inspection.criteria.all():
         told = evidence_of(criterion.code, scope, actor) if subject.member_id is None else ("", "")
-        lines.append(CheckLine(criterion, marks.get(criterion.pk), *told))
+        lines.append(CheckLine(criterion, marks.get(criterion.pk), *told, pictures[criterion.pk]))
     return lines
 
 
@@ -55,18 +60,27 @@ def criterion_of(subject: Subject, pk: int) -> Criterion:
     return found
 
 
-def photo_of(subject: Subject, criterion: Criterion) -> tuple[bytes, str, str]:
-    """The picture kept with a criterion, as (content, name, type); 404 where there is none."""
-    mark = subject.marks.filter(criterion=criterion).first()
-    if mark is None or not mark.photo:
+def pictures_of(subject: Subject, criterion: Criterion) -> list[Picture]:
+    return list(subject.pictures.filter(criterion=criterion))
+
+
+def picture_for(actor: Actor, pk: int) -> tuple[Sight, Picture]:
+    """A picture for who works on its inspection (404 for the inspected)."""
+    found = Picture.objects.filter(pk=pk).select_related("subject__inspection", "unit", "criterion").first()
+    if found is None:
         raise Http404
+    return led_for(actor, found.subject.inspection_id), found
+
+
+def photo_of(picture: Picture) -> tuple[bytes, str, str]:
+    """The picture itself, as (content, name, type); 404 where it is gone."""
     try:
-        with mark.photo.open("rb") as stored:
+        with picture.photo.open("rb") as stored:
             content = stored.read()
     except FileNotFoundError:
         raise Http404 from None
-    suffix = PurePath(mark.photo.name or "").suffix
-    return content, f"{_('Ảnh')} {criterion.order + 1}{suffix}", TYPES.get(suffix, "application/octet-stream")
+    suffix = PurePath(picture.photo.name or "").suffix
+    return content, f"{_('Ảnh')} {picture.criterion.order + 1}-{picture.pk}{suffix}", TYPES[suffix]
 
 
 def finding_as_typed(finding: Finding) -> dict[str, Any]:

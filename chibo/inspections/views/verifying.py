@@ -12,20 +12,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chibo.core.http import download, page, submit
+from chibo.inspections.actions.pictures import strike_picture, take_photo
 from chibo.inspections.actions.verifying import (
     amend_finding,
     finish_verifying,
     mark_criterion,
     record_finding,
     strike_finding,
-    take_photo,
     verify_remedy,
 )
 from chibo.inspections.forms import PlainForm
 from chibo.inspections.forms.verifying import FindingForm, MarkForm, PhotoForm, VerifiedForm
 from chibo.inspections.selectors import earlier_findings, finding_for, findings_of, worked_subject_for
 from chibo.inspections.selectors.answers import contradictions
-from chibo.inspections.selectors.checklist import checklist, criterion_of, finding_as_typed, photo_of
+from chibo.inspections.selectors.checklist import (
+    checklist,
+    criterion_of,
+    finding_as_typed,
+    photo_of,
+    picture_for,
+    pictures_of,
+)
 from chibo.inspections.views.refusals import say_errors
 
 if TYPE_CHECKING:
@@ -77,18 +84,39 @@ def _mark(subject: Any, **asked: Any) -> Any:
     return mark_criterion(subject, **asked)
 
 
+@require_POST
 def photo(request: Request, subject: int, criterion: int) -> HttpResponse:
-    """Keep a picture with a criterion; or hand it out."""
-    _sight, here = worked_subject_for(request.actor, subject)
-    what = criterion_of(here, criterion)
-    if request.method != "POST":
-        return download(*photo_of(here, what))
-    form = PhotoForm(request.POST, request.FILES)
-    if submit(form, take_photo, here, actor=request.actor, criterion=what) is None:
+    """Keep a picture with a criterion."""
+    sight, here = worked_subject_for(request.actor, subject)
+    what, form = criterion_of(here, criterion), PhotoForm(request.POST, request.FILES)
+    done = submit(form, take_photo, here, actor=request.actor, criterion=what)
+    if request.headers.get("HX-Request"):
+        if done is None:
+            context = {"form": form, "words": what.text}
+            return page(request, "inspections/verify.html", context, partial="refused", status=422)
+        context = {"criterion": what, "pictures": pictures_of(here, what), "sight": sight}
+        return page(request, "inspections/verify.html", context, partial="taken")
+    if done is None:
         say_errors(request, form)
     else:
         messages.success(request, _("Đã lưu ảnh."))
     return redirect("inspections:verify", here.pk)
+
+
+def picture(request: Request, picture: int) -> HttpResponse:
+    """Hand a picture out."""
+    _sight, here = picture_for(request.actor, picture)
+    return download(*photo_of(here))
+
+
+@require_POST
+def strike_photo(request: Request, picture: int) -> HttpResponse:
+    """Take a picture back."""
+    _sight, here = picture_for(request.actor, picture)
+    form = PlainForm(request.POST)
+    if submit(form, strike_picture, here, actor=request.actor) is None:
+        say_errors(request, form)
+    return redirect("inspections:verify", here.subject_id)
 
 
 @require_POST

@@ -25,6 +25,7 @@ from chibo.plans.actions.plans import (
     take_suggestion,
     write_plan,
 )
+from chibo.plans.actions.quality import keep_qualities
 from chibo.plans.actions.rota import assign_turn, propose_rota, withdraw_turn
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "draft_plans",
     "evaluate_cell",
     "evaluate_plan",
+    "keep_qualities",
     "open_campaign",
     "propose_rota",
     "receive_plan",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from chibo.access.charter import Can
 from chibo.core.registry import Check, Scope, Shortcoming
+from chibo.core.tables import link_to
 from chibo.core.values import month_of, months_after
 from chibo.meetings.models import Meeting, Mention
 from chibo.meetings.rules import MeetingKind
@@ -23,6 +24,7 @@ from chibo.plans.selectors.figures import due_for_evaluation, has_plan, must_pla
 from chibo.plans.selectors.quality import weaknesses_of_cells
 from chibo.units.selectors import setting_on
 
+PAGE = link_to("plans:plan")
 ARTICLE = gettext_lazy("Chỉ thị 05-CT/TW; Kết luận 01-KL/TW; hướng dẫn của đợt đăng ký")
 
 
@@ -73,14 +75,15 @@ def not_evaluated(scope: Scope) -> Iterator[Shortcoming]:
 def generic_plans(scope: Scope) -> Iterator[Shortcoming]:
     """S0-11 and S0-13: plans with nothing to measure, no deadline, nothing on the theme, or a near-copy."""
     found = {pk: weak for pk, weak in weaknesses_of_cells(scope.cells, scope.day.year).items() if weak}
-    plans = Plan.objects.filter(pk__in=found).select_related("member")
-    for plan in plans.order_by("unit__sort_key", "member__sort_key", "pk"):
+    remedy = _("Trả lại kèm gợi ý để bổ sung, hoặc cùng đảng viên sửa.")
+    plans = Plan.objects.filter(pk__in=found).order_by("unit__sort_key", "member__sort_key", "pk")
+    for plan in plans.values_list("pk", "unit_id", "member__full_name", "registered_on", named=True):
         yield Shortcoming(
             plan.unit_id,
-            plan.member.full_name,
+            plan.member__full_name,
             "; ".join(weakness.words(_) for weakness in found[plan.pk]),
-            _("Trả lại kèm gợi ý để bổ sung, hoặc cùng đảng viên sửa."),
-            reverse("plans:plan", args=[plan.pk]),
+            remedy,
+            PAGE(plan),
             plan.registered_on or scope.period.first,
         )
 

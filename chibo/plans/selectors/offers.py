@@ -30,6 +30,7 @@ VERBS = {
     "amend_campaign": gettext_lazy("sửa đợt đăng ký kế hoạch"),
     "suggest_items": gettext_lazy("gợi ý nội dung cho nhóm"),
     "copy_suggestions": gettext_lazy("chép gợi ý của năm trước"),
+    "keep_qualities": gettext_lazy("rà chất lượng kế hoạch hằng đêm"),
     "draft_plan": gettext_lazy("bắt đầu soạn kế hoạch"),
     "draft_plans": gettext_lazy("mở kế hoạch cho nhiều đảng viên"),
     "write_plan": gettext_lazy("ghi nội dung kế hoạch"),

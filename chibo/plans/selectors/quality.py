@@ -1,21 +1,26 @@
-"""What is weak in the plans of a cell, and two plans side by side (seeds S0-08, S0-11, S0-13). Nothing is kept."""
+"""What is weak in the plans of a cell, and two plans side by side (seeds S0-08, S0-11, S0-13).
+
+What the night found is read again as long as it rests on the same (ADR 0038); what changed since is found anew.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from chibo.core.likeness import Likeness, Pair, alike, nearest, plain, side_by_side, sorted_words
-from chibo.plans.models import Campaign, Plan, PlanItem, Suggestion
+from chibo.plans.models import Campaign, CellQuality, Plan, PlanItem, Suggestion
 from chibo.plans.rules import HAVING
-from chibo.plans.rules.quality import ItemText, PlanText, Weakness, own_words, phrases_of, weaknesses
+from chibo.plans.rules.quality import Flaw, ItemText, PlanText, Weakness, own_words, phrases_of, weaknesses
 from chibo.plans.selectors.plans import plans_having, plans_in
 from chibo.units.models import Unit
-from chibo.units.selectors import setting_on
+from chibo.units.selectors import settings_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +33,9 @@ class Standards:
 
 
 def standards_for(unit: Unit, day: date) -> Standards:
-    return Standards(
-        int(setting_on("plans.alike_percent", unit, day)),
-        int(setting_on("plans.least_words", unit, day)),
-        phrases_of(str(setting_on("plans.stock_phrases", unit, day))),
-    )
+    held = settings_on(("plans.alike_percent", "plans.least_words", "plans.stock_phrases"), unit, day)
+    percent, words, phrases = held.values()
+    return Standards(int(percent), int(words), phrases_of(str(phrases)))
 
 
 # ------------------------------------------------------------------------------ what figures rest on
@@ -77,7 +80,52 @@ class _Read:
 
 def weaknesses_of_cells(units: Collection[int], year: int) -> dict[int, list[Weakness]]:
     """What is weak in each registered plan of these cells, by plan id: as many queries for one plan as for all."""
-    return _weaknesses(plans_having(units, year), year)
+    basis = basis_of(units, year)
+    kept = CellQuality.objects.filter(unit__in=units, year=year).values_list("unit_id", "basis", "found")
+    known = {cell: found for cell, rests_on, found in kept if basis.get(cell) == rests_on}
+    weak = {int(pk): _read_again(reasons) for found in known.values() for pk, reasons in found.items()}
+    changed = [cell for cell in basis if cell not in known]
+    return weak | (_weaknesses(plans_having(changed, year), year) if changed else {})
+
+
+def qualities_of(units: Collection[int], year: int) -> list[CellQuality]:
+    """What is to be kept of the cells in which something changed since it was last found."""
+    basis = basis_of(units, year)
+    kept = dict(CellQuality.objects.filter(unit__in=units, year=year).values_list("unit_id", "basis"))
+    changed = [cell for cell, rests_on in basis.items() if kept.get(cell) != rests_on]
+    plans = plans_having(changed, year)
+    found = _weaknesses(plans, year)
+    weak: dict[int, dict[int, Any]] = defaultdict(dict)
+    for pk, cell in plans.order_by("pk").values_list("pk", "unit_id"):
+        weak[cell][pk] = [(w.flaw.value, w.text, w.params, w.lines, w.other) for w in found[pk]]
+    return [CellQuality(unit_id=cell, year=year, basis=basis[cell], found=weak[cell]) for cell in changed]
+
+
+def basis_of(units: Collection[int], year: int) -> dict[int, str]:
+    """By cell, a digest of all that the weaknesses of its registered plans rest on.
+
+    A plan's text is that of its version; last year's plans of the same members, what the ward suggests, and the
+    standards of the office are part of it. It asks for no text of a plan.
+    """
+    asked = plans_having(units, year)
+    last = _last_of(asked, year)
+    names = ("member_id", "pk", "version", "campaign_id", "campaign__theme_id")
+    before = {row[0]: row[1:] for row in last.values_list(*names)}
+    rows = list(asked.order_by("pk").values_list("unit_id", *names))
+    called = {row[4] for row in rows} | {row[2] for row in before.values()}
+    suggested: dict[int, list[str]] = defaultdict(list)
+    told = Suggestion.objects.filter(campaign__in=called).order_by("pk")
+    for campaign, statement in told.values_list("campaign_id", "statement"):
+        suggested[campaign].append(statement)
+    everywhere = repr([*sorted(suggested.items()), *sorted(_standards_of({row[4] for row in rows}).items())])
+    sums = {cell: hashlib.sha256(everywhere.encode()) for cell in {row[0] for row in rows}}
+    for row in rows:
+        sums[row[0]].update(repr((row, before.get(row[1]))).encode())
+    return {cell: digest.hexdigest() for cell, digest in sums.items()}
+
+
+def _read_again(reasons: Iterable[Any]) -> list[Weakness]:
+    return [Weakness(Flaw(flaw), text, params, tuple(lines), other) for flaw, text, params, lines, other in reasons]
 
 
 def weaknesses_of_cell(unit_id: int, year: int) -> dict[int, list[Weakness]]:
@@ -92,12 +140,11 @@ def weaknesses_of_plan(plan: Plan) -> list[Weakness]:
 
 def _weaknesses(asked: QuerySet[Plan], year: int) -> dict[int, list[Weakness]]:
     """Each plan beside the others of its cell, held to the standards of the office whose campaign it answers."""
-    last = Plan.objects.filter(member__in=asked.order_by().values("member"), year=year - 1, state__in=HAVING)
+    last = _last_of(asked, year)
     suggested = _suggested(asked, last)
     plans = _read(asked, suggested)
     before = {plan.member_id: plan for plan in _read(last, suggested)} if plans else {}
-    called = Campaign.objects.filter(pk__in={plan.campaign_id for plan in plans}).select_related("unit")
-    standards = {campaign.pk: standards_for(campaign.unit, campaign.deadline) for campaign in called}
+    standards = _standards_of({plan.campaign_id for plan in plans})
     words = {plan.pk: plan.words for plan in plans}
     likest = _likest(plans, words, standards)
     return {
@@ -111,6 +158,16 @@ def _weaknesses(asked: QuerySet[Plan], year: int) -> dict[int, list[Weakness]]:
         for plan in plans
         for held in [standards[plan.campaign_id]]
     }
+
+
+def _last_of(asked: QuerySet[Plan], year: int) -> QuerySet[Plan]:
+    """Last year's plans of the members of these."""
+    return Plan.objects.filter(member__in=asked.order_by().values("member"), year=year - 1, state__in=HAVING)
+
+
+def _standards_of(campaigns: Collection[int]) -> dict[int, Standards]:
+    called = Campaign.objects.filter(pk__in=campaigns).select_related("unit")
+    return {campaign.pk: standards_for(campaign.unit, campaign.deadline) for campaign in called}
 
 
 def _read(plans: QuerySet[Plan], suggested: Collection[str]) -> list[_Read]:
@@ -132,10 +189,10 @@ def _read(plans: QuerySet[Plan], suggested: Collection[str]) -> list[_Read]:
 
 def _suggested(*plans: QuerySet[Plan]) -> set[str]:
     """The plain texts of what the campaigns of these plans suggested."""
-    called = Q()
-    for asked in plans:
-        called |= Q(campaign__in=asked.order_by().values("campaign"))
-    return {plain(statement) for statement in Suggestion.objects.filter(called).values_list("statement", flat=True)}
+    called = {pk for asked in plans for pk in asked.order_by().values_list("campaign", flat=True).distinct()}
+    return {
+        plain(said) for said in Suggestion.objects.filter(campaign__in=called).values_list("statement", flat=True)
+    }
 
 
 def _likest(plans: list[_Read], words: Mapping[int, str], standards: Mapping[int, Standards]) -> dict[int, Likeness]:

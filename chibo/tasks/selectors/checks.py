@@ -22,12 +22,16 @@ from chibo.tasks.selectors.columns import doer_text
 from chibo.units.selectors import names_of, setting_on
 
 PAGE = link_to("tasks:task")
+READ = (
+    "unit_id", "title", "assigned_on", "due_on", "override_reason", "doer__full_name", "doer_unit__name",
+)  # fmt: skip
+"""All that a check tells of a duty: a ward has hundreds of late ones."""
 
 
 def _open(scope: Scope) -> QuerySet[Task]:
     """Open duties given by the day."""
     rows = Task.objects.filter(OPEN, unit_id__in=scope.units, assigned_on__lte=scope.day)
-    return rows.select_related("unit", "doer", "doer_unit").order_by("due_on", "pk")
+    return rows.select_related("doer", "doer_unit").only(*READ).order_by("due_on", "pk")
 
 
 def _about(task: Task, detail: str, remedy: str, since: date) -> Shortcoming:

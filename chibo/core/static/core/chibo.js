@@ -100,7 +100,14 @@ try {
     on("input", () => { dirty.add(form); clearTimeout(wait); wait = setTimeout(keep, 400, form); }, form);
     on("submit", () => { clearTimeout(wait); keep(form); dirty.delete(form); sessionStorage.setItem("chibo:sent", place(form)); }, form);
   });
-  all("form[data-forget]").forEach((form) => on("submit", () => localStorage.clear(), form));
+  // whoever logs out leaves nothing behind; what was not sent yet is asked about. After every other listener: a page may forbid it
+  on("submit", (e) => {
+    if (e.defaultPrevented || !e.target.matches("form[data-forget]")) return;
+    const unsent = Object.keys(localStorage).filter((key) => /^chibo:\w+:\d+:/.test(key)).length;
+    if (unsent && !confirm(say.unsent.replace("%n", unsent))) { e.preventDefault(); return; }
+    localStorage.clear();
+    indexedDB.deleteDatabase("chibo");
+  }, window);
 } catch { /* no storage: only comfort is lost */ }
 on("beforeunload", (e) => { if (dirty.size) e.preventDefault(); }, window);
 

@@ -1,18 +1,30 @@
 /* An outbox keeps what is tapped and typed until the server has it: through a lost line, a closed tab, a second
-   person at the same page. Each entry has a token of its own, so that one sent twice is written once. A page gives it
+   person at the same page. Each entry has a token of its own, so that one sent twice is written once. A picture lies with
+   its entry in the browser's own database, for the shelf is too small for it. A page gives it
    what to do when an entry was taken (`taken`), refused (`refused`), while the line is lost (`lost`) and whenever what
    waits has changed (`told`). */
 const doc = document;
 export const all = (what, from = doc) => [...from.querySelectorAll(what)];
 export const fresh = () => [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
 export const field = (entry, name) => (entry.fields.find(([one]) => one === name) || [])[1];
+/* One deed in the drawer where pictures lie, by the key of their entry. */
+const drawer = (mode, deed) => new Promise((done, fail) => {
+  const asked = indexedDB.open("chibo", 1);
+  asked.onupgradeneeded = () => asked.result.createObjectStore("pictures");
+  asked.onerror = asked.onblocked = () => fail(asked.error);
+  asked.onsuccess = () => {
+    const base = asked.result, change = base.transaction("pictures", mode), got = deed(change.objectStore("pictures"));
+    change.oncomplete = () => { base.close(); done(got.result); };
+    change.onabort = () => { base.close(); fail(change.error); };
+  };
+});
 const csrf = () => doc.querySelector("[name=csrfmiddlewaretoken]");
 
 export function outbox(kind, { taken, refused, lost = () => {}, told = () => {} }) {
   const waiting = doc.getElementById("waiting"), say = waiting.dataset;
   const shelf = `chibo:${kind}:${say.who}:${location.pathname}:`;
   let count = 0, kept = 0, flying = "", busy = false, timer, note = "";
-  const origin = new Map();
+  const origin = new Map(), held = new Map();
 
   // the shelf: one key for each entry, so that two tabs never overwrite one another; where nothing may be kept, memory
   const memory = Object.create({
@@ -36,6 +48,42 @@ export function outbox(kind, { taken, refused, lost = () => {}, told = () => {} 
     put(key, entry);
     kept += 1;
     if (form) origin.set(key, form);
+    tell();
+    flush();
+  }
+
+  /* The picture first, then its entry: what breaks in between is found again by `open`. */
+  async function keepFile(entry, file, form) {
+    const key = `${shelf}${Date.now()}-${String(count += 1).padStart(6, "0")}`;
+    entry.file = file.name;
+    kept += 1;
+    try { await drawer("readwrite", (place) => place.put({ entry, file }, key)); } catch (no) { held.set(key, file); note = say.unkept; }
+    put(key, entry);
+    if (form) origin.set(key, form);
+    tell();
+    flush();
+  }
+
+  async function pictureOf(key) {
+    if (held.has(key)) return held.get(key);
+    const lies = await drawer("readonly", (place) => place.get(key));
+    return lies && lies.file;
+  }
+
+  async function forget(key) {
+    store.removeItem(key);
+    held.delete(key);
+    await drawer("readwrite", (place) => place.delete(key)).catch(() => {}); // else it is sent again, and written once
+  }
+
+  /* A page opens: what lies in the drawer without its entry gets it back, and all that waits is sent. */
+  async function open() {
+    tell();
+    try {
+      for (const key of await drawer("readonly", (place) => place.getAllKeys())) {
+        if (key.startsWith(shelf) && !store.getItem(key)) put(key, (await drawer("readonly", (place) => place.get(key))).entry);
+      }
+    } catch (no) { /* no drawer here: nothing lies in it */ }
     tell();
     flush();
   }
@@ -79,7 +127,16 @@ export function outbox(kind, { taken, refused, lost = () => {}, told = () => {} 
   }
 
   async function send(key, again = true) {
-    const entry = read(key), body = new URLSearchParams(entry.fields);
+    const entry = read(key), body = entry.file ? new FormData() : new URLSearchParams(entry.fields);
+    const file = entry.file && await pictureOf(key);
+    if (file) {
+      entry.fields.forEach(([name, value]) => body.append(name, value));
+      body.append("photo", file, entry.file);
+    } else if (entry.file) {
+      await forget(key);
+      refused(entry, origin.get(key), null);
+      return true;
+    }
     body.set("csrfmiddlewaretoken", csrf().value);
     const answer = await fetch(entry.url, { method: "POST", body, redirect: "manual", headers: { "HX-Request": "true" } });
     note = "";
@@ -88,8 +145,8 @@ export function outbox(kind, { taken, refused, lost = () => {}, told = () => {} 
     if (answer.status === 403 && again && await renew()) return send(key, false);
     const form = origin.get(key), page = new DOMParser().parseFromString(await answer.text(), "text/html");
     origin.delete(key);
-    store.removeItem(key);
-    if (answer.ok) taken(entry, form, page); else refused(entry, form, answer.status === 422 ? page : null);
+    if (entry.file) await forget(key); else store.removeItem(key);
+    if (answer.ok) taken(entry, form, page); else refused(entry, form, answer.status === 422 ? page : null, file);
     return true;
   }
 
@@ -114,7 +171,7 @@ export function outbox(kind, { taken, refused, lost = () => {}, told = () => {} 
 
   addEventListener("online", flush);
   return {
-    keep, renumber, flush, tell,
+    keep, keepFile, open, renumber, flush, tell,
     waits: (url) => Boolean(pending(url)) || Boolean(flying && read(flying)?.url === url),
     isIdle: () => !busy && !keys().length,
     kept: () => kept,

@@ -14,6 +14,7 @@ from chibo.access.actor import SETUP
 from chibo.congresses.actions.scanning import destroy_scans
 from chibo.consultations.actions.suggestions import erase_suggestions
 from chibo.imports.actions import forget_files
+from chibo.plans.actions import keep_qualities
 from chibo.units.selectors import root
 from chibo.warnings.actions import send_digests
 
@@ -26,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, daily: bool, **_options: Any) -> None:
         while True:
-            for work in (forget_files, erase_suggestions, destroy_scans, send_digests):
+            for work in (forget_files, erase_suggestions, destroy_scans, keep_qualities, send_digests):
                 work(root(), actor=SETUP, today=timezone.localdate())
             if not daily:
                 return

@@ -1,5 +1,5 @@
-/* The team's checklist: what is tapped and typed goes into the outbox of the house, so that a hall without a line loses
-   nothing. Without this script every form is a plain form. Pictures are sent when there is a line. */
+/* The team's checklist: what is tapped, typed and photographed goes into the outbox of the house, so that a hall without
+   a line loses nothing. Without this script every form is a plain form. */
 import { all, fresh, outbox } from "../core/outbox.js";
 const doc = document, refusedBox = doc.getElementById("refused");
 const pristine = new Map();
@@ -8,7 +8,7 @@ const box = outbox("verify", {
     if (form) clear(form);
     for (const now of all("[data-live][id]", page)) doc.getElementById(now.id)?.replaceWith(now);
   },
-  refused(entry, form, page) {
+  refused(entry, form, page, file) {
     const notice = doc.createElement("div"), head = doc.createElement("p");
     notice.className = "notice notice-late notice-body stack";
     head.className = "notice-title";
@@ -18,11 +18,16 @@ const box = outbox("verify", {
     if (told) notice.append(told);
     const typed = entry.fields.filter(([name, value]) => value && !/once$|seen_version$/.test(name)).map(([, value]) => value).join(" · ");
     notice.append(typed);
+    if (entry.file) {
+      const keep = doc.createElement("a");
+      if (file) Object.assign(keep, { href: URL.createObjectURL(file), download: entry.file, textContent: box.say.save });
+      notice.append(file ? keep : box.say.gone);
+    }
     refusedBox.append(notice);
   },
   lost: clear,
   told(left) {
-    for (const form of all("form.criterion")) form.classList.toggle("unsent", left.some((entry) => entry.url === path(form)));
+    for (const form of all("form[data-auto]")) form.classList.toggle("unsent", left.some((entry) => entry.url === path(form)));
   },
 });
 const path = (form) => form.action.replace(location.origin, "");
@@ -41,14 +46,24 @@ doc.addEventListener("change", ({ target }) => {
 });
 doc.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.matches("[data-forget]") && !box.isIdle()) { event.preventDefault(); box.show(); return; }
+  if (form.matches("[data-forget],[data-idle]") && !box.isIdle()) { event.preventDefault(); box.show(); return; }
   if (!form.matches("[data-send]")) return;
   event.preventDefault();
-  const fields = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+  const typed = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+  const fields = typed.filter(([, value]) => !(value instanceof File)), file = typed.map(([, value]) => value).find((value) => value instanceof File);
   for (const pair of fields) if (/once$/.test(pair[0])) pair[1] = fresh();
-  box.keep({ url: path(form), fields, say: form.dataset.say, latest: "latest" in form.dataset }, form);
+  const entry = { url: path(form), fields, say: form.dataset.say, latest: "latest" in form.dataset };
+  if (file) picture(entry, form, file); else box.keep(entry, form);
 });
 
+/* What the server would refuse hours later, when the hall is left, is said at once. */
+function picture(entry, form, file) {
+  const said = form.querySelector("[role=alert]"), size = Math.ceil(file.size / 1048576);
+  said.textContent = /^image\/(jpeg|png)$/.test(file.type) ? (size > Number(box.say.most) ? box.say.heavy.replace("%n", size) : "") : box.say.kind;
+  said.hidden = !said.textContent;
+  if (said.hidden) box.keepFile(entry, file, form);
+  form.reset();
+}
+
 for (const adding of all("details.adding")) pristine.set(adding, adding.querySelector("form").cloneNode(true));
-box.tell();
-box.flush();
+box.open();
