@@ -11,7 +11,7 @@ from chibo.briefings.models import Briefing, Return
 from chibo.briefings.rules import Rhythm
 from chibo.briefings.selectors import is_concluded
 from chibo.briefings.selectors.sheets import GivenLine, directions_before, given_lines
-from chibo.meetings.selectors.document import blocks_of, committee_of, corrections_to
+from chibo.meetings.selectors.document import blocks_of, corrections_to
 from chibo.members.selectors import holder_of
 from chibo.papers.rules import (
     Align,
@@ -23,7 +23,8 @@ from chibo.papers.rules import (
     SignAuthority,
     Table,
 )
-from chibo.units.selectors import name_on, parent_on
+from chibo.papers.selectors.letterhead import heads_of
+from chibo.units.selectors import name_on
 
 TOLD = (
     ("results", "Kết quả"),
@@ -147,9 +148,10 @@ def minutes_paper(briefing: Briefing) -> Document:
     meeting = briefing.meeting
     done = is_concluded(briefing)
     text = meeting.minutes if done else meeting.minutes or composed_minutes(briefing)
+    superior, issuer = heads_of(briefing.unit, meeting.held_on)
     return Document(
-        superior=_superior(briefing),
-        issuer=committee_of(name_on(briefing.unit, meeting.held_on)),
+        superior=superior,
+        issuer=issuer,
         kind=PaperKind.MINUTES,
         subject=f"hội nghị {_subject(briefing)}",
         body=(*blocks_of(text), *corrections_to(meeting)),
@@ -165,7 +167,7 @@ def notice_paper(briefing: Briefing) -> Document:
     """Thông báo kết luận giao ban: what was directed, to whom, until when. It holds no cell's return, so that every
     cell may read it. The office gives it its number when it is issued."""
     meeting = briefing.meeting
-    unit = name_on(briefing.unit, meeting.held_on)
+    superior, issuer = heads_of(briefing.unit, meeting.held_on)
     given = given_lines(briefing.directions.all(), meeting.held_on)
     rows = tuple(
         (str(number), line.what, line.told, _due(line), line.measure) for number, line in enumerate(given, 1)
@@ -175,13 +177,13 @@ def notice_paper(briefing: Briefing) -> Document:
         Column("Thời hạn", 1.4, Align.CENTER), Column("Cách đo", 2),
     )  # fmt: skip
     opening = (
-        f"Ngày {meeting.held_on:%d/%m/%Y}, {committee_of(unit)} tổ chức hội nghị {_subject(briefing)}, kiểm điểm công việc từ ngày"
+        f"Ngày {meeting.held_on:%d/%m/%Y}, {issuer} tổ chức hội nghị {_subject(briefing)}, kiểm điểm công việc từ ngày"
         f" {briefing.reviewed_first:%d/%m/%Y} đến ngày {briefing.reviewed_last:%d/%m/%Y}. Hội nghị kết luận:"
     )
     last = "Các chi bộ, đoàn thể và các đồng chí được giao nhiệm vụ tổ chức thực hiện, báo cáo kết quả tại kỳ giao ban sau."
     return Document(
-        superior=_superior(briefing),
-        issuer=committee_of(unit),
+        superior=superior,
+        issuer=issuer,
         kind=PaperKind.NOTICE,
         subject=f"Kết luận hội nghị {_subject(briefing)}",
         body=(
@@ -190,16 +192,11 @@ def notice_paper(briefing: Briefing) -> Document:
             Paragraph(last),
         ),
         signatures=(_signature(briefing),),
-        place=unit,
+        place=name_on(briefing.unit, meeting.held_on),
         issued_on=meeting.closed_on,
         recipients=("Các chi bộ trực thuộc", "Các đoàn thể", "Lưu văn phòng"),
         draft="" if is_concluded(briefing) else "Dự thảo",
     )
-
-
-def _superior(briefing: Briefing) -> str:
-    above = parent_on(briefing.unit, briefing.meeting.held_on)
-    return f"Đảng bộ {name_on(above, briefing.meeting.held_on)}" if above else ""
 
 
 def _subject(briefing: Briefing) -> str:

@@ -15,7 +15,7 @@ from chibo.congresses.selectors.pages import base_sheet
 from chibo.congresses.selectors.scanning import hand_of, scan_of
 from chibo.core.values import Share
 from chibo.meetings.rules import Presence
-from chibo.meetings.selectors.document import blocks_of, committee_of
+from chibo.meetings.selectors.document import blocks_of
 from chibo.papers.rules import (
     Align,
     Block,
@@ -28,7 +28,8 @@ from chibo.papers.rules import (
     SignAuthority,
     Table,
 )
-from chibo.units.selectors import name_on, parent_on
+from chibo.papers.selectors.letterhead import heads_of
+from chibo.units.selectors import name_on
 
 CENTER = Align.CENTER
 PERSON = {Office.COMMITTEE: "Chi ủy viên", Office.SECRETARY: "Bí thư", Office.DEPUTY: "Phó Bí thư"}
@@ -36,9 +37,7 @@ PERSON = {Office.COMMITTEE: "Chi ủy viên", Office.SECRETARY: "Bí thư", Offi
 
 def _heads(congress: Congress) -> tuple[str, str]:
     """The two lines on the left: the ward's committee, the congress of the cell."""
-    day = day_of(congress)
-    above = parent_on(congress.unit, day)
-    return committee_of(name_on(above, day)) if above else "", name_on(congress.unit, day)
+    return heads_of(congress.unit, day_of(congress))
 
 
 # ---------------------------------------------------------------------------------------- minutes of a count
@@ -279,7 +278,6 @@ def round_report(round_: CongressRound) -> Document:
     """Báo cáo kết quả đợt đại hội: done, elected, structure, faults and lessons (seeds S4-02, S4-07, S4-08, S4-09)."""
     board = board_of(round_, round_.last_on)
     elected = list(Elected.objects.filter(congress__round=round_, has_seat=True).select_related("member"))
-    above = parent_on(round_.unit, round_.last_on)
     women = sum(one.member.sex == "female" for one in elected)
     young = sum(one.age_band == AgeBand.YOUNG for one in elected)
     found = list(deviations_in(round_))
@@ -293,9 +291,9 @@ def round_report(round_: CongressRound) -> Document:
         Heading("Bài học kinh nghiệm", 1),
         *(list(blocks_of(round_.lessons)) or [Paragraph("…")]),
     ]
-    issuer = committee_of(name_on(round_.unit, round_.last_on))
+    superior, issuer = heads_of(round_.unit, round_.last_on)
     return Document(
-        superior=f"Đảng bộ {name_on(above, round_.last_on)}" if above else "", issuer=issuer, kind=PaperKind.REPORT,
+        superior=superior, issuer=issuer, kind=PaperKind.REPORT,
         subject=f"Kết quả {round_.name}", body=tuple(body),
         signatures=(Signature(SignAuthority.ON_BEHALF, "ĐẢNG ỦY", "BÍ THƯ", ""),), place=name_on(round_.unit, round_.last_on),
     )  # fmt: skip

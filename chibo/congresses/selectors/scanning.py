@@ -36,8 +36,7 @@ from chibo.congresses.selectors import (
     tied_in,
 )
 from chibo.core import progress
-from chibo.meetings.selectors.document import committee_of
-from chibo.units.selectors import name_on, parent_on
+from chibo.papers.selectors.letterhead import heads_of
 
 WORKER = str(Path(str(ballots.__file__)).with_name("worker.py"))
 """The script that opens scans; its libraries are loaded only there."""
@@ -95,7 +94,7 @@ def printed_names(candidates: list[Candidate]) -> list[str]:
 def style_of(election: Election, round_: NextRound) -> Style:
     """What the ballot of a round says (Đ15): the list with surplus is struck through, the one without is marked."""
     congress, day = election.congress, day_of(election.congress)
-    cell, above = name_on(election.unit, day), parent_on(election.unit, day)
+    superior, cell = heads_of(election.unit, day)
     form = Form.STRIKE if len(round_.names) > round_.seats else Form.AGREE
     return Style(
         election=f"{day:%Y}E{election.pk:05}",
@@ -103,7 +102,7 @@ def style_of(election: Election, round_: NextRound) -> Style:
         seats=round_.seats,
         names=tuple(printed_names(round_.names)),
         office=f"{OFFICES[Office(election.office)]} {cell}, nhiệm kỳ {congress.round.term}",
-        superior=committee_of(name_on(above, day)) if above else "",
+        superior=superior,
         issuer=cell,
         letter=chr(ord("A") + (round_.number - 1) % 26),
         paper=Paper.A5 if len(round_.names) <= MOST_NAMES[Paper.A5][form] else Paper.A4,

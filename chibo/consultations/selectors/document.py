@@ -14,7 +14,6 @@ from chibo.consultations.selectors.results import Result, results_of
 from chibo.consultations.selectors.results import Table as Counts
 from chibo.core.slips import in_fours, qr_of
 from chibo.core.values import Share
-from chibo.meetings.selectors.document import committee_of
 from chibo.members.selectors import holder_of
 from chibo.papers.rules import (
     Align,
@@ -29,17 +28,17 @@ from chibo.papers.rules import (
     SignAuthority,
     Table,
 )
+from chibo.papers.selectors.letterhead import heads_of
 from chibo.units.rules import Level
-from chibo.units.selectors import name_on, parent_on
+from chibo.units.selectors import name_on
 
 
 def result_sheet(consultation: Consultation) -> Document:
     """Báo cáo tổng hợp ý kiến góp ý: who was asked and answered, counts, themes and opinions, subject by subject; what the
     minimum hides is said to be hidden, with the minimum."""
     unit, day = consultation.unit, consultation.closed_on or consultation.closes_on
-    name, above = name_on(unit, day), parent_on(unit, day)
+    superior, issuer = heads_of(unit, day)
     is_cell = unit.level == Level.CELL
-    issuer = name if is_cell else committee_of(name)
     body: list[Block] = [Heading("Người góp ý"), *_turnout(consultation)]
     for result in results_of(consultation):
         body += [Heading(_titled(result)), *_told(result)]
@@ -47,7 +46,7 @@ def result_sheet(consultation: Consultation) -> Document:
     signer = next(((post, found) for post in leads if (found := holder_of(post, unit.pk, day))), None)
     position = POST_NAMES[signer[0]].removesuffix(" Đảng ủy").removesuffix(" chi bộ").upper() if signer else "BÍ THƯ"
     return Document(
-        superior=committee_of(name_on(above, day)) if above and is_cell else f"Đảng bộ {name_on(above, day)}" if above else "",
+        superior=superior,
         issuer=issuer,
         kind=PaperKind.REPORT,
         subject=f"Tổng hợp ý kiến: {consultation.title}",
@@ -58,7 +57,7 @@ def result_sheet(consultation: Consultation) -> Document:
                 signer[1].full_name if signer else "",
             ),
         ),
-        place=name,
+        place=name_on(unit, day),
         issued_on=consultation.closed_on,
         recipients=("Các tập thể, cá nhân được góp ý", "Lưu văn phòng"),
     )  # fmt: skip

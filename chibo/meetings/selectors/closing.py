@@ -18,13 +18,13 @@ from chibo.meetings.rules import AttachmentKind, ItemKind, Marker, MeetingKind
 from chibo.meetings.rules.books import Assigned, Head, Resolved, resolution_paper
 from chibo.meetings.rules.closing import Written, cautions_on_parts, objections_to_adopting
 from chibo.meetings.selectors.conducting import adopting_votes, is_adopted
-from chibo.meetings.selectors.document import committee_of
 from chibo.members.models import Member
 from chibo.members.selectors import holder_of, posts_on
 from chibo.papers.rules import Document, PaperKind, Symbol, parse_symbol
 from chibo.papers.rules.register import FileKind
+from chibo.papers.selectors.letterhead import committee_of, heads_of
 from chibo.units.models import Unit
-from chibo.units.selectors import name_on, parent_on, ward_of
+from chibo.units.selectors import name_on, ward_of
 
 # ----------------------------------------------------------------------------------------- completeness
 
@@ -54,19 +54,18 @@ _LEADS = ((Post.CELL_SECRETARY, "BÍ THƯ"), (Post.CELL_DEPUTY, "PHÓ BÍ THƯ")
 
 def head_of(unit: Unit, on: Any, chair: Member | None = None) -> Head:
     """Who issues and signs the cell's papers on the day: the secretary or deputy in the chair, else the secretary."""
-    above = parent_on(unit, on)
     position, signer = _signer(unit, on, chair)
     committee = posts_on(on, [unit.pk]).filter(post=Post.CELL_COMMITTEE).exists()
-    ward = name_on(ward_of(unit), on)
+    ward, (superior, issuer) = ward_of(unit), heads_of(unit, on)
     return Head(
-        superior=committee_of(name_on(above, on)) if above else "",
-        issuer=name_on(unit, on),
-        place=ward,
+        superior=superior,
+        issuer=issuer,
+        place=name_on(ward, on),
         on=on,
         has_committee=committee,
         position=position,
         signer=signer,
-        recipients=(f"{committee_of(ward)} (báo cáo)", "Đảng viên chi bộ", "Lưu chi bộ"),
+        recipients=(f"{committee_of(ward, on)} (báo cáo)", "Đảng viên chi bộ", "Lưu chi bộ"),
     )
 
 

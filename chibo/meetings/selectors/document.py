@@ -9,19 +9,19 @@ from chibo.meetings.models import Meeting
 from chibo.meetings.rules import MeetingState
 from chibo.meetings.selectors.minutes import composed_minutes
 from chibo.papers.rules import Block, Document, Heading, PaperKind, Paragraph, Signature, SignAuthority
-from chibo.units.selectors import name_on, parent_on
+from chibo.papers.selectors.letterhead import heads_of
 
 _ITEM = re.compile(r"\d+\. ")
 
 
 def document_of(meeting: Meeting) -> Document:
     """The minutes as they were closed, with their corrections; before closing, a draft of them."""
-    superior = parent_on(meeting.unit, meeting.held_on)
+    superior, issuer = heads_of(meeting.unit, meeting.held_on)
     closed = meeting.state == MeetingState.CLOSED
     text = meeting.minutes if closed else meeting.minutes or composed_minutes(meeting)
     return Document(
-        superior=committee_of(name_on(superior, meeting.held_on)) if superior else "",
-        issuer=name_on(meeting.unit, meeting.held_on),
+        superior=superior,
+        issuer=issuer,
         kind=PaperKind.MINUTES,
         subject=f"{meeting.get_kind_display()} tháng {meeting.month:%m/%Y}",
         body=(*blocks_of(text), *corrections_to(meeting)),
@@ -31,11 +31,6 @@ def document_of(meeting: Meeting) -> Document:
         ),
         draft="" if closed else "Dự thảo",
     )
-
-
-def committee_of(name: str) -> str:
-    """The committee of a ward that the tree calls by the ward's name only."""
-    return name if name.casefold().startswith("đảng") else f"Đảng ủy {name}"
 
 
 def blocks_of(text: str) -> Iterator[Block]:

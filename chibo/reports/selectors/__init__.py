@@ -30,6 +30,7 @@ from chibo.figures.selectors import (
 )
 from chibo.members.selectors import holder_of
 from chibo.papers.rules import Document, Symbol
+from chibo.papers.selectors.letterhead import heads_of
 from chibo.papers.selectors.uploads import lines_of_upload
 from chibo.plans.models import Campaign
 from chibo.reports.models import Report
@@ -49,7 +50,7 @@ from chibo.reports.rules import (
 from chibo.reports.rules.making import Say, Step, silent
 from chibo.units.models import Unit
 from chibo.units.rules import Level
-from chibo.units.selectors import name_on, parent_on, scope_of, ward_of
+from chibo.units.selectors import name_on, scope_of, ward_of
 
 
 def visible_reports(actor: Actor) -> QuerySet[Report]:
@@ -215,7 +216,6 @@ def composed(
 
 def letterhead_of(unit: Unit, on: date, symbol: Symbol | None) -> Letterhead:
     """Who issues, under whom, and who signs, by the tree and the posts of the day."""
-    above = parent_on(unit, on)
     is_cell = unit.level == Level.CELL
     posts = (
         ((Post.CELL_SECRETARY, _("BÍ THƯ")), (Post.CELL_DEPUTY, _("PHÓ BÍ THƯ")))
@@ -224,14 +224,11 @@ def letterhead_of(unit: Unit, on: date, symbol: Symbol | None) -> Letterhead:
     )
     found = ((holder_of(post, unit.pk, on), title) for post, title in posts)
     signer, position = next(((m.full_name, title) for m, title in found if m), ("", "BÍ THƯ"))
-    name = name_on(unit, on)
-    superior = (
-        f"ĐẢNG BỘ {name_on(above, on)}" if above and not is_cell else f"ĐẢNG ỦY {name_on(above, on)}" if above else ""
-    )
+    superior, issuer = heads_of(unit, on)
     ward = ward_of(unit)
     return Letterhead(
         superior=superior.upper(),
-        issuer=(name if is_cell else f"ĐẢNG ỦY {name}").upper(),
+        issuer=issuer.upper(),
         place=name_on(ward, on),
         on=on,
         symbol=symbol,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chibo.core.values import Share
-from chibo.meetings.selectors.document import committee_of
 from chibo.papers.rules import (
     Align,
     Block,
@@ -20,6 +19,7 @@ from chibo.papers.rules import (
     SignAuthority,
     Table,
 )
+from chibo.papers.selectors.letterhead import heads_of
 from chibo.plans.rules import ResultLevel
 from chibo.reviews.models import Review, Round
 from chibo.reviews.rules import COLLECTIVES, Level, Subject
@@ -29,7 +29,6 @@ from chibo.reviews.selectors.board import ceiling_of, levels_beside, members_in
 from chibo.reviews.selectors.facts import criteria_of, facts_of, marks_of
 from chibo.tasks.rules import TaskState
 from chibo.units.models import Unit
-from chibo.units.selectors import name_on, parent_on
 
 DOTS = "…" * 40
 HEADINGS = (
@@ -47,7 +46,7 @@ LATER = (
 def review_document(review: Review) -> Document:
     """The self-review on its form. The self-check by the 27 manifestations is never printed on it."""
     day = review.sent_on or review.round.as_of
-    superior = parent_on(review.unit, day)
+    superior, issuer = heads_of(review.unit, day)
     is_member = review.subject == Subject.MEMBER
     body: list[Block] = [*_person(review)] if is_member else []
     body += [block for name, title in HEADINGS for block in _section(review, name, title)]
@@ -56,8 +55,8 @@ def review_document(review: Review) -> Document:
     body += [Heading("Tự nhận mức xếp loại"), Paragraph(Level(review.own_level).label if review.own_level else DOTS)]
     signer = Signature(SignAuthority.DIRECT, "NGƯỜI TỰ KIỂM ĐIỂM", name=str(review.member)) if is_member else None
     return Document(
-        superior=committee_of(name_on(superior, day)) if superior else "",
-        issuer=name_on(review.unit, day),
+        superior=superior,
+        issuer=issuer,
         kind=PaperKind.FORM,
         title="Bản kiểm điểm" if is_member else "Báo cáo kiểm điểm tập thể",
         subject=f"{'cá nhân' if is_member else review.get_subject_display().lower()} năm {review.round.last.year}",
@@ -121,7 +120,8 @@ def notice_document(review: Review) -> Document:
     """Thông báo kết quả xếp loại: what was decided, for whom, by which decision, and that they may answer."""
     unit = review.round.unit
     day = review.decided_on or review.round.deadline
-    superior, who = parent_on(unit, day), str(review.member or f"{review.get_subject_display()} {review.unit.name}")
+    superior, issuer = heads_of(unit, day)
+    who = str(review.member or f"{review.get_subject_display()} {review.unit.name}")
     is_member = review.member_id is not None
     told = f"{'đồng chí ' if is_member else ''}{who}{f', {review.unit.name}' if is_member else ''}"
     body: list[Block] = [
@@ -131,7 +131,7 @@ def notice_document(review: Review) -> Document:
         Paragraph(
             (
                 Run(
-                    f"{committee_of(name_on(unit, day))} thông báo: kết quả đánh giá, xếp loại chất lượng {_period(review.round)} của {told}: "
+                    f"{issuer} thông báo: kết quả đánh giá, xếp loại chất lượng {_period(review.round)} của {told}: "
                 ),
                 Run(f"{Level(review.decided_level).label}.", bold=True),
             )
@@ -152,8 +152,8 @@ def notice_document(review: Review) -> Document:
     ]
     body.append(Paragraph("Có ý kiến khác về kết quả này thì trả lời Đảng ủy bằng văn bản hoặc trên phần mềm."))
     return Document(
-        superior=f"Đảng bộ {name_on(superior, day)}" if superior else "",
-        issuer=committee_of(name_on(unit, day)),
+        superior=superior,
+        issuer=issuer,
         kind=PaperKind.NOTICE,
         subject=f"Kết quả đánh giá, xếp loại chất lượng {_period(review.round)}",
         issued_on=review.decided_on,
@@ -173,7 +173,7 @@ def _share(share: Share) -> str:
 def summary_document(found: Round, unit: Unit) -> Document:
     """How many came to each level, beside the same period of last year, with the ceiling; in a cell, by name."""
     day = found.last
-    superior, is_ward = parent_on(unit, day), unit.pk == found.unit_id
+    (superior, issuer), is_ward = heads_of(unit, day), unit.pk == found.unit_id
     body: list[Block] = [Paragraph(f"Căn cứ {rules_of(found).article}."), Heading("Đảng viên")]
     body.append(_levels(found, unit, (Subject.MEMBER,)))
     if is_ward:
@@ -184,8 +184,8 @@ def summary_document(found: Round, unit: Unit) -> Document:
     if not is_ward:
         body += [Heading("Danh sách"), _names(found, unit)]
     return Document(
-        superior=committee_of(name_on(superior, day)) if superior else "",
-        issuer=committee_of(name_on(unit, day)) if is_ward else name_on(unit, day),
+        superior=superior,
+        issuer=issuer,
         kind=PaperKind.REPORT,
         subject=f"Tổng hợp kết quả kiểm điểm, đánh giá, xếp loại chất lượng {_period(found)}",
         body=tuple(body),
