@@ -365,7 +365,8 @@ def test_an_older_book_is_brought_in_row_by_row_and_taken_back(world: World) -> 
 def test_a_file_enclosed_by_mistake_is_taken_out_until_something_rests_on_the_paper(world: World, browser_of) -> None:
     paper = entered(world)
     wrong, kept = (
-        enclose_file(paper, actor=world.clerk, file=SimpleUploadedFile(name, PDF)) for name in ("nham.pdf", "dung.pdf")
+        enclose_file(paper, actor=world.clerk, file=SimpleUploadedFile(name, PDF))
+        for name in ("nham.pdf", "dung.pdf")
     )
     where = reverse("papers:take_out", args=[wrong.pk])
     assert browser_of(world.secretary).post(where).status_code == 404

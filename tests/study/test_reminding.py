@@ -53,7 +53,11 @@ def test_nobody_is_reminded_in_vain(facts: dict[str, Any], words: str) -> None:
     (found,) = objections_to_reminding(**{**good, **facts})
     assert words in found.text
     day = date(2026, 4, 8)
-    assert [may_be_reminded(last, day, 7) for last in (None, date(2026, 4, 1), date(2026, 4, 2))] == [True, True, False]
+    assert [may_be_reminded(last, day, 7) for last in (None, date(2026, 4, 1), date(2026, 4, 2))] == [
+        True,
+        True,
+        False,
+    ]
 
 
 def test_s1_13_those_alone_who_owe_an_essay_get_one_letter_and_no_second_within_the_week(
@@ -97,8 +101,9 @@ def test_the_page_reminds_and_only_for_who_keeps_the_class(
     made, _people = owing
     with pytest.raises(PermissionDenied):
         remind_writers(made, actor=world.inspector, today=localdate())
-    where, clerk = reverse("study:remind", args=[made.pk]), browser_of(world.clerk)
+    where = reverse("study:remind", args=[made.pk])
     assert browser_of(world.stranger).post(where).status_code == 404
+    clerk = browser_of(world.clerk)
     assert "nhắc 2 đồng chí" in clerk.get(reverse("study:class", args=[made.pk])).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         clerk.post(where)

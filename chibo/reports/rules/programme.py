@@ -210,7 +210,9 @@ def annex_of(told: Told) -> Annex:
     """The rows behind a figure. What every row says alike is said once, above; what none says is left out: a page is narrow."""
     values = [tuple(row[at] for row in told.rows) for at in range(len(told.heads))]
     kept = [at for at, column in enumerate(values) if len(set(column)) > 1 or (len(told.rows) == 1 and column[0])]
-    alike = [(head, column[0]) for (head, *_), column in zip(told.heads, values, strict=True) if len(set(column)) == 1]
+    alike = [
+        (head, column[0]) for (head, *_), column in zip(told.heads, values, strict=True) if len(set(column)) == 1
+    ]
     said = "; ".join(f"{head}: {text}" for head, text in alike if text) if len(told.rows) > 1 else ""
     rows = tuple((str(n), *_picked(row, kept)) for n, row in enumerate(told.rows, 1))
     table = Table((Column("TT", 6, Align.CENTER), *_columns(_picked(told.heads, kept))), rows)
