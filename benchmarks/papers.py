@@ -20,9 +20,8 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from benchmarks.goals import done, tell  # noqa: E402
 from chibo.access.actor import SETUP  # noqa: E402
 from chibo.core.searching import words_of  # noqa: E402
-from chibo.core.tables import page_by_key  # noqa: E402
 from chibo.papers.models import Paper  # noqa: E402
-from chibo.papers.selectors.register import narrowed, papers_in, with_force  # noqa: E402
+from chibo.papers.selectors.register import narrowed, page_of, papers_in  # noqa: E402
 from chibo.units.actions import found_unit  # noqa: E402
 from chibo.units.models import Unit  # noqa: E402
 from chibo.units.rules import Level  # noqa: E402
@@ -123,7 +122,7 @@ def main() -> int:
 
         def ours(asked: str = asked) -> int:
             rows = narrowed(papers_in(ward), {"q": asked}, date(2026, 1, 1))
-            page_by_key(with_force(rows), order=("-pk",), after=None)
+            page_of(rows, None)
             return rows.count()
 
         def run(statements: list[tuple[str, tuple[str, ...]]]) -> None:

@@ -24,7 +24,7 @@ from chibo.papers.actions import (
 )
 from chibo.papers.models import Number, Paper, Series
 from chibo.papers.rules import Document, PaperKind, Paragraph, Signature, SignAuthority, Symbol
-from chibo.papers.rules.numbering import COMMON, gaps
+from chibo.papers.rules.numbering import COMMON, gaps, kind_numbered
 from chibo.papers.selectors.checks import unexplained
 from chibo.papers.selectors.numbers import gaps_of
 from chibo.units.selectors import scope_of
@@ -175,3 +175,19 @@ def _connections() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SHOW max_connections")
         return min(CROWD, max(4, int(cursor.fetchone()[0]) - 30))
+
+
+@pytest.mark.parametrize(
+    ("told", "letters", "stands"),
+    [
+        (PaperKind.DECISION, "QĐ", PaperKind.DECISION),
+        (PaperKind.REGULATION, "QĐ", PaperKind.REGULATION),
+        (PaperKind.DECISION, "KL", PaperKind.CONCLUSION),
+        (PaperKind.OPEN_LETTER, "TC", PaperKind.OPEN_LETTER),
+        (PaperKind.DECISION, "TC", None),
+    ],
+)
+def test_a_number_stands_in_the_series_that_its_letters_name(
+    told: PaperKind, letters: str, stands: PaperKind | None
+) -> None:
+    assert kind_numbered(told, letters) == stands

@@ -101,8 +101,9 @@ def test_the_page_reminds_and_only_for_who_keeps_the_class(
     made, _people = owing
     with pytest.raises(PermissionDenied):
         remind_writers(made, actor=world.inspector, today=localdate())
-    where, clerk = reverse("study:remind", args=[made.pk]), browser_of(world.clerk)
+    where = reverse("study:remind", args=[made.pk])
     assert browser_of(world.stranger).post(where).status_code == 404
+    clerk = browser_of(world.clerk)
     assert "nhắc 2 đồng chí" in clerk.get(reverse("study:class", args=[made.pk])).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         clerk.post(where)

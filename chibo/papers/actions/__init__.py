@@ -25,6 +25,7 @@ from chibo.papers.rules import Document, objections_to_issuing
 from chibo.papers.rules.numbering import (
     NumberState,
     kind_named,
+    kind_numbered,
     objections_to_explaining,
     objections_to_reserving,
     objections_to_using,
@@ -283,12 +284,15 @@ def _remove(names: Sequence[str]) -> None:
 def _bear_number(paper: Paper, actor: Actor) -> None:
     """A paper of the unit's own stands in the series of its type and term, under the number it bears; a congress numbers
     all types in one."""
-    kind = kind_named(paper.kind)
-    if paper.direction == Direction.INCOMING or kind is None or paper.issued_on is None:
+    told = kind_named(paper.kind)
+    if paper.direction == Direction.INCOMING or told is None or paper.issued_on is None:
         return
     try:
         symbol = parse_symbol(paper.symbol)
     except ValueError:
+        return
+    kind = kind_numbered(told, symbol.kind)
+    if kind is None:
         return
     term = term_of(paper.unit, paper.issued_on)
     series = _series(paper.unit, series_of_symbol(kind.value, symbol.issuer), term)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from chibo.core.values import Objection, Word, gettext_noop
-from chibo.papers.rules.kinds import PaperKind
+from chibo.papers.rules.kinds import PaperKind, kinds_abbreviated
 
 ARTICLE = "HD 36-HD/VPTW, mục 1.3; HD 05-HD/VPTW"
 COMMON = "all"
@@ -26,6 +26,15 @@ class NumberState(Word):
 def kind_named(label: str) -> PaperKind | None:
     """The type whose name a register writes ("Kế hoạch")."""
     return next((kind for kind in PaperKind if kind.label == label.strip().capitalize()), None)
+
+
+def kind_numbered(told: PaperKind, letters: str) -> PaperKind | None:
+    """The type in whose series a number stands: as the register tells it where the symbol's letters may stand for it, else
+    as the letters say ("05-KL/ĐU" is a conclusion, whatever it was entered as); None where they say several."""
+    meant = kinds_abbreviated(letters)
+    if told in meant:
+        return told
+    return meant[0] if len(meant) == 1 else None
 
 
 CONGRESS = "ĐH"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from chibo.access.actor import Actor
 from chibo.core.searching import words_of
-from chibo.core.tables import Filter
+from chibo.core.tables import Filter, Page, page_by_key
 from chibo.core.values import Period
 from chibo.core.vietnamese import nfc
 from chibo.core.words import choices
@@ -63,6 +64,23 @@ def with_force(papers: QuerySet[Paper]) -> QuerySet[Paper]:
     """Each paper with ``replaced_on``, the first day on which another replaced it."""
     replacing = PaperLink.objects.filter(to=OuterRef("pk"), relation=Relation.REPLACES).order_by("since")
     return papers.annotate(replaced_on=Subquery(replacing.values("since")[:1]))
+
+
+_LISTED = (
+    "symbol", "kind", "issuer", "subject", "secrecy", "direction", "issued_on", "in_force_from", "in_force_to",
+)  # fmt: skip
+"""What the columns of the register read."""
+
+
+def page_of(papers: QuerySet[Paper], after: str | None) -> Page:
+    """A page of the register, last entered first, with ``replaced_on``: first which papers, then those alone whole.
+
+    All that a word finds would otherwise be read, and asked whether it is replaced, to be sorted and thrown away (ADR 0041).
+    """
+    found = page_by_key(papers.select_related(None).only("pk"), order=("-pk",), after=after)
+    keys = [paper.pk for paper in found.rows]
+    rows = Paper.objects.filter(pk__in=keys).only(*_LISTED)
+    return replace(found, rows=list(with_force(rows).order_by("-pk")))
 
 
 def force_of(paper: Paper, day: date) -> Force:

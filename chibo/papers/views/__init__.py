@@ -50,6 +50,7 @@ from chibo.papers.selectors.register import (
     links_to,
     may_link_to,
     narrowed,
+    page_of,
     paper_for,
     papers_in,
     with_force,
@@ -75,7 +76,7 @@ def index(request: Request, unit: int) -> HttpResponse:
     papers, columns = narrowed(everything, request.GET.dict(), today), columns_on(today)
     if request.GET.get("format") == "xlsx":
         return export(_("Sổ văn bản"), columns, with_force(papers))
-    shown = page_by_key(with_force(papers), order=("-pk",), after=request.GET.get("after"))
+    shown = page_of(papers, request.GET.get("after"))
     context = {
         "unit": here,
         "shown": shown,
