@@ -1,12 +1,14 @@
-"""Take the pictures of README and of the guide: every page that people use, at 390 and 1280 px, from the demonstration.
+"""Take the pictures of README and of the guide from the demonstration, at 390 and 1280 px.
 
-python -m tools.shots [FOLDER]      default docs/guide/images
+python -m tools.shots               into docs/guide/images: those that a page of the guide shows
+python -m tools.shots FOLDER        every page that people use, to look at
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -82,19 +84,30 @@ def log_in(browser: Browser, address: str, who: dict[str, str], size: tuple[int,
     return page
 
 
+def shown() -> set[str]:
+    """The pictures, without .png, that README and the guide show."""
+    pages = [*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md")]
+    return {name for page in pages for name in re.findall(r"images/([\w-]+)\.png", page.read_text(encoding="utf-8"))}
+
+
 def main() -> int:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "guide" / "images"
+    everything = len(sys.argv) > 1
+    folder = Path(sys.argv[1]) if everything else ROOT / "docs" / "guide" / "images"
     folder.mkdir(parents=True, exist_ok=True)
+    wanted = shown()
     with served_demo() as (address, log_ins), sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for name, (width, height) in SIZES.items():
             door = browser.new_context(viewport={"width": width, "height": height}).new_page()
             door.goto(f"{address}/account/login/")
-            door.screenshot(path=folder / f"login-{name}.png")
+            if everything or f"login-{name}" in wanted:
+                door.screenshot(path=folder / f"login-{name}.png")
         for person, pages in PAGES.items():
             for name, size in SIZES.items():
                 page = log_in(browser, address, log_ins[person], size)
                 for title, path in pages.items():
+                    if not everything and f"{title}-{name}" not in wanted:
+                        continue
                     answer = page.goto(address + path)
                     page.screenshot(path=folder / f"{title}-{name}.png")
                     print(f"{answer.status if answer else '?'} {title}-{name} {page.url.removeprefix(address)}")
