@@ -117,7 +117,10 @@ class Can(StrEnum):
     SEE_FIGURES = "figures.see"
     SEE_REPORTS = "reports.see"
     ISSUE_REPORTS = "reports.issue"
+    MEND_WARNINGS = "warnings.mend"
+    """Open the board of what is short, for what one can mend oneself."""
     SEE_WARNINGS = "warnings.see"
+    """There, how many others below have not mended in time."""
     READ_JOURNAL = "journal.read"
     KEEP_OWN_ACCOUNT = "access.keep_own_account"
 
@@ -190,6 +193,7 @@ _LOOK = frozenset(
         Can.SEE_STUDY,
         Can.SEE_FIGURES,
         Can.SEE_REPORTS,
+        Can.MEND_WARNINGS,
     }
 )
 _CELL_COMMITTEE = _LOOK | {

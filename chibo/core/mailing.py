@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from smtplib import SMTPAuthenticationError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from ssl import SSLCertVerificationError
 from typing import TypeVar
 
 from django.conf import settings
@@ -40,7 +41,7 @@ def post_each(letters: Iterable[tuple[K, EmailMessage]]) -> Iterator[tuple[K, En
     server, waiting = get_connection(), iter(letters)
     try:
         while True:
-            server.open()
+            _open(server)
             drawn = next(waiting, None)
             if drawn is None:
                 return
@@ -48,6 +49,27 @@ def post_each(letters: Iterable[tuple[K, EmailMessage]]) -> Iterator[tuple[K, En
             yield key, _post(server, letter)
     finally:
         server.close()
+
+
+def _open(server: BaseEmailBackend) -> None:
+    try:
+        server.open()
+    except (
+        UnicodeEncodeError
+    ) as no:  # the protocol's log-in knows no accents: such a password cannot be the right one
+        raise SMTPAuthenticationError(535, b"ASCII only") from no
+
+
+def said_of(broken: Exception) -> str:
+    """Why no letter could be handed over, in one sentence for whoever keeps the installation."""
+    where = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+    if isinstance(broken, SMTPAuthenticationError):
+        return f"Máy chủ thư {where} không nhận tên đăng nhập hoặc mật khẩu: xem lại CHIBO_MAIL_USER và CHIBO_MAIL_PASSWORD."
+    if isinstance(broken, SSLCertVerificationError):
+        return f"Chứng chỉ của máy chủ thư {where} không được tin cậy ({broken.verify_message}): xem lại CHIBO_MAIL_HOST."
+    return (
+        f"Không gửi được thư qua máy chủ {where} ({broken}): xem lại CHIBO_MAIL_HOST, CHIBO_MAIL_PORT và đường mạng."
+    )
 
 
 def _post(server: BaseEmailBackend, letter: EmailMessage) -> Ending:

@@ -51,7 +51,7 @@ def home(request: Request) -> HttpResponse:
         "today": localdate(),
         "home": home_unit(request.actor),
         "member": member_of(request.actor),
-        "warned": home_unit(request.actor, Can.SEE_WARNINGS),
+        "warned": home_unit(request.actor, Can.MEND_WARNINGS),
     }
     return page(request, "desk/home.html", context)
 

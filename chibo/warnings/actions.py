@@ -17,7 +17,7 @@ from chibo.access.actor import SETUP, Actor
 from chibo.access.charter import Can
 from chibo.access.gate import action
 from chibo.access.models import User
-from chibo.core.mailing import Ending, may_mail, post_each
+from chibo.core.mailing import Ending, may_mail, post_each, said_of
 from chibo.core.refusal import refuse_if
 from chibo.units.models import Unit
 from chibo.warnings.models import Digest
@@ -75,7 +75,7 @@ def _post(pk: int) -> int:
             if ending in (Ending.LATER, Ending.REFUSED):
                 note_refusal(unit, actor=SETUP, user=user, today=today, again=ending == Ending.LATER)
     except (SMTPException, OSError) as broken:
-        log.warning("the mail server cannot be reached, letters wait until tomorrow: %s", broken)
+        log.warning("%s Các thư chờ đến đêm mai.", said_of(broken))
     return taken
 
 

@@ -8,7 +8,7 @@ from chibo.access.charter import Can
 from chibo.core.registry import Manifest, NavItem
 
 MANIFEST = Manifest(
-    nav=(NavItem(_("Việc còn thiếu"), "warnings:start", Can.SEE_WARNINGS, order=80, icon="warnings"),),
+    nav=(NavItem(_("Việc còn thiếu"), "warnings:start", Can.MEND_WARNINGS, order=80, icon="warnings"),),
     verbs={
         "choose_digest": _("chọn nhận thư nhắc việc"),
         "send_digests": _("gửi thư nhắc việc hằng tuần"),

@@ -53,7 +53,7 @@ CHECKS = (
 
 
 def start(request: Request) -> HttpResponse:
-    unit = home_unit(request.actor, Can.SEE_WARNINGS)
+    unit = home_unit(request.actor, Can.MEND_WARNINGS)
     if unit is None:
         raise Http404
     return redirect("warnings:index", unit.pk)
@@ -61,7 +61,7 @@ def start(request: Request) -> HttpResponse:
 
 def index(request: Request, unit: int) -> HttpResponse:
     """What is short today, all or of one check; for the desk only how many of each."""
-    here, today = unit_for(request.actor, unit, Can.SEE_WARNINGS), localdate()
+    here, today = unit_for(request.actor, unit, Can.MEND_WARNINGS), localdate()
     groups = shown_to(request.actor, here, today)
     asked = next((g for g in groups if g.check.code == request.GET.get("check")), None)
     shown = [asked] if asked else groups
@@ -69,7 +69,7 @@ def index(request: Request, unit: int) -> HttpResponse:
         return _workbook(request, shown)
     context = {
         "unit": here,
-        "unit_choices": unit_choices(request.actor, here, Can.SEE_WARNINGS, reverse("warnings:index", args=[0])),
+        "unit_choices": unit_choices(request.actor, here, Can.MEND_WARNINGS, reverse("warnings:index", args=[0])),
         "today": today,
         "groups": groups,
         "mine": [(g, _mine(g, here, whole=bool(asked)), max(0, len(g.mine) - SHOWN)) for g in shown if g.mine],
@@ -85,7 +85,7 @@ def checks(request: Request) -> HttpResponse:
     if request.GET.get("format") == "xlsx":
         return export(gettext("Các điều phần mềm rà"), CHECKS, checks_told())
     places = [(door, Table(CHECKS, told)) for door, told in checks_by_place()]
-    count, sees = sum(1 for _told in checks_told()), request.actor.holds(Can.SEE_WARNINGS)
+    count, sees = sum(1 for _told in checks_told()), request.actor.holds(Can.MEND_WARNINGS)
     return page(request, "warnings/checks.html", {"places": places, "count": count, "sees": sees})
 
 
@@ -99,7 +99,7 @@ def letter(request: Request) -> HttpResponse:
         "digest": digest_of(user),
         "to": address_of(user),
         "served": may_mail(),
-        "sees": request.actor.holds(Can.SEE_WARNINGS),
+        "sees": request.actor.holds(Can.MEND_WARNINGS),
     }
     return page(request, "warnings/letter.html", context, status=422 if form.is_bound else 200)
 

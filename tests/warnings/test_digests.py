@@ -175,12 +175,25 @@ def test_who_left_the_post_or_the_account_is_told_nothing(short: World) -> None:
     assert [due.user for due in digests_due(short.ward, TODAY)] == [short.clerk.user]
 
 
-def test_who_can_mend_but_sees_no_board_is_told_what_they_can_mend(short: World) -> None:
+def test_who_heads_a_programme_is_told_what_they_can_mend_and_finds_it_behind_the_letter(
+    short: World, nightly: Any, browser_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By name what they can mend, and no number of what others below have not."""
+    short.group("Đảng viên trẻ")
     head = reachable(short.actor(Post.PROGRAMME_HEAD, short.ward), "phutrach")
-    due = next((d for d in digests_due(short.ward, TODAY) if d.user == head.user), None)
-    mine, below = counted(head, short.ward)
-    assert (due.mine, due.below) == (mine, 0) if due else mine == 0
-    assert below == 0
+    monkeypatch.setattr("chibo.warnings.views.localdate", lambda *_a: TODAY)
+    (due,) = [due for due in digests_due(short.ward, TODAY) if due.user == head.user]
+    assert (due.mine, due.below) == counted(head, short.ward)
+    assert due.mine
+    assert not due.below
+    nightly()
+    assert "https://chibo.example/warnings/" in letter_to("phutrach").body
+    board = browser_of(head).get(reverse("warnings:start"), follow=True)
+    assert board.status_code == 200
+    said = board.content.decode()
+    assert "Nhóm đảng viên chưa được gợi ý nội dung (" in said
+    assert "Cấp dưới chưa khắc phục" not in said
+    assert "Đảng Viên Số" not in said
 
 
 def test_one_switches_ones_own_letter_off_and_on_and_nobody_elses(

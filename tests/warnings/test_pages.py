@@ -116,7 +116,6 @@ def test_strangers_find_no_warnings(world: World, browser_of, client) -> None:
     assert client.get(there).status_code == 302
     for actor in (world.secretary7, world.stranger, world.own(world.member(world.cell5, account=True))):
         assert browser_of(actor).get(there).status_code == 404
-    assert browser_of(world.actor(Post.PROGRAMME_HEAD, world.ward)).get(reverse("warnings:start")).status_code == 404
 
 
 def test_everybody_reads_what_is_looked_for_and_the_book_is_the_page(world: World, browser_of, client) -> None:
