@@ -157,7 +157,7 @@ def _encodings(texts: Mapping[str, str], raw: list[list[_Raw]]) -> tuple[Encodin
     if encoding is not Encoding.UNICODE:
         return encoding, [encoding] * width
     columns = [
-        detect_encoding(texts[row[at]] for row in raw if at < len(row) and type(row[at]) is str)
+        detect_encoding(texts[value] for row in raw for value in row[at : at + 1] if type(value) is str)
         for at in range(width)
     ]
     return next((old for old in columns if old is not Encoding.UNICODE), encoding), columns
