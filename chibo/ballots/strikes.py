@@ -178,8 +178,15 @@ def _fit(xs: NDArray[np.float64], ys: NDArray[np.float64]) -> NDArray[np.float64
         near = np.abs(ys - np.polyval(curve, xs)) <= width * FINE
         if near.sum() < 20 or np.ptp(xs[near]) < (2 if degree == 1 else 8) * FINE:
             break
-        curve = np.polyfit(xs[near], ys[near], degree)
+        curve = _polynomial(xs[near], ys[near], degree)
     return curve
+
+
+def _polynomial(xs: NDArray[np.float64], ys: NDArray[np.float64], degree: int) -> NDArray[np.float64]:
+    """Least squares; the powers of a name's width are small enough to be solved as they stand, in tens of mm."""
+    unit = 10.0 * FINE
+    terms = np.vander(xs / unit, degree + 1)
+    return np.asarray(np.linalg.solve(terms.T @ terms, terms.T @ ys) / unit ** np.arange(degree, -1, -1), np.float64)
 
 
 def _covered(hit: NDArray[np.bool_], open_to: NDArray[np.bool_]) -> float:
