@@ -11,10 +11,10 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import resource
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from collections import Counter
 from datetime import date
 from functools import lru_cache
@@ -175,20 +175,13 @@ def speed(folder: Path) -> None:
 
 def memory(folder: Path) -> None:
     """The most that a process held which did nothing but read the files of ``speed``."""
-    run = subprocess.run(
-        [sys.executable, "-m", "benchmarks.ballots", "--weigh", str(folder)],
-        capture_output=True,
-        text=True,
-        check=True,
+    form = folder / "weighed.json"
+    form.write_text(
+        json.dumps({"style": AGREE.style.as_json(), "pdf": b64encode(AGREE.pdf).decode()}), encoding="utf-8"
     )
+    command = [sys.executable, "-m", "benchmarks.weighing", str(form), str(folder)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
     tell("memory of a worker", float(run.stdout), most=200, unit="MB")
-
-
-def weigh(folder: Path) -> None:
-    for blank in (AGREE, STRIKE):
-        for file in sorted(folder.glob(f"{blank.style.form}-*.jpg")):
-            read_picture(picture_of(file.read_bytes()), blank)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
 def _timed(files: list[Path], blank: Blank) -> tuple[float, float]:
@@ -245,15 +238,11 @@ def main() -> int:
         options.add_argument(f"--{name}", type=int, default=default)
     options.add_argument("--only", choices=("cases", "boxes", "names", "pages", "speed", "kill"), action="append")
     options.add_argument("--go-on", type=Path)
-    options.add_argument("--weigh", type=Path)
     asked = options.parse_args()
     if asked.go_on:
         count_ballots(
             asked.go_on / "form" / "form.json", asked.go_on / "scans", asked.go_on / "killed", on=date(2025, 3, 1)
         )
-        return 0
-    if asked.weigh:
-        weigh(asked.weigh)
         return 0
     only, begin = set(asked.only or ()), time.monotonic()
     with TemporaryDirectory(prefix="chibo-ballots-") as made:
