@@ -96,7 +96,7 @@ def _scores(rough: Pixels, marks: Landmarks) -> NDArray[np.float32]:
     alike = rows @ marks.slid
     energy = _over(windows * windows) - _over(windows) ** 2 / _PATCH**2
     least = np.float32(_PATCH**2)  # one shade either way: nothing is printed there, and nothing may look like it
-    return alike / np.sqrt(np.maximum(energy, least) * marks.energy[:, None, None])
+    return np.asarray(alike / np.sqrt(np.maximum(energy, least) * marks.energy[:, None, None]), np.float32)
 
 
 _BAND = np.array([[0 <= at - shift < _PATCH for at in range(_WINDOW)] for shift in range(_SHIFTS)], np.float32)
@@ -111,10 +111,10 @@ def _peaks(scores: NDArray[np.float32]) -> tuple[Floats, Floats]:
     """The best shift of each crossing (across, down), between the pixels, and the score there."""
     y, x = np.divmod(scores.reshape(len(scores), -1).argmax(1), _SHIFTS)
     each, last = np.arange(len(scores)), _SHIFTS - 1
-    scores = scores.astype(np.float64)
-    high = scores[each, y, x]
-    across = _top(scores[each, y, np.maximum(x - 1, 0)], high, scores[each, y, np.minimum(x + 1, last)], x)
-    down = _top(scores[each, np.maximum(y - 1, 0), x], high, scores[each, np.minimum(y + 1, last), x], y)
+    exact: Floats = np.asarray(scores, np.float64)
+    high = exact[each, y, x]
+    across = _top(exact[each, y, np.maximum(x - 1, 0)], high, exact[each, y, np.minimum(x + 1, last)], x)
+    down = _top(exact[each, np.maximum(y - 1, 0), x], high, exact[each, np.minimum(y + 1, last), x], y)
     return np.stack((x + across, y + down), axis=1), high
 
 

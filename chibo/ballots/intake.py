@@ -41,7 +41,8 @@ def _keep_memory() -> None:
         for setting in (
             (-1, -3, -2) if mallopt else ()
         ):  # when to give back, when to map apart, how much to take at once
-            mallopt(setting, 64 * 2**20 if setting != -2 else 8 * 2**20)
+            if mallopt is not None:
+                mallopt(setting, 64 * 2**20 if setting != -2 else 8 * 2**20)
 
 
 _keep_memory()

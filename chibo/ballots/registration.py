@@ -81,9 +81,8 @@ def _smaller(pixels: Pixels, density: float) -> tuple[Pixels, int]:
     step = 1
     while density / step >= 2 * _LEAST_OVERVIEW:
         height, width = pixels.shape
-        pixels = cv2.resize(
-            pixels[: height // 2 * 2, : width // 2 * 2], (width // 2, height // 2), interpolation=cv2.INTER_AREA
-        )
+        even = pixels[: height // 2 * 2, : width // 2 * 2]
+        pixels = np.asarray(cv2.resize(even, (width // 2, height // 2), interpolation=cv2.INTER_AREA), np.uint8)
         step *= 2
     return pixels, step
 

@@ -84,7 +84,7 @@ def _holes(stack: Pixels) -> NDArray[np.int64]:
     paper = np.pad((stack <= DARK).astype(np.uint8), ((0, 0), (1, 1), (1, 1)), constant_values=1)
     pieces = _pieces(paper, connectivity=4)
     inside = pieces[(pieces[:, cv2.CC_STAT_LEFT] > 0) & (pieces[:, cv2.CC_STAT_AREA] >= 3)]
-    return np.bincount(inside[:, cv2.CC_STAT_TOP] // (SIDE + 2), minlength=len(stack))
+    return np.asarray(np.bincount(inside[:, cv2.CC_STAT_TOP] // (SIDE + 2), minlength=len(stack)), np.int64)
 
 
 def _pieces(stack: Pixels, *, connectivity: int) -> NDArray[np.int32]:
@@ -135,7 +135,7 @@ def _through(stack: Pixels) -> Floats:
         block = flat[places]
         second = np.minimum(second, np.maximum(weakest, block))
         weakest = np.minimum(weakest, block)
-    return second.max(0) / _BIN
+    return np.asarray(second.max(0) / _BIN, np.float64)
 
 
 def _side_by_side(ink: Pixels) -> tuple[Floats, Floats, Floats]:
