@@ -11,12 +11,13 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import resource
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from collections import Counter
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,7 +26,8 @@ import numpy as np
 
 from benchmarks.cases import CASES, ELSEWHERE, Desk, style
 from benchmarks.goals import done, interleaved, tell
-from benchmarks.machines import OFFICE, PHOTO, PROFILES, Machine, jpeg, lies_at, scanned
+from benchmarks.hands import Sheet
+from benchmarks.machines import OFFICE, PROFILES, jpeg, lies_at, scanned
 from benchmarks.trials import Score, Trial, try_boxes, try_names
 from chibo.ballots.blank import Blank
 from chibo.ballots.command import count_ballots, print_ballots, verify_journal
@@ -111,49 +113,41 @@ def _mix() -> list[tuple[str, int, float, float]]:
     return [*easy, *hard, ("P2", 200, 0.06, 0.02)]
 
 
-def misplaced(pages: int) -> None:
-    """Whole sheets whose true place is known: none may be accepted more than 0.5 mm off."""
-    worst, accepted, wrong = 0.0, 0, 0
-    kinds: list[Machine] = [OFFICE, PROFILES["S2"], PHOTO, PROFILES["P2"]]
-    layout = AGREE.layout
-    points = np.array([box.middle for row in layout.rows for box in row.boxes])
+@lru_cache(maxsize=1)
+def _sheets() -> tuple[Sheet, ...]:
     desk = Desk(AGREE, STRIKE, 200, False, np.random.default_rng(1))
-    sheets = [desk.ballot(row=-1) for _ in range(8)]
-    refused: Counter[str] = Counter()
-    for seed in range(pages):
-        rng, truth = np.random.default_rng([seed, 5]), {}
-        machine = kinds[seed % len(kinds)]
-        sheet = sheets[seed % 8]
-        page = sheet.page
-        if seed % 3 == 0:
-            page = page.copy()
-            tag = layout.tags[int(rng.integers(4))]
-            cv2.circle(
-                page,
-                (round(tag.middle[0] * sheet.scale), round(tag.middle[1] * sheet.scale)),
-                int(rng.integers(5, 60)),
-                (0.4,) * 3,
-                -1,
-            )
-        data = jpeg(
-            scanned(page, sheet.scale, machine, rng, truth=truth, window=(160, 222) if seed % 2 else None),
-            machine,
-            rng,
-        )
-        try:
-            placed = place(picture_of(data), AGREE)
-        except Unreadable as why:
-            refused[str(why.why)] += 1
-            continue
-        accepted += 1
-        meant = lies_at(points.copy(), truth)
-        found = cv2.perspectiveTransform((points + placed.moved(points)).reshape(-1, 1, 2), placed.plane).reshape(
-            -1, 2
-        )
-        off = float(np.abs(found - meant).max() / sheet.scale)
-        worst, wrong = max(worst, off), wrong + (off > 0.5)
-    print(f"     {accepted} of {pages} sheets accepted, refused {dict(refused)}; worst {worst:.2f} mm off")
-    tell(f"sheets silently misplaced by more than 0.5 mm, of {accepted}", wrong, most=0, unit="sheets")
+    return tuple(desk.ballot(row=-1) for _ in range(8))
+
+
+def placed_within(seed: int) -> tuple[str, float | None]:
+    """A whole sheet whose true place is known: the machine, and how far (mm) the reader has it from there; None: refused."""
+    name = ("S1", "S2", "P1", "P2")[seed % 4]
+    rng, truth, machine, sheet = np.random.default_rng([seed, 5]), {}, PROFILES[name], _sheets()[seed % 8]
+    page, layout = sheet.page, AGREE.layout
+    if seed % 3 == 0:
+        page, tag = page.copy(), layout.tags[int(rng.integers(4))]
+        middle = round(tag.middle[0] * sheet.scale), round(tag.middle[1] * sheet.scale)
+        cv2.circle(page, middle, int(rng.integers(5, 60)), (0.4,) * 3, -1)
+    window = (160, 222) if seed % 2 else None
+    data = jpeg(scanned(page, sheet.scale, machine, rng, truth=truth, window=window), machine, rng)
+    try:
+        placed = place(picture_of(data), AGREE)
+    except Unreadable:
+        return name, None
+    points = np.array([box.middle for row in layout.rows for box in row.boxes])
+    meant = lies_at(points.copy(), truth)
+    moved = (points + placed.moved(points)).reshape(-1, 1, 2)
+    return name, float(
+        np.abs(cv2.perspectiveTransform(moved, placed.plane).reshape(-1, 2) - meant).max() / sheet.scale
+    )
+
+
+def misplaced(pages: int) -> None:
+    """None may be accepted more than 0.5 mm off."""
+    offs = [off for _name, off in map(placed_within, range(pages)) if off is not None]
+    print(f"     {len(offs)} of {pages} sheets accepted; worst {max(offs, default=0):.2f} mm off")
+    wrong = sum(off > 0.5 for off in offs)
+    tell(f"sheets silently misplaced by more than 0.5 mm, of {len(offs)}", wrong, most=0, unit="sheets")
 
 
 def speed(folder: Path) -> None:
@@ -181,20 +175,13 @@ def speed(folder: Path) -> None:
 
 def memory(folder: Path) -> None:
     """The most that a process held which did nothing but read the files of ``speed``."""
-    run = subprocess.run(
-        [sys.executable, "-m", "benchmarks.ballots", "--weigh", str(folder)],
-        capture_output=True,
-        text=True,
-        check=True,
+    form = folder / "weighed.json"
+    form.write_text(
+        json.dumps({"style": AGREE.style.as_json(), "pdf": b64encode(AGREE.pdf).decode()}), encoding="utf-8"
     )
+    command = [sys.executable, "-m", "benchmarks.weighing", str(form), str(folder)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
     tell("memory of a worker", float(run.stdout), most=200, unit="MB")
-
-
-def weigh(folder: Path) -> None:
-    for blank in (AGREE, STRIKE):
-        for file in sorted(folder.glob(f"{blank.style.form}-*.jpg")):
-            read_picture(picture_of(file.read_bytes()), blank)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
 def _timed(files: list[Path], blank: Blank) -> tuple[float, float]:
@@ -251,34 +238,23 @@ def main() -> int:
         options.add_argument(f"--{name}", type=int, default=default)
     options.add_argument("--only", choices=("cases", "boxes", "names", "pages", "speed", "kill"), action="append")
     options.add_argument("--go-on", type=Path)
-    options.add_argument("--weigh", type=Path)
     asked = options.parse_args()
     if asked.go_on:
         count_ballots(
             asked.go_on / "form" / "form.json", asked.go_on / "scans", asked.go_on / "killed", on=date(2025, 3, 1)
         )
         return 0
-    if asked.weigh:
-        weigh(asked.weigh)
-        return 0
     only, begin = set(asked.only or ()), time.monotonic()
     with TemporaryDirectory(prefix="chibo-ballots-") as made:
         folder = Path(made)
         parts = {
-            "speed": lambda: speed(folder), "cases": lambda: catalogue(asked.seeds),
+            "speed": lambda: (speed(folder), memory(folder)), "cases": lambda: catalogue(asked.seeds),
             "boxes": lambda: curve("boxes", try_boxes, AGREE, asked.cells), "names": lambda: curve("names", try_names, STRIKE, asked.names),
             "pages": lambda: misplaced(asked.pages), "kill": lambda: killed(folder, asked.ballots),
         }  # fmt: skip
         for name, part in parts.items():
             if not only or name in only:
                 part()
-            if name == "speed" and (not only or name in only):
-                tell(
-                    "memory of a worker",
-                    resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-                    most=200,
-                    unit="MB",
-                )
     print(f"     {time.monotonic() - begin:.0f} s")
     return done()
 

@@ -27,11 +27,8 @@ class Light:
         x, y, right, bottom = (round(v) for v in (box.x, box.y, box.right, box.bottom))
         part = self.white[max(y, 0) : bottom, max(x, 0) : right]
         white = cv2.resize(part, pixels.shape[::-1], interpolation=cv2.INTER_LINEAR)
-        return np.asarray(cv2.LUT(cv2.divide(pixels, white, scale=255.0), self._table()), np.uint8)
-
-    def _table(self) -> Pixels:
-        share = (255 - np.arange(256, dtype=np.float64)) * 255 / max(60, 255 - self.black)
-        return np.clip(np.rint(share), 0, 255).astype(np.uint8)
+        scale = 255 * 255 / max(60, 255 - self.black)
+        return np.asarray(cv2.divide(cv2.subtract(white, pixels), white, scale=scale), np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ class Zone:
     @classmethod
     def of(cls, box: Box, dark: Pixels) -> Zone:
         calm = np.asarray(cv2.blur(dark, (3, 3)), np.uint8)
-        return cls(box, dark, calm, round(min(float(np.median(calm[::7, ::7])), 20.0)))
+        return cls(box, dark, calm, min(_middling(calm[::7, ::7]), 20))
 
     def cut(self, x: float, y: float, width: int, height: int, *, calm: bool = False) -> Pixels:
         """``width`` × ``height`` pixels from (x, y) mm of the sheet on; less at the edges of the zone."""
@@ -60,13 +57,14 @@ def light_of(placed: Placed, layout: Layout) -> Light:
     for tag in layout.tags:
         inner = rough[_at(tag.y + 0.4) : _at(tag.y + _MODULE - 0.3), _at(tag.x + _MODULE) : _at(tag.right - _MODULE)]
         paper = float(white[round(tag.y) - 3, round(tag.middle[0])]) or 1.0
-        blacks.append(float(np.median(inner)) * 255 / paper)
+        blacks.append(_middling(inner) * 255 / paper)
     return Light(white, round(min(float(np.median(blacks)), 170.0)))
 
 
 def white_of(rough: Pixels) -> Pixels:
     """The paper's white, one value per mm: the lightest mean of a square millimetre within 3 mm."""
-    small = cv2.resize(rough, (rough.shape[1] // ROUGH, rough.shape[0] // ROUGH), interpolation=cv2.INTER_AREA)
+    half = cv2.resize(rough, (rough.shape[1] // 2, rough.shape[0] // 2), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(half, (rough.shape[1] // ROUGH, rough.shape[0] // ROUGH), interpolation=cv2.INTER_AREA)
     white = cv2.blur(cv2.dilate(small, np.ones((7, 7), np.uint8)), (9, 9))
     return np.asarray(np.maximum(white, 1), np.uint8)
 
@@ -79,6 +77,12 @@ def zones_of(gray: Pixels, placed: Placed, light: Light, blank: Blank) -> tuple[
         dark = light.darkness(pixels, box)
         made.append(Zone.of(box, dark))
     return tuple(made)
+
+
+def _middling(pixels: Pixels) -> int:
+    """The value in the middle of all."""
+    flat = pixels.ravel()
+    return int(np.partition(flat, len(flat) // 2)[len(flat) // 2])
 
 
 def _at(mm: float) -> int:

@@ -43,7 +43,8 @@ def ink_on(picture: Picture, placed: Placed, light: Light, blank: Blank) -> Ink:
     dark = light.darkness(placed.rough, whole)
     stamp = _part(dark, layout.stamp.grown(-0.6)) > _DARK
     new = cv2.compare(dark, blank.limit, cv2.CMP_GT)
-    trace = tuple(_middle(new, box) for box in (layout.stamp.grown(9), *(row.rect for row in layout.rows)))
+    so_far = cv2.integral(new)
+    trace = tuple(_middle(so_far, box) for box in (layout.stamp.grown(9), *(row.rect for row in layout.rows)))
     _mask(new, layout.stamp.grown(9), 0)
     for zone in blank.zones:
         _mask(new, zone, 0)
@@ -78,20 +79,24 @@ def has_writing(picture: Picture) -> bool:
     return bool(_pieces(np.asarray(dark, np.uint8)))
 
 
-def _middle(new: Any, box: Box) -> tuple[int, int, int]:
-    part = _part(new, box)
-    area = cv2.countNonZero(part)
-    return (round(area * 100 / _MM2), _half(part, 0), _half(part, 1)) if area else (0, 0, 0)
+def _middle(so_far: Any, box: Box) -> tuple[int, int, int]:
+    """The ink of ``box`` and its middle, from the running sum of all ink (255 each) above and left of each point."""
+    x, y, right, bottom = (round(v * ROUGH) for v in (box.x, box.y, box.right, box.bottom))
+    across = so_far[bottom, x : right + 1] - so_far[y, x : right + 1]
+    down = so_far[y : bottom + 1, right] - so_far[y : bottom + 1, x]
+    area = int(across[-1] - across[0]) // 255
+    return (round(area * 100 / _MM2), _between(across), _between(down)) if area else (0, 0, 0)
 
 
-def _half(part: Pixels, axis: int) -> int:
-    """Where, in mm ÷ 100, half of the ink lies before and half behind: a speck of dust far away hardly moves it."""
-    so_far = np.cumsum(cv2.reduce(part, axis, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel() / 255.0)
-    half = float(so_far[-1]) / 2
-    at = int(np.searchsorted(so_far, half))
-    before = float(so_far[at - 1]) if at else 0.0
-    within = (float(half) - before) / max(float(so_far[at]) - before, 1e-9)
-    return round((at + within) * 100 / ROUGH)
+def _between(so_far: Any) -> int:
+    """Midway, in mm ÷ 100, between the first and the last quarter of the ink: a speck of dust far away hardly moves it, and
+    a gap in the line seldom (a middle point would jump over the gap that a name often leaves in the middle of its strike).
+    """
+    first, last = int(so_far[0]), int(so_far[-1])
+    quarter, three = np.interp(
+        (first * 0.75 + last * 0.25, first * 0.25 + last * 0.75), so_far, np.arange(len(so_far))
+    )
+    return round(float(quarter + three) / 2 * 100 / ROUGH)
 
 
 def _forget_red(new: Any, picture: Picture, placed: Placed) -> None:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 import cv2
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from chibo.ballots.blank import FINE, Blank
@@ -18,16 +19,16 @@ from chibo.ballots.evening import Zone
 from chibo.ballots.intake import Pixels
 from chibo.ballots.layout import MARK, Box
 from chibo.ballots.registration import Floats, Placed
+from chibo.ballots.strokes import DARK, INK, SIDE, Traced, followed
 
 _MM2 = FINE * FINE
-_DARK, _FAINT, _INK = 71, 14, 46
-"""Darkness (of 255) of a pen's stroke; of the lightest pencil; of a stroke's edge."""
+_FAINT = 14
+"""Darkness (of 255) of the lightest pencil."""
 _INNER = 39
 """Pixels of the part within the printed line: 4.9 mm."""
 _REACH = 5
 _WINDOW = 70
 """Pixels around a box in which its own lines are looked for."""
-_OWN = 41
 _LEAST_INK = 0.45
 """mm²"""
 
@@ -81,51 +82,88 @@ def read_boxes(zone: Zone, cells: list[Box], moves: Floats) -> list[Cell]:
     middles = np.array([cell.middle for cell in cells]) + moves
     weighed = _weighed(zone, middles, cells[0])
     offs, owns = _own_places(zone, middles)
-    inks = np.count_nonzero(owns > _INK, axis=(1, 2)) / _MM2
-    strokes, runs = _side_by_side(owns)
+    inks = np.count_nonzero(owns > INK, axis=(1, 2)) / _MM2
+    has_ink = inks >= _LEAST_INK
+    strokes = iter(followed(owns[has_ink]))
     read = []
-    for at, (fill, faint, extent, around, far, edge) in enumerate(weighed):
+    for (fill, faint, extent, around, far, edge), ink, off, is_inked in zip(
+        weighed, inks.tolist(), offs.tolist(), has_ink.tolist(), strict=True
+    ):
         first = _first(fill, extent, faint, around, far, edge)
-        traced = _traced(owns[at]) if inks[at] >= _LEAST_INK else _Traced()
-        second = _second(traced, float(strokes[at]), runs[:, at].tolist(), float(inks[at]))
-        agreed = first if first is second and offs[at] <= 0.4 else Mark.DOUBTFUL
-        features = (fill, faint, extent, around, edge, traced.spread, float(strokes[at]), float(offs[at]))
+        traced = next(strokes) if is_inked else Traced()
+        second = _second(traced, ink)
+        agreed = first if first is second and off <= 0.4 else Mark.DOUBTFUL
+        features = (fill, faint, extent, around, edge, traced.spread, traced.strokes, off)
         read.append(Cell(agreed, first, second, *(round(v, 3) for v in features)))
     return read
 
 
-def _stack(pixels: Pixels, zone: Zone, middles: Floats, width: int, height: int) -> Pixels:
-    """``width`` × ``height`` pixels around each of ``middles`` (mm)."""
-    corners = np.rint((middles - (zone.box.x, zone.box.y)) * FINE - (width / 2, height / 2)).astype(int)
-    corners = np.clip(corners, 0, (pixels.shape[1] - width, pixels.shape[0] - height))
-    return np.stack([pixels[y : y + height, x : x + width] for x, y in corners.tolist()])
+def _corners(zone: Zone, middles: Floats, width: int, height: int) -> NDArray[np.intp]:
+    """Where ``width`` × ``height`` pixels around each of ``middles`` (mm) begin."""
+    corners = np.rint((middles - (zone.box.x, zone.box.y)) * FINE - (width / 2, height / 2)).astype(np.intp)
+    return np.clip(corners, 0, (zone.dark.shape[1] - width, zone.dark.shape[0] - height))
+
+
+def _stack(pixels: Pixels, corners: NDArray[np.intp], width: int, height: int) -> Pixels:
+    x, y = corners.T
+    return np.asarray(sliding_window_view(pixels, (height, width))[y, x], np.uint8)
+
+
+class _Sums:
+    """Sums over any box of an image, each from four corners of one running sum."""
+
+    def __init__(self, pixels: Pixels) -> None:
+        self.so_far: NDArray[np.int32] = np.asarray(cv2.integral(pixels), np.int32)
+
+    def over(self, corners: NDArray[np.intp], left: int, top: int, right: int, bottom: int) -> NDArray[np.int32]:
+        """The sum from (left, top) to before (right, bottom), seen from each of ``corners``."""
+        x, y, so_far = *corners.T, self.so_far
+        whole = so_far[y + bottom, x + right] - so_far[y + top, x + right]
+        return np.asarray(whole - so_far[y + bottom, x + left] + so_far[y + top, x + left], np.int32)
+
+    def profiles(self, corners: NDArray[np.intp], side: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """The sum of each column, and of each row, of the square of ``side`` that begins at each of ``corners``."""
+        x, y, along = *corners.T[:, :, None], np.arange(side + 1)
+        columns = self.so_far[y + side, x + along] - self.so_far[y, x + along]
+        rows = self.so_far[y + along, x + side] - self.so_far[y + along, x]
+        return np.diff(columns), np.diff(rows)
 
 
 def _weighed(zone: Zone, middles: Floats, cell: Box) -> list[tuple[float, ...]]:
     """Fill, faint, extent of each box; mm² of ink in its cell outside it, of that far from it, and along its line."""
-    inner, calm = _stack(zone.dark, zone, middles, _INNER, _INNER), _stack(zone.calm, zone, middles, _INNER, _INNER)
-    ink = inner > _DARK
+    corners = _corners(zone, middles, _INNER, _INNER)
+    ink = (_stack(zone.dark, corners, _INNER, _INNER) > DARK).view(np.uint8)
+    calm = _stack(zone.calm, corners, _INNER, _INNER)
     paper = np.minimum(np.median(calm[:, ::3, ::3].reshape(len(calm), -1), axis=1), 20)
     fill = np.count_nonzero(ink, axis=(1, 2)) / (_INNER * _INNER)
     faint = np.count_nonzero(calm > (paper + _FAINT).astype(np.uint8)[:, None, None], axis=(1, 2)) / _MM2
     extent = np.minimum(_span(ink, 1), _span(ink, 2)) / FINE
-    width, height = round((cell.w - 1.5) * FINE), round((cell.h - 1) * FINE)
-    cells = _stack(zone.dark, zone, middles, width, height)
-    around = cells > _DARK
-    box, away = round((MARK / 2 + 0.4) * FINE), round((MARK / 2 + 2) * FINE)
-    far = np.count_nonzero(around[:, :, : max(width // 2 - away, 0)], axis=(1, 2)) + np.count_nonzero(
-        around[:, :, width // 2 + away :], axis=(1, 2)
-    )
-    own = np.s_[:, max(height // 2 - box, 0) : height // 2 + box, width // 2 - box : width // 2 + box]
-    total = np.count_nonzero(around, axis=(1, 2)) - np.count_nonzero(around[own], axis=(1, 2))
-    line = (cells[own].sum((1, 2), dtype=np.int64) - inner.sum((1, 2), dtype=np.int64)) / 255
+    around, far, line = _beside(zone, middles, corners, cell)
     edge = line - np.quantile(line, 0.3)
-    return list(zip(*(v.tolist() for v in (fill, faint, extent, total / _MM2, far / _MM2, edge / _MM2)), strict=True))
+    return list(zip(*(v.tolist() for v in (fill, faint, extent, around, far, edge / _MM2)), strict=True))
 
 
-def _span(ink: NDArray[np.bool_], axis: int) -> NDArray[np.int64]:
+def _beside(
+    zone: Zone, middles: Floats, inner: NDArray[np.intp], cell: Box
+) -> tuple[Floats, Floats, NDArray[np.float64]]:
+    """mm² of ink in each cell outside its box, of that far from it, and the darkness along the box's line."""
+    width, height = round((cell.w - 1.5) * FINE), round((cell.h - 1) * FINE)
+    corners = _corners(zone, middles, width, height)
+    inked = _Sums(np.asarray(cv2.threshold(zone.dark, DARK, 1, cv2.THRESH_BINARY)[1], np.uint8))
+    darkness = _Sums(zone.dark)
+    box, away = round((MARK / 2 + 0.4) * FINE), round((MARK / 2 + 2) * FINE)
+    middle_x, middle_y = width // 2, height // 2
+    own = (middle_x - box, max(middle_y - box, 0), middle_x + box, min(middle_y + box, height))
+    total = inked.over(corners, 0, 0, width, height) - inked.over(corners, *own)
+    far = inked.over(corners, 0, 0, max(middle_x - away, 0), height)
+    far = far + inked.over(corners, min(middle_x + away, width), 0, width, height)
+    line = darkness.over(corners, *own) - darkness.over(inner, 0, 0, _INNER, _INNER)
+    return total / _MM2, far / _MM2, line / 255
+
+
+def _span(ink: Pixels, axis: int) -> NDArray[np.int64]:
     """From the first to the last line, across ``axis``, that has more than one dark pixel."""
-    lines = np.count_nonzero(ink, axis=3 - axis) > 1
+    lines = ink.sum(axis=3 - axis, dtype=np.uint8) > 1
     first, last = lines.argmax(1), lines.shape[1] - lines[:, ::-1].argmax(1)
     return np.where(lines.any(1), last - first, 0)
 
@@ -140,15 +178,14 @@ def _first(fill: float, extent: float, faint: float, around: float, far: float, 
 
 def _own_places(zone: Zone, middles: Floats) -> tuple[Floats, Pixels]:
     """Where each printed box is by its own lines (mm off the first reader's place), and what is in it."""
-    windows = _stack(zone.calm, zone, middles, _WINDOW, _WINDOW)
-    shift = np.stack((_line_pair(windows.sum(1, dtype=np.int64)), _line_pair(windows.sum(2, dtype=np.int64))), axis=1)
+    profiles = _Sums(zone.calm).profiles(_corners(zone, middles, _WINDOW, _WINDOW), _WINDOW)
+    shift = np.stack([_line_pair(profile) for profile in profiles], axis=1)
     corner = np.rint((middles - (zone.box.x, zone.box.y)) * FINE - _WINDOW / 2)
-    own = corner + shift + _WINDOW / 2
-    off = np.abs(own / FINE + (zone.box.x, zone.box.y) - middles).max(1)
-    return off, _stack(zone.dark, zone, own / FINE + (zone.box.x, zone.box.y), _OWN, _OWN)
+    own = (corner + shift + _WINDOW / 2) / FINE + (zone.box.x, zone.box.y)
+    return np.abs(own - middles).max(1), _stack(zone.dark, _corners(zone, own, SIDE, SIDE), SIDE, SIDE)
 
 
-def _line_pair(profiles: NDArray[np.int64]) -> NDArray[np.int64]:
+def _line_pair(profiles: NDArray[np.int32]) -> NDArray[np.int64]:
     """Where two lines stand the box's side apart in each profile, as pixels from its middle."""
     smooth = profiles[:, :-2] + profiles[:, 1:-1] + profiles[:, 2:]
     apart = round(MARK * FINE)
@@ -158,84 +195,15 @@ def _line_pair(profiles: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.asarray(scores.argmax(1) - _REACH, np.int64)
 
 
-def _side_by_side(owns: Pixels) -> tuple[Floats, Floats]:
-    """For each box, mm over which three strokes or more, and (across, down) over which two, stand side by side."""
-    ink = np.pad(owns > _INK, ((0, 0), (1, 1), (1, 1)))
-    by_row = np.count_nonzero(ink[:, 1:-1, 1:] > ink[:, 1:-1, :-1], axis=2)
-    by_column = np.count_nonzero(ink[:, 1:, 1:-1] > ink[:, :-1, 1:-1], axis=1)
-    many = np.maximum(np.count_nonzero(by_row > 2, axis=1), np.count_nonzero(by_column > 2, axis=1))
-    two = np.stack((np.count_nonzero(by_row == 2, axis=1), np.count_nonzero(by_column == 2, axis=1)))
-    return many / FINE, two / FINE
-
-
-@dataclass(frozen=True, slots=True)
-class _Traced:
-    spread: float = 0.0
-    whole: float = 1.0
-    """Share of the largest piece."""
-    hollow: float = 0.0
-    """mm from the middle of the ink to the nearest ink: a ring is hollow, an X or a tick is not."""
-    arms: int = 0
-    """Strokes that leave the middle: four for an X, six or more for an X with a line through it."""
-    level: float = 0.0
-    upright: float = 0.0
-    """Darkness (of 255) all along the darkest such line across the whole box: a mark taken back by a line."""
-    holes: int = 0
-    """Places shut in by strokes: none in an X or a tick, some where a third line cuts an X beside its middle."""
-
-
-def _traced(own: Pixels) -> _Traced:
-    ink = (own > _INK).astype(np.uint8)
-    moments = cv2.moments(ink, binaryImage=True)
-    area = max(moments["m00"], 1.0)
-    across, down, both = moments["mu20"] / area, moments["mu02"] / area, moments["mu11"] / area
-    least = (across + down) / 2 - (((across - down) / 2) ** 2 + both**2) ** 0.5
-    _count, _labels, stats, _centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    ys, xs = np.nonzero(ink)
-    x, y = moments["m10"] / area, moments["m01"] / area
-    hollow = float(np.hypot(xs - x, ys - y).min()) / FINE
-    around = np.pad(ink, 20)[np.rint(_RINGS_Y + y + 20).astype(int), np.rint(_RINGS_X + x + 20).astype(int)]
-    arms = np.sort(np.count_nonzero(around > np.roll(around, 1, axis=1), axis=1))
-    whole = float(stats[1:, cv2.CC_STAT_AREA].max()) / area
-    spread = max(least, 0.0) ** 0.5 / FINE
-    return _Traced(spread, whole, hollow, int(arms[-2]), _through(own), _through(own.T), _holes(own))
-
-
-_BIN = 4
-_BLOCKS = _OWN // _BIN
-_LEVELS = np.arange(3, _OWN - 3)[None, :, None]
-_LINES = _LEVELS + np.tan(np.radians(np.arange(-15, 16, 3)))[:, None, None] * (
-    (np.arange(_BLOCKS) - (_BLOCKS - 1) / 2) * _BIN
-)
-_LINES = np.clip(np.rint(_LINES), 0, _OWN - 1).astype(int)
-
-
-def _through(own: Pixels) -> float:
-    mean = own[:, : _BLOCKS * _BIN].reshape(_OWN, _BLOCKS, _BIN).mean(2, dtype=np.float32)
-    along = cv2.dilate(mean, np.ones((3, 1), np.uint8))[_LINES, np.arange(_BLOCKS)]
-    return float(np.partition(along, 1, axis=2)[:, :, 1].max())
-
-
-def _holes(own: Pixels) -> int:
-    paper = np.pad((own <= _DARK).astype(np.uint8), 1, constant_values=1)
-    _count, _labels, stats, _centres = cv2.connectedComponentsWithStats(paper, connectivity=4)
-    inside = (stats[1:, cv2.CC_STAT_LEFT] > 0) & (stats[1:, cv2.CC_STAT_AREA] >= 3)
-    return int(np.count_nonzero(inside))
-
-
-_ANGLES = np.linspace(0, 2 * np.pi, 120, endpoint=False)
-_RADII = np.array([1.0, 1.3, 1.6, 1.9, 2.2])[:, None] * FINE
-_RINGS_X, _RINGS_Y = _RADII * np.cos(_ANGLES), _RADII * np.sin(_ANGLES)
-
-
-def _second(traced: _Traced, strokes: float, runs: list[float], ink: float) -> Mark:
+def _second(traced: Traced, ink: float) -> Mark:
     if ink < _LEAST_INK:
         return Mark.BLANK
+    runs = (traced.across, traced.down)
     is_tick = min(runs) <= 0.5  # its long arm may stand upright; a ring around its middle may cut each arm twice
     arms, upright = (5, 255) if is_tick else (4, 120)
     is_shape = traced.spread >= 0.38 and traced.whole >= 0.85 and traced.hollow <= 0.9
     is_whole = traced.arms <= arms and not traced.holes and traced.level <= 120 and traced.upright <= upright
-    is_plain = is_whole and strokes <= 0.55
+    is_plain = is_whole and traced.strokes <= 0.55
     if is_shape and is_plain and max(runs) >= 0.4 and 1.2 <= ink <= 14:
         return Mark.MARKED
     return Mark.DOUBTFUL

@@ -9,14 +9,12 @@ from typing import Any
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from chibo.ballots.bending import Floats, bend_of, terms_of
 from chibo.ballots.blank import ROUGH, Blank
 from chibo.ballots.intake import Picture, Pixels, Unreadable, Why
 from chibo.ballots.layout import TAG, Layout
 from chibo.ballots.printing import dictionary
-
-Floats = NDArray[np.float64]
 
 LEAST_TAGS = 3
 _RESIDUAL = 0.5
@@ -24,12 +22,10 @@ _RESIDUAL = 0.5
 _SCALE = 0.0155
 _LEAST_DENSITY = 5.5
 """Pixels per mm (140 dpi)."""
-_REACH = 5
-"""Pixels at ``ROUGH`` in which a joint is looked for: 1.25 mm."""
-_PATCH = 14
-_BEND = 1.1
-"""mm between the plane of the corner marks and the table that a bent sheet may show."""
-_FOUND, _ALIKE = 0.5, 0.62
+_LEAST_OVERVIEW = 3.6
+"""Pixels per mm from which the sheet is looked over."""
+_CORNER = 28
+"""mm from each corner of the picture in which its corner mark is looked for first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +43,48 @@ class Placed:
 
     def moved(self, points: Floats) -> Floats:
         """How far, in mm, each point lies from where ``plane`` alone would put it."""
-        return np.asarray(_terms(points) @ self.bend, np.float64)
+        return np.asarray(terms_of(points) @ self.bend, np.float64)
 
 
 def place(picture: Picture, blank: Blank) -> Placed:
     """Find the sheet in the picture, or refuse with the reason."""
     layout = blank.layout
-    found = find_tags(picture.red, layout)
+    small, step = _smaller(picture.red, max(picture.red.shape) / layout.height)
+    found = _found(picture.red, small, step, layout)
     plane, tags, residual = _plane(found, layout)
     density = _density(plane, layout)
     if density < _LEAST_DENSITY:
         raise Unreadable(Why.COARSE)
     if picture.dpi:
         _check_scale(plane, layout, picture.dpi)
-    rough = warped(picture.gray, plane, ROUGH, 0, 0, round(layout.width * ROUGH), round(layout.height * ROUGH))
-    bend, correction, sharpness = _bend(rough, blank)
+    if picture.gray is picture.red and density / step >= _LEAST_OVERVIEW:
+        rough = _overview(small, step, plane, layout)
+    else:
+        rough = overview(picture.gray, plane, density, layout)
+    bend, correction, sharpness = bend_of(rough, blank)
     return Placed(plane, bend, tags, residual, correction, sharpness, rough)
+
+
+def overview(pixels: Pixels, plane: Floats, density: float, layout: Layout) -> Pixels:
+    """The whole sheet at ``ROUGH``, from a picture made smaller first: fewer pixels to move, and less grain in each."""
+    return _overview(*_smaller(pixels, density), plane, layout)
+
+
+def _overview(small: Pixels, step: int, plane: Floats, layout: Layout) -> Pixels:
+    shrunk = np.array([[1 / step, 0, 0.5 / step - 0.5], [0, 1 / step, 0.5 / step - 0.5], [0, 0, 1]])
+    size = round(layout.width * ROUGH), round(layout.height * ROUGH)
+    return warped(small, shrunk @ plane, ROUGH, 0, 0, *size)
+
+
+def _smaller(pixels: Pixels, density: float) -> tuple[Pixels, int]:
+    """The picture halved until it has 4 to 8 pixels per mm, and by how much: halving is ten times faster than any other."""
+    step = 1
+    while density / step >= 2 * _LEAST_OVERVIEW:
+        height, width = pixels.shape
+        even = pixels[: height // 2 * 2, : width // 2 * 2]
+        pixels = np.asarray(cv2.resize(even, (width // 2, height // 2), interpolation=cv2.INTER_AREA), np.uint8)
+        step *= 2
+    return pixels, step
 
 
 def warped(pixels: Pixels, plane: Floats, scale: int, x: float, y: float, width: int, height: int) -> Pixels:
@@ -73,31 +95,33 @@ def warped(pixels: Pixels, plane: Floats, scale: int, x: float, y: float, width:
     return np.asarray(made, np.uint8)
 
 
-def find_tags(pixels: Pixels, layout: Layout) -> dict[int, list[Floats]]:
-    """Corner marks by number: in the corners of the picture first, on all of it if they are not there."""
-    height, width = pixels.shape
-    density = max(height, width) / layout.height
-    reach = round(min(max(45 * density, 120), min(height, width) / 2))
+def _found(pixels: Pixels, small: Pixels, step: int, layout: Layout) -> dict[int, list[Floats]]:
+    """Corner marks by number: in the corners of the picture first, on all of it if they are not there; looked for in ``small``, which is
+    ``step`` times smaller, and placed in ``pixels``.
+    """
+    density = max(pixels.shape) / layout.height
+    height, width = small.shape
+    reach = round(min(max(_CORNER * density, 120) / step, min(height, width) / 2))
     found: dict[int, list[Floats]] = {}
     for top, left in product((0, height - reach), (0, width - reach)):
-        _add(found, pixels[top : top + reach, left : left + reach], (left, top), density)
+        _add(found, small[top : top + reach, left : left + reach], (left, top))
     if set(found) != {0, 1, 2, 3} or any(len(there) > 1 for there in found.values()):
         whole: dict[int, list[Floats]] = {}
-        _add(whole, pixels, (0, 0), density)
+        _add(whole, small, (0, 0))
         found = whole if len(whole) >= len(found) else found
-    return {number: [_refined(pixels, corners) for corners in there] for number, there in found.items()}
+    return {
+        number: [_refined(pixels, (corners + 0.5) * step - 0.5) for corners in there]
+        for number, there in found.items()
+    }
 
 
-def _add(found: dict[int, list[Floats]], part: Pixels, origin: tuple[int, int], density: float) -> None:
-    """Look for corner marks in ``part``, at about 4 pixels per mm."""
-    step = max(1, round(density / 4))
-    small = cv2.resize(part, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA) if step > 1 else part
-    corners, ids, _rejected = _detector().detectMarkers(small)
+def _add(found: dict[int, list[Floats]], part: Pixels, origin: tuple[int, int]) -> None:
+    corners, ids, _rejected = _detector().detectMarkers(part)
     if ids is None:
         return
     for number, four in zip(np.ravel(ids).tolist(), corners, strict=True):
         if number < 4:
-            found.setdefault(number, []).append((four.reshape(4, 2).astype(np.float64) + 0.5) * step - 0.5 + origin)
+            found.setdefault(number, []).append(four.reshape(4, 2).astype(np.float64) + origin)
 
 
 @lru_cache(maxsize=1)
@@ -170,61 +194,3 @@ def _check_scale(plane: Floats, layout: Layout, dpi: float) -> None:
     across, down = (side * 25.4 / dpi for side in _sides(plane, layout))
     if abs((across * down) ** 0.5 - 1) > _SCALE or max(abs(across - 1), abs(down - 1)) > 2 * _SCALE:
         raise Unreadable(Why.SCALED)
-
-
-def _terms(points: Floats) -> Floats:
-    x, y = points[:, 0] / 100 - 1, points[:, 1] / 100 - 1
-    return np.stack((np.ones_like(x), x, y, x * x, x * y, y * y), axis=1)
-
-
-def _bend(rough: Pixels, blank: Blank) -> tuple[Floats, float, float]:
-    """The rest between plane and table as a smooth surface, its largest value in mm, and how sharp the rules are."""
-    joints = blank.joints
-    step = max(1, len(joints) // 22)
-    points, moved, alike = [], [], []
-    for joint in joints[::step]:
-        x, y = np.round(joint * ROUGH).astype(int)
-        patch = blank.rough[y - _PATCH : y + _PATCH, x - _PATCH : x + _PATCH]
-        reach = _PATCH + _REACH
-        window = rough[y - reach : y + reach, x - reach : x + reach]
-        if window.shape != (2 * reach, 2 * reach):
-            continue
-        scores = cv2.matchTemplate(window, patch, cv2.TM_CCOEFF_NORMED)
-        at = peak(scores)
-        points.append(joint)
-        moved.append((at[0] - _REACH, at[1] - _REACH))
-        alike.append(at[2])
-    where, offsets, scores_at = np.array(points), np.array(moved) / ROUGH, np.array(alike)
-    kept, surface = scores_at > _FOUND, _terms(where)
-    for _round in range(3):
-        if kept.sum() < max(8, 0.6 * len(where)):
-            raise Unreadable(Why.BENT if float(np.median(scores_at)) > _FOUND else Why.BLURRED)
-        terms = surface[kept]
-        bend = np.linalg.solve(terms.T @ terms + 1e-6 * np.eye(6), terms.T @ offsets[kept])
-        off = np.abs(surface @ bend - offsets).max(1)
-        kept = (scores_at > _FOUND) & (off < max(0.2, 2.5 * float(np.median(off[kept]))))
-    if float(np.quantile(scores_at, 0.75)) < _ALIKE:
-        raise Unreadable(Why.BLURRED)
-    corners = np.array(
-        [(x, y) for x in (where[:, 0].min(), where[:, 0].max()) for y in (where[:, 1].min(), where[:, 1].max())]
-    )
-    largest = float(np.abs(_terms(np.concatenate((where, corners))) @ bend).max())
-    if largest > _BEND or float(np.sqrt(np.mean(off[kept] ** 2))) > 0.2:
-        raise Unreadable(Why.BENT)
-    return np.asarray(bend, np.float64), largest, float(np.quantile(scores_at, 0.75))
-
-
-def peak(scores: Any) -> tuple[float, float, float]:
-    """The best place in a map of scores, between its pixels, and the score there."""
-    _low, high, _where, (x, y) = cv2.minMaxLoc(scores)
-    fx, fy = float(x), float(y)
-    if 0 < x < scores.shape[1] - 1:
-        fx += _top(scores[y, x - 1], high, scores[y, x + 1])
-    if 0 < y < scores.shape[0] - 1:
-        fy += _top(scores[y - 1, x], high, scores[y + 1, x])
-    return fx, fy, float(high)
-
-
-def _top(before: float, at: float, after: float) -> float:
-    bow = before - 2 * at + after
-    return float((before - after) / (2 * bow)) if bow < -1e-6 else 0.0

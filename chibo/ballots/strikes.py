@@ -25,6 +25,12 @@ _MM2 = FINE * FINE
 _DARK, _FAINT = 71, 20
 _BAND = 1.15
 """mm above and below the middle of the small letters in which a strike runs."""
+_ABOVE = 0.8
+"""A line above the middle still cuts capitals and accents at a height at which, below it, it would underline."""
+_LIGHT, _SOME_LIGHT, _LONG_LIGHT = 9, 7, 4
+"""Darkness (of 255) that 3 mm of the lightest pencil reach once; or nearly, and a little of it in three places along the name."""
+_STRETCH = 25
+"""Pixels: 3 mm."""
 _CORRIDOR = 0.75
 _MARGIN = 0.6
 _BIN = 8
@@ -91,7 +97,7 @@ def printed_rows(blank: Blank) -> tuple[Printed, ...]:
         columns, offset = np.flatnonzero((name > 100).any(0)), width - name.shape[1]
         near = cv2.dilate((dark > 60).astype(np.uint8) * 255, np.ones((5, 5), np.uint8))
         limit = np.maximum(near, _DARK)
-        allowed = cv2.dilate(cv2.blur(dark, (3, 3)), np.ones((5, 5), np.uint8))
+        allowed = cv2.dilate(cv2.max(cv2.blur(dark, (3, 3)), cv2.blur(dark, (5, 5))), np.ones((5, 5), np.uint8))
         left, right = int(columns[0]) + offset, int(columns[-1]) + offset + 1
         middle = _small_letters(dark[:, left:right])
         line = _straight(np.asarray(dark[:, left:right], np.uint8), middle)
@@ -123,23 +129,33 @@ def read_name(zone: Zone, row: Row, printed: Printed, move: tuple[float, float])
     faint = float(np.count_nonzero(over > zone.paper + _FAINT)) / _MM2
     band = slice(max(0, round(printed.middle) - 11), round(printed.middle) + 12)
     within = cv2.countNonZero(new[band, printed.left : printed.right]) / _MM2
-    streak = float(cv2.blur(over[band, max(0, printed.left - 2 * FINE) : printed.right + 2 * FINE], (25, 3)).max())
+    streak, along = _streaks(over[band, max(0, printed.left - 2 * FINE) : printed.right + 2 * FINE])
     cover, other, level = _traced(new, printed) if ink >= 0.4 else (0.0, 0.0, 9.0)
     line = _straight(dark[:, printed.left : printed.right], printed.middle)
-    first = _first(cover, ink, other, faint, level, within, streak)
+    first = _first(cover, ink, other, faint, level, within, streak, along)
     second = _second(line, printed.line)
     agreed = first if first is second else Strike.DOUBTFUL
     return Name(agreed, first, second, *(round(v, 3) for v in (cover, ink, other, faint, streak, line)))
 
 
 def _first(
-    cover: float, ink: float, other: float, faint: float, level: float, within: float, streak: float
+    cover: float, ink: float, other: float, faint: float, level: float, within: float, streak: float, along: float
 ) -> Strike:
-    if ink < 1.0 and faint < 2.5 and within < 0.5 and streak < 9:
+    has_light = streak >= _LIGHT or (streak >= _SOME_LIGHT and along >= _LONG_LIGHT)
+    if ink < 1.0 and faint < 2.5 and within < 0.5 and not has_light:
         return Strike.KEPT
     if cover >= 0.9 and other < 1.0 and level <= _BAND and 1.2 < ink < 30:
         return Strike.STRUCK
     return Strike.DOUBTFUL
+
+
+def _streaks(over: Any) -> tuple[float, float]:
+    """The darkest 3 mm along the name that the letters do not explain, and the third darkest of all its stretches of 3 mm:
+    a speck or a letter a little out of place darkens one or two of them, a line all of them.
+    """
+    light = cv2.blur(cv2.min(over, 40), (_STRETCH, 3)).max(0)
+    stretches = np.sort(light[_STRETCH // 2 :: _STRETCH])
+    return float(light.max()), float(stretches[-min(3, len(stretches))])
 
 
 def _second(line: float, blank: float) -> Strike:
@@ -168,7 +184,9 @@ def _traced(new: Any, printed: Printed) -> tuple[float, float, float]:
     rows = np.clip(np.rint(along).astype(int) + np.arange(-3, 4)[:, None], 0, len(printed.limit) - 1)
     open_to = (printed.limit[rows, columns + printed.left] < 255).sum(0) >= 3
     away = (along - printed.middle) / FINE
-    return _covered(hit, open_to), other, max(abs(float(away.mean())) * 1.3, float(np.abs(away).max()) * 0.7)
+    mean = float(away.mean())
+    level = max(abs(mean) * 1.3 * (_ABOVE if mean < 0 else 1), float(np.abs(away).max()) * 0.7)
+    return _covered(hit, open_to), other, level
 
 
 def _fit(xs: NDArray[np.float64], ys: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -178,8 +196,15 @@ def _fit(xs: NDArray[np.float64], ys: NDArray[np.float64]) -> NDArray[np.float64
         near = np.abs(ys - np.polyval(curve, xs)) <= width * FINE
         if near.sum() < 20 or np.ptp(xs[near]) < (2 if degree == 1 else 8) * FINE:
             break
-        curve = np.polyfit(xs[near], ys[near], degree)
+        curve = _polynomial(xs[near], ys[near], degree)
     return curve
+
+
+def _polynomial(xs: NDArray[np.float64], ys: NDArray[np.float64], degree: int) -> NDArray[np.float64]:
+    """Least squares; the powers of a name's width are small enough to be solved as they stand, in tens of mm."""
+    unit = 10.0 * FINE
+    terms = np.vander(xs / unit, degree + 1)
+    return np.asarray(np.linalg.solve(terms.T @ terms, terms.T @ ys) / unit ** np.arange(degree, -1, -1), np.float64)
 
 
 def _covered(hit: NDArray[np.bool_], open_to: NDArray[np.bool_]) -> float:

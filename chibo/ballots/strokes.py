@@ -1,0 +1,147 @@
+"""The strokes within a box, followed without knowing what was printed: an X crosses itself, a ring is hollow, a mark taken
+back has arms to spare. All boxes of a sheet are followed together, as one stack of pixels.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from chibo.ballots.blank import FINE
+from chibo.ballots.intake import Pixels
+
+SIDE = 41
+"""Pixels of the square that is followed."""
+INK, DARK = 46, 71
+"""Darkness (of 255) of a stroke's edge, and of the stroke."""
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    spread: float = 0.0
+    """mm: how far the ink stands off one straight line."""
+    whole: float = 1.0
+    """Share of the largest piece."""
+    hollow: float = 0.0
+    """mm from the middle of the ink to the nearest ink: a ring is hollow, an X or a tick is not."""
+    arms: int = 0
+    """Strokes that leave the middle: four for an X, six or more for an X with a line through it."""
+    level: float = 0.0
+    upright: float = 0.0
+    """Darkness (of 255) all along the darkest such line across the whole box: a mark taken back by a line."""
+    holes: int = 0
+    """Places shut in by strokes: none in an X or a tick, some where a third line cuts an X beside its middle."""
+    strokes: float = 0.0
+    """mm over which three or more strokes lie side by side."""
+    across: float = 0.0
+    down: float = 0.0
+    """mm over which two do, row by row and column by column."""
+
+
+def followed(stack: Pixels) -> list[Traced]:
+    """What each square of ``stack`` shows; every one of them has ink."""
+    if not len(stack):
+        return []
+    ink = (stack > INK).astype(np.uint8)
+    spread, hollow, middles = _shape(ink)
+    many, across, down = _side_by_side(ink)
+    level, upright = np.split(_through(np.concatenate((stack, stack.swapaxes(1, 2)))), 2)
+    facts = (spread, _whole(ink), hollow, _arms(ink, middles), level, upright, _holes(stack), many, across, down)
+    return [Traced(*of_one) for of_one in zip(*(fact.tolist() for fact in facts), strict=True)]
+
+
+_PLACES = np.arange(SIDE, dtype=np.float64)
+
+
+def _shape(ink: Pixels) -> tuple[Floats, Floats, Floats]:
+    """How far the ink stands off a line, how far it leaves its own middle free, and that middle."""
+    columns, rows = ink.sum(1, dtype=np.float64), ink.sum(2, dtype=np.float64)
+    area = np.maximum(columns.sum(1), 1)
+    x, y = columns @ _PLACES / area, rows @ _PLACES / area
+    both = np.einsum("nj,nj->n", (ink @ _PLACES), _PLACES - y[:, None]) / area
+    wide = columns @ _PLACES**2 / area - x**2
+    high = rows @ _PLACES**2 / area - y**2
+    least = (wide + high) / 2 - np.sqrt(((wide - high) / 2) ** 2 + both**2)
+    away = (_PLACES - x[:, None])[:, None, :] ** 2 + (_PLACES - y[:, None])[:, :, None] ** 2
+    nearest = np.where(ink, away, np.inf).min((1, 2))
+    return np.sqrt(np.maximum(least, 0)) / FINE, np.sqrt(nearest) / FINE, np.stack((x, y), axis=1)
+
+
+def _whole(ink: Pixels) -> Floats:
+    """The squares stand one under the other, a white line between them: their pieces are found in one go."""
+    pieces = _pieces(np.pad(ink, ((0, 0), (0, 1), (0, 0))), connectivity=8)
+    largest = np.zeros(len(ink))
+    np.maximum.at(largest, pieces[:, cv2.CC_STAT_TOP] // (SIDE + 1), pieces[:, cv2.CC_STAT_AREA])
+    return np.asarray(largest / np.maximum(ink.sum((1, 2)), 1), np.float64)
+
+
+def _holes(stack: Pixels) -> NDArray[np.int64]:
+    paper = np.pad((stack <= DARK).astype(np.uint8), ((0, 0), (1, 1), (1, 1)), constant_values=1)
+    pieces = _pieces(paper, connectivity=4)
+    inside = pieces[(pieces[:, cv2.CC_STAT_LEFT] > 0) & (pieces[:, cv2.CC_STAT_AREA] >= 3)]
+    return np.asarray(np.bincount(inside[:, cv2.CC_STAT_TOP] // (SIDE + 2), minlength=len(stack)), np.int64)
+
+
+def _pieces(stack: Pixels, *, connectivity: int) -> NDArray[np.int32]:
+    column = np.ascontiguousarray(stack).reshape(-1, stack.shape[2])
+    _count, _labels, stats, _centres = cv2.connectedComponentsWithStats(column, connectivity=connectivity)
+    return np.asarray(stats[1:], np.int32)
+
+
+_PAD = 20
+_ANGLES = np.linspace(0, 2 * np.pi, 120, endpoint=False)
+_RADII = np.array([1.0, 1.3, 1.6, 1.9, 2.2])[:, None] * FINE
+_RINGS = np.stack((_RADII * np.cos(_ANGLES), _RADII * np.sin(_ANGLES))) + _PAD
+
+
+def _arms(ink: Pixels, middles: Floats) -> NDArray[np.int64]:
+    """Of five rings around the middle of the ink, the second most strokes that one crosses."""
+    padded = np.pad(ink, ((0, 0), (_PAD, _PAD), (_PAD, _PAD)))
+    x, y = np.rint(_RINGS[:, None] + middles.T[:, :, None, None]).astype(np.intp)
+    around = padded[np.arange(len(ink))[:, None, None], y, x]
+    crossed = np.count_nonzero(around > np.roll(around, 1, axis=2), axis=2)
+    return np.asarray(np.partition(crossed, -2, axis=1)[:, -2], np.int64)
+
+
+_BIN = 4
+_BLOCKS = SIDE // _BIN
+
+
+def _every_line() -> NDArray[np.intp]:
+    """Each line that is tried, ±15° about level: where it is in each block, in the flat blocks of a square."""
+    slopes = np.tan(np.radians(np.arange(-15, 16, 3)))[:, None]
+    at = (np.arange(_BLOCKS)[:, None, None] - (_BLOCKS - 1) / 2) * _BIN
+    rows = np.clip(np.rint(np.arange(3, SIDE - 3) + slopes * at), 0, SIDE - 1).astype(np.intp)
+    return (rows * _BLOCKS + np.arange(_BLOCKS)[:, None, None]).reshape(_BLOCKS, -1)
+
+
+_LINES = _every_line()
+
+
+def _through(stack: Pixels) -> Floats:
+    """The darkness of the darkest line across, at the second weakest of its blocks."""
+    sums = stack[:, :, : _BLOCKS * _BIN].reshape(len(stack), SIDE, _BLOCKS, _BIN).sum(3, dtype=np.uint16)
+    wide = sums.copy()
+    np.maximum(wide[:, 1:], sums[:, :-1], out=wide[:, 1:])
+    np.maximum(wide[:, :-1], sums[:, 1:], out=wide[:, :-1])
+    flat = wide.reshape(len(stack), -1).T
+    weakest = second = np.full((_LINES.shape[1], len(stack)), 2**16 - 1, np.uint16)
+    for places in _LINES:
+        block = flat[places]
+        second = np.minimum(second, np.maximum(weakest, block))
+        weakest = np.minimum(weakest, block)
+    return np.asarray(second.max(0) / _BIN, np.float64)
+
+
+def _side_by_side(ink: Pixels) -> tuple[Floats, Floats, Floats]:
+    """mm over which three strokes or more, and (by rows, by columns) over which two, stand side by side."""
+    padded = np.pad(ink, ((0, 0), (1, 1), (1, 1)))
+    by_row = (padded[:, 1:-1, 1:] > padded[:, 1:-1, :-1]).sum(2, dtype=np.uint8)
+    by_column = (padded[:, 1:, 1:-1] > padded[:, :-1, 1:-1]).sum(1, dtype=np.uint8)
+    many = np.maximum((by_row > 2).sum(1), (by_column > 2).sum(1))
+    return many / FINE, (by_row == 2).sum(1) / FINE, (by_column == 2).sum(1) / FINE
