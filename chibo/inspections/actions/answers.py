@@ -19,7 +19,8 @@ from chibo.inspections.rules.findings import objections_to_handing_in
 from chibo.inspections.rules.flows import PieceKind
 from chibo.inspections.rules.leading import objections_to_changing, objections_to_opening
 from chibo.inspections.selectors.answers import self_report
-from chibo.inspections.selectors.documents import letterhead_of, self_report_paper
+from chibo.inspections.selectors.documents import self_report_paper
+from chibo.inspections.selectors.letterheads import letterhead_of
 from chibo.members.selectors import term_of
 from chibo.papers.actions import take_number
 from chibo.papers.models import Number

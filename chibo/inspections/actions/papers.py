@@ -23,8 +23,10 @@ from chibo.inspections.models import Inspection, Piece, Subject, TeamMember
 from chibo.inspections.rules.flows import PIECES, PieceKind
 from chibo.inspections.rules.leading import objections_to_changing, objections_to_closing, objections_to_opening
 from chibo.inspections.selectors import flow, remedies_open, still_looking, undone_before
-from chibo.inspections.selectors.documents import begun_text, index_paper, letterhead_of, paper_of
+from chibo.inspections.selectors.begun import begun_text
+from chibo.inspections.selectors.documents import index_paper, paper_of
 from chibo.inspections.selectors.dossiers import missing_of
+from chibo.inspections.selectors.letterheads import letterhead_of
 from chibo.members.selectors import term_of
 from chibo.papers.actions import issue_paper, take_number
 from chibo.papers.models import Number

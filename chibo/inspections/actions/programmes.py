@@ -18,7 +18,7 @@ from chibo.inspections.rules import InspectionForm
 from chibo.inspections.rules.leading import objections_to_opening
 from chibo.inspections.rules.programmes import month_for, objections_to_adopting
 from chibo.inspections.selectors import is_cell, outside_of
-from chibo.inspections.selectors.documents import letterhead_of
+from chibo.inspections.selectors.letterheads import letterhead_of
 from chibo.inspections.selectors.programmes import members_asked, proposed
 from chibo.inspections.selectors.yearbook import programme_paper
 from chibo.members.models import Member

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from chibo.inspections.models import YearProgramme
 from chibo.inspections.rules import regulation_on
-from chibo.inspections.selectors.documents import letterhead_of, signature_of
+from chibo.inspections.selectors.letterheads import letterhead_of, signature_of
 from chibo.papers.rules import Align, Block, Column, Document, PaperKind, Paragraph, Symbol, Table
 
 

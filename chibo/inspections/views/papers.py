@@ -25,7 +25,8 @@ from chibo.inspections.actions.papers import (
 from chibo.inspections.forms import BringForm, PieceForm, ReasonForm
 from chibo.inspections.rules.flows import PIECES, PieceKind
 from chibo.inspections.selectors import Sight, led_for, sight_of
-from chibo.inspections.selectors.documents import begun_text, paper_of
+from chibo.inspections.selectors.begun import begun_text
+from chibo.inspections.selectors.documents import paper_of
 from chibo.inspections.selectors.dossiers import (
     file_of,
     lacking_of,

@@ -28,7 +28,7 @@ from chibo.inspections.actions.verifying import (
 from chibo.inspections.models import Inspection, Subject
 from chibo.inspections.rules import Body, FindingKind, InspectionForm, Result, Role
 from chibo.inspections.rules.flows import PieceKind
-from chibo.inspections.selectors.documents import begun_text
+from chibo.inspections.selectors.begun import begun_text
 from chibo.meetings.actions import convene_meeting
 from chibo.members.actions import take_in_member
 from chibo.members.models import Member
