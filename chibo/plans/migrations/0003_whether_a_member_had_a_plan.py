@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('members', '0001_first'),
-        ('plans', '0001_first'),
+        ('plans', '0002_what_the_night_found_weak'),
         ('units', '0002_plant_centre'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
