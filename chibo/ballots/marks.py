@@ -14,11 +14,12 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from chibo.ballots.bending import Floats
 from chibo.ballots.blank import FINE, Blank
 from chibo.ballots.evening import Zone
 from chibo.ballots.intake import Pixels
 from chibo.ballots.layout import MARK, Box
-from chibo.ballots.registration import Floats, Placed
+from chibo.ballots.registration import Placed
 from chibo.ballots.strokes import DARK, INK, SIDE, Traced, followed
 
 _MM2 = FINE * FINE

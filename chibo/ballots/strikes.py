@@ -153,7 +153,7 @@ def _streaks(over: Any) -> tuple[float, float]:
     """The darkest 3 mm along the name that the letters do not explain, and the third darkest of all its stretches of 3 mm:
     a speck or a letter a little out of place darkens one or two of them, a line all of them.
     """
-    light = cv2.blur(cv2.min(over, 40), (_STRETCH, 3)).max(0)
+    light = cv2.blur(np.minimum(over, 40), (_STRETCH, 3)).max(0)
     stretches = np.sort(light[_STRETCH // 2 :: _STRETCH])
     return float(light.max()), float(stretches[-min(3, len(stretches))])
 
