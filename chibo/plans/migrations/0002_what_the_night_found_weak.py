@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0002_whether_a_member_had_a_plan'),
+        ('plans', '0001_first'),
         ('units', '0002_plant_centre'),
     ]
 
