@@ -117,7 +117,7 @@ def _every_line() -> NDArray[np.intp]:
     slopes = np.tan(np.radians(np.arange(-15, 16, 3)))[:, None]
     at = (np.arange(_BLOCKS)[:, None, None] - (_BLOCKS - 1) / 2) * _BIN
     rows = np.clip(np.rint(np.arange(3, SIDE - 3) + slopes * at), 0, SIDE - 1).astype(np.intp)
-    return (rows * _BLOCKS + np.arange(_BLOCKS)[:, None, None]).reshape(_BLOCKS, -1)
+    return np.asarray(rows * _BLOCKS + np.arange(_BLOCKS)[:, None, None], np.intp).reshape(_BLOCKS, -1)
 
 
 _LINES = _every_line()

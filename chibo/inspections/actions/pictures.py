@@ -33,7 +33,7 @@ def take_photo(subject: Subject, *, actor: Actor, criterion: Criterion, photo: A
 @action(Can.VERIFY_INSPECTIONS)
 def strike_picture(picture: Picture, *, actor: Actor) -> Subject:
     """Take back a picture that should not have been taken; its file goes too."""
-    subject, name, storage = picture.subject, picture.photo.name, picture.photo.storage
+    subject, name, storage = picture.subject, str(picture.photo.name), picture.photo.storage
     _refuse_team(actor, subject)
     picture.delete()
     transaction.on_commit(lambda: storage.delete(name))

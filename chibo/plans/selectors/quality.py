@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import version
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -105,7 +106,7 @@ def basis_of(units: Collection[int], year: int) -> dict[int, str]:
     """By cell, a digest of all that the weaknesses of its registered plans rest on.
 
     A plan's text is that of its version; last year's plans of the same members, what the ward suggests, and the
-    standards of the office are part of it. It asks for no text of a plan.
+    standards of the office and the release whose rules found them are part of it. It asks for no text of a plan.
     """
     asked = plans_having(units, year)
     last = _last_of(asked, year)
@@ -117,7 +118,9 @@ def basis_of(units: Collection[int], year: int) -> dict[int, str]:
     told = Suggestion.objects.filter(campaign__in=called).order_by("pk")
     for campaign, statement in told.values_list("campaign_id", "statement"):
         suggested[campaign].append(statement)
-    everywhere = repr([*sorted(suggested.items()), *sorted(_standards_of({row[4] for row in rows}).items())])
+    everywhere = repr(
+        [version("chibo"), *sorted(suggested.items()), *sorted(_standards_of({row[4] for row in rows}).items())]
+    )
     sums = {cell: hashlib.sha256(everywhere.encode()) for cell in {row[0] for row in rows}}
     for row in rows:
         sums[row[0]].update(repr((row, before.get(row[1]))).encode())
