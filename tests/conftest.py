@@ -48,8 +48,9 @@ def django_db_use_migrations() -> bool:
 
 @pytest.fixture(autouse=True)
 def _files_in_a_folder_of_their_own(request: pytest.FixtureRequest, settings, tmp_path) -> None:
-    """A story's files are there for all who live in it."""
+    """What is told of work aside is this test's alone; a story's files are there for all who live in it."""
     told = story_of(request.node)
+    settings.DATA = tmp_path
     settings.MEDIA_ROOT = request.getfixturevalue("ground").files(told) if told else tmp_path / "files"
 
 

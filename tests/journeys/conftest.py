@@ -35,8 +35,7 @@ def standing_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], date]:
 
 
 @pytest.fixture(autouse=True)
-def _no_doors_shut(settings: Any, tmp_path: Any) -> Iterator[None]:
-    settings.DATA = tmp_path
+def _no_doors_shut() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
