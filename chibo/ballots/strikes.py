@@ -23,11 +23,11 @@ from chibo.ballots.registration import Placed
 
 _MM2 = FINE * FINE
 _DARK, _FAINT = 71, 20
-_BAND = 1.15
+_BAND = 1.0
 """mm above and below the middle of the small letters in which a strike runs."""
 _ABOVE = 0.8
 """A line above the middle still cuts capitals and accents at a height at which, below it, it would underline."""
-_LIGHT, _SOME_LIGHT, _LONG_LIGHT = 9, 7, 4
+_LIGHT, _SOME_LIGHT, _LONG_LIGHT = 8, 7, 3
 """Darkness (of 255) that 3 mm of the lightest pencil reach once; or nearly, and a little of it in three places along the name."""
 _STRETCH = 25
 """Pixels: 3 mm."""
