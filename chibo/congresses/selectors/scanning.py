@@ -12,7 +12,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404
-from django.utils import timezone
 
 from chibo import ballots
 from chibo.access.actor import Actor
@@ -170,30 +169,9 @@ def key_of(scan: ScanCount) -> str:
     return f"scan-{scan.pk}"
 
 
-UNTAKEN_AFTER, SILENT_AFTER = 10, 60
-"""Seconds after which work that nobody took up may be done at once, and after which it must have been cut off."""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    done: int = 0
-    total: int = 0
-    untaken: bool = False
-    cut_off: bool = False
-
-    @property
-    def may_run_now(self) -> bool:
-        return self.untaken or self.cut_off
-
-
-def waiting_of(scan: ScanCount) -> Waiting | None:
+def waiting_of(scan: ScanCount) -> progress.Waiting | None:
     """How the reading stands; None where none is under way."""
-    if scan.state != ScanState.READING:
-        return None
-    said = progress.read(key_of(scan))
-    if said is None or said.at < scan.asked_at.timestamp():
-        return Waiting(untaken=(timezone.now() - scan.asked_at).total_seconds() > UNTAKEN_AFTER)
-    return Waiting(said.done, said.total, cut_off=said.silent_for > SILENT_AFTER)
+    return progress.waiting(key_of(scan), scan.asked_at) if scan.state == ScanState.READING else None
 
 
 def policy_of(polling: Polling) -> Policy:

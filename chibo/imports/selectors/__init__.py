@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
@@ -23,11 +22,6 @@ from chibo.imports.rules import WORKING, RunState, objections_to_undoing
 from chibo.imports.selectors.previewing import importer_of
 from chibo.units.models import Unit
 from chibo.units.selectors import setting_on
-
-UNTAKEN_AFTER = 10
-"""Seconds after which work that nobody took up may be done at once."""
-SILENT_AFTER = 60
-"""Seconds of silence after which work must have been cut off."""
 
 
 def actor_called(username: str) -> Actor | None:
@@ -60,30 +54,9 @@ def key_of(run: Run) -> str:
     return f"import-{run.pk}"
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """How the work on a run stands: how far it is, whether nobody took it up, whether it was cut off."""
-
-    done: int = 0
-    total: int = 0
-    doing: str = ""
-    untaken: bool = False
-    cut_off: bool = False
-
-    @property
-    def may_run_now(self) -> bool:
-        return self.untaken or self.cut_off
-
-
-def waiting_of(run: Run) -> Waiting | None:
-    """None where there is no work under way."""
-    if run.state not in WORKING:
-        return None
-    said = progress.read(key_of(run))
-    if said is None or said.at < run.asked_at.timestamp():
-        waited = (timezone.now() - run.asked_at).total_seconds()
-        return Waiting(untaken=waited > UNTAKEN_AFTER)
-    return Waiting(said.done, said.total, said.doing, cut_off=said.silent_for > SILENT_AFTER)
+def waiting_of(run: Run) -> progress.Waiting | None:
+    """How the work on a run stands; None where there is none under way."""
+    return progress.waiting(key_of(run), run.asked_at) if run.state in WORKING else None
 
 
 def days_kept(run: Run) -> int:

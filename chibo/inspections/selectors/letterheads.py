@@ -9,13 +9,11 @@ from chibo.access.charter import Post
 from chibo.inspections.models import Inspection, TeamMember
 from chibo.inspections.rules import Body, InspectionForm
 from chibo.members.selectors import holder_of
-from chibo.papers.rules import (
-    Signature,
-    SignAuthority,
-)
+from chibo.papers.rules import Signature, SignAuthority
+from chibo.papers.selectors.letterhead import heads_of
 from chibo.units.models import Unit
 from chibo.units.rules import Level
-from chibo.units.selectors import name_on, parent_on, ward_of
+from chibo.units.selectors import name_on, ward_of
 
 WORK = {
     InspectionForm.COMPLIANCE: "kiểm tra",
@@ -51,24 +49,14 @@ class Letterhead:
 
 def letterhead_of(unit: Unit, body: str, on: date) -> Letterhead:
     """By the tree of the day: the cell under its committee; the commission under its committee."""
-    name, above = name_on(unit, on), parent_on(unit, on)
+    superior, issuer = (line.upper() for line in heads_of(unit, on))
     place = name_on(ward_of(unit), on).removeprefix("Đảng ủy ").removeprefix("Đảng bộ ")
-    committee = _committee(unit, name)
     if body == Body.CELL:
-        return Letterhead(_committee(above, name_on(above, on)).upper() if above else "", name.upper(), place, "CB", "CHI BỘ")  # fmt: skip
+        return Letterhead(superior, issuer, place, "CB", "CHI BỘ")
     if body == Body.COMMISSION:
-        return Letterhead(committee.upper(), "ỦY BAN KIỂM TRA", place, "UBKT", "ỦY BAN KIỂM TRA")
-    superior = f"Đảng bộ {name_on(above, on).removeprefix('Đảng bộ ')}" if above else ""
+        return Letterhead(issuer, "ỦY BAN KIỂM TRA", place, "UBKT", "ỦY BAN KIỂM TRA")
     suffix = {Level.DISTRICT: "QU", Level.PROVINCE: "TU"}.get(Level(unit.level), "ĐU")
-    return Letterhead(superior.upper(), committee.upper(), place, suffix, "BAN THƯỜNG VỤ")
-
-
-def _committee(unit: Unit | None, name: str) -> str:
-    if unit is None or name.casefold().startswith(("đảng", "quận ủy", "thành ủy", "chi bộ")):
-        return name
-    if unit.level == Level.DISTRICT:
-        return name.replace("Quận", "Quận ủy", 1).replace("Huyện", "Huyện ủy", 1)
-    return f"Đảng ủy {name}"
+    return Letterhead(superior, issuer, place, suffix, "BAN THƯỜNG VỤ")
 
 
 def signer_of(unit: Unit, body: str, on: date) -> tuple[str, str]:
