@@ -54,9 +54,7 @@ def post_each(letters: Iterable[tuple[K, EmailMessage]]) -> Iterator[tuple[K, En
 def _open(server: BaseEmailBackend) -> None:
     try:
         server.open()
-    except (
-        UnicodeEncodeError
-    ) as no:  # the protocol's log-in knows no accents: such a password cannot be the right one
+    except UnicodeEncodeError as no:  # the log-in knows no accents: such a password cannot be the right one
         raise SMTPAuthenticationError(535, b"ASCII only") from no
 
 

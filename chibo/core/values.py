@@ -133,6 +133,16 @@ class Period:
             return Period(months_after(self.first, -count), self.first - timedelta(days=1))
         return Period(self.first - (self.last - self.first) - timedelta(days=1), self.first - timedelta(days=1))
 
+    def last_year(self) -> Period:
+        """The same days of the year before (cùng kỳ năm trước); the end of February stays its end."""
+        following = self.last + timedelta(days=1)
+        last = _year_before(following) - timedelta(days=1) if following.day == 1 else _year_before(self.last)
+        return Period(_year_before(self.first), last)
+
+
+def _year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
 
 @dataclass(frozen=True, slots=True)
 class Share:

@@ -166,9 +166,8 @@ WRONG = [
     ("arguments", "names"), WRONG, ids=lambda a: " ".join(a)[:60] if isinstance(a, tuple) else ""
 )
 def test_a_wrong_command_is_told_in_one_sentence_and_changes_nothing(
-    world: World, tmp_path: Path, settings, monkeypatch, arguments: tuple[str, ...], names: str
+    world: World, tmp_path: Path, monkeypatch, arguments: tuple[str, ...], names: str
 ) -> None:
-    settings.DATA = tmp_path
     monkeypatch.chdir(tmp_path)
     before = Entry.objects.count()
     with pytest.raises(CommandError) as refusal:
@@ -263,10 +262,7 @@ def test_a_reader_who_has_read_enough_and_ctrl_c_are_no_defects(monkeypatch, cap
 
 
 @pytest.mark.parametrize("name", ["serve", "demo"])
-def test_a_door_that_another_program_holds_is_told_before_anything_is_opened(
-    settings, tmp_path: Path, name: str
-) -> None:
-    settings.DATA = tmp_path
+def test_a_door_that_another_program_holds_is_told_before_anything_is_opened(tmp_path: Path, name: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         with pytest.raises(CommandError, match=f"cổng {port}.*--port {port % 65535 + 1}"):

@@ -14,11 +14,6 @@ from chibo.imports.models import Run
 from tests.world import World
 
 
-@pytest.fixture(autouse=True)
-def _progress_of_its_own(settings, tmp_path) -> None:
-    settings.DATA = tmp_path
-
-
 @pytest.fixture
 def receive(world: World) -> Callable[..., Run]:
     """Upload as the clerk and let the work be done; the run as it stands then."""

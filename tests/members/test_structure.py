@@ -26,7 +26,7 @@ from chibo.members.rules.structure import (
     objections_to_section,
     section_of,
 )
-from chibo.members.selectors.structure import same_period_before, structure_of
+from chibo.members.selectors.structure import structure_of
 from chibo.units.selectors import scope_of
 from tests.world import World
 
@@ -75,7 +75,7 @@ def test_every_age_has_one_band_and_no_birth_date_has_its_own() -> None:
     [("2026", "2025"), ("2024-02", "2023-02"), ("2025-02", "2024-02"), ("2026-q3", "2025-q3"), ("2021..2025", "2020..2024")],
 )  # fmt: skip
 def test_the_same_period_of_last_year(period: str, before: str) -> None:
-    assert str(same_period_before(Period.parse(period))) == before
+    assert str(Period.parse(period).last_year()) == before
 
 
 def staffed(world: World, count: int = 3) -> None:

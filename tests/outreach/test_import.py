@@ -41,9 +41,7 @@ def row(number: int, **told: object) -> list[object]:
 
 
 @pytest.fixture
-def receive(world: World, settings, tmp_path):
-    settings.DATA = tmp_path
-
+def receive(world: World):
     def run(*rows: list[object]) -> Run:
         made = receive_workbook(
             world.ward, ContentFile(workbook(*rows, headings=HEADINGS)), actor=world.clerk, importer="outreach",

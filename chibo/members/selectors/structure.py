@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -40,23 +39,12 @@ class Structure:
     wrong: tuple[Objection, ...]
 
 
-def same_period_before(period: Period) -> Period:
-    """The same days of the year before (cùng kỳ năm trước); the last of February stays the last."""
-    first, last = period.first, period.last
-    ends_month = last.day == monthrange(last.year, last.month)[1]
-    day = (
-        monthrange(last.year - 1, last.month)[1] if ends_month else min(last.day, 28 if last.month == 2 else last.day)
-    )
-    start = first.day if (first.month, first.day) != (2, 29) else 28
-    return Period(first.replace(year=first.year - 1, day=start), last.replace(year=last.year - 1, day=day))
-
-
 def structure_of(unit: Unit, period: Period, *, everybody: bool) -> Structure:
     """The rows of the figures ``members.staff.all`` or ``members.counted``, sorted: one query a period.
 
     A file has no past: what somebody has learned since stands in last year's column too.
     """
-    earlier, rows = same_period_before(period), people if everybody else staff
+    earlier, rows = period.last_year(), people if everybody else staff
     now, then = scope_of(unit, period), scope_of(unit, earlier)
     found, before = _read(rows(now)), _read(rows(then))
     kinds = kinds_in(found)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from chibo.core.registry import Column
 from chibo.core.tables import State, link_to
-from chibo.core.values import Share, gettext_noop
+from chibo.core.values import Period, Share, gettext_noop
 from chibo.reviews.models import Review, Round
 from chibo.reviews.rules import COLLECTIVES, LEVELS, STAGES, Duty, Level, Stage, Subject
 from chibo.reviews.rules.conducting import is_past
@@ -181,8 +181,8 @@ def levels_in(found: Round, unit: Unit, subjects: Iterable[str]) -> list[tuple[L
 
 def same_period_before(found: Round) -> Round | None:
     """The round of the same period of last year, if there was one."""
-    first, last = (day.replace(year=day.year - 1) for day in (found.first, found.last))
-    return Round.objects.filter(unit=found.unit, first=first, last=last).select_related("unit").first()
+    then = Period(found.first, found.last).last_year()
+    return Round.objects.filter(unit=found.unit, first=then.first, last=then.last).select_related("unit").first()
 
 
 def levels_beside(found: Round, unit: Unit, subjects: Iterable[str]) -> list[tuple[Level, int, int | None]]:

@@ -16,7 +16,7 @@ from django_tasks import task
 from chibo.access.actor import SETUP, Actor
 from chibo.access.charter import Can
 from chibo.access.gate import action
-from chibo.core.mailing import Ending, may_mail, post_each
+from chibo.core.mailing import Ending, may_mail, post_each, said_of
 from chibo.core.refusal import refuse_if
 from chibo.study.models import Essay, StudyClass
 from chibo.study.rules import OWED, may_be_reminded, objections_to_reminding
@@ -72,7 +72,7 @@ def _post(pk: int) -> int:
             if ending in (Ending.LATER, Ending.REFUSED):
                 note_unsent(essay, actor=SETUP, again=ending == Ending.LATER)
     except (SMTPException, OSError) as broken:
-        log.warning("the mail server cannot be reached, nobody else was reminded: %s", broken)
+        log.warning("%s Chưa nhắc ai khác.", said_of(broken))
     return taken
 
 
