@@ -20,9 +20,8 @@ from chibo.papers.rules import PaperKind
 from chibo.reports.models import Report
 from chibo.reports.rules import objections_to_issuing_report
 from chibo.reports.selectors import objections_of
-from chibo.reports.selectors.making import Numbered
+from chibo.reports.selectors.making import Numbered, scope_issued
 from chibo.units.models import Unit
-from chibo.units.selectors import scope_of
 
 
 class NumberGoneError(Exception):
@@ -36,9 +35,8 @@ def ask_for_report(unit: Unit, *, actor: Actor, kind: ReportKind, period: Period
     Refused while a declared sum disagrees, saying both sides (seed S3-08).
     """
     actor.require(Can(kind.can), unit)
-    begun = period.first <= on
-    scope = scope_of(unit, period.until(on) if begun else period, on)
-    refuse_if(objections_to_issuing_report(already=False, sums=objections_of(kind, scope), period_over=begun))
+    sums = objections_of(kind, scope_issued(unit, period, on))
+    refuse_if(objections_to_issuing_report(already=False, sums=sums, period_over=period.first <= on))
     return Report.objects.create(unit=unit, kind=kind.code, period=str(period), asked_on=on)
 
 

@@ -44,9 +44,14 @@ class Numbered:
     pdf: bytes
 
 
+def scope_issued(unit: Unit, period: Period, on: date) -> Scope:
+    """What a report of the period speaks of when it is issued on that day: nothing later than the day."""
+    return scope_of(unit, period.until(on) if period.first <= on else period, on)
+
+
 def made(kind: ReportKind, unit: Unit, period: Period, on: date, say: Say = silent) -> Made:
     """All that the report says, of one moment, while others go on writing."""
-    scope = scope_of(unit, period.until(on) if period.first <= on else period, on)
+    scope = scope_issued(unit, period, on)
     with snapshot():
         draft = draft_of(kind, scope, on, None, period, say)
         say(Step.FREEZING)
