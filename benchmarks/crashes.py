@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import random
-import subprocess
+import signal
 import sys
 import time
 from pathlib import Path
@@ -27,6 +27,9 @@ from chibo.journal.selectors import verify_chain  # noqa: E402
 ROUNDS = int(os.environ.get("CHIBO_BENCH_ROUNDS", "100"))
 
 
+WRITERS = 4
+
+
 def write(number: int, log: Path) -> None:
     """Save for ever; after each acknowledged save, note its token."""
     user = User.objects.get(username=f"w{number}")
@@ -34,29 +37,42 @@ def write(number: int, log: Path) -> None:
     with log.open("a", buffering=1) as told:
         count = 0
         while True:
-            token = f"{number}-{os.getpid()}-{count}"
+            token = f"{number}-{os.getpid()}-{time.monotonic_ns()}"
             prefer(user, actor=actor, large_type=count % 2 == 0, once=token)
             told.write(token + "\n")
             count += 1
 
 
+def begin(number: int, log: Path) -> int:
+    """A writer as a process of its own; its number to kill. Forked, so that it writes at once and every kill falls into work."""
+    process = os.fork()
+    if not process:
+        try:
+            write(number, log)
+        finally:
+            os._exit(1)
+    return process
+
+
 def main() -> int:
-    folder = Path(settings.DATA)
-    if sys.argv[1:2] == ["write"]:
-        write(int(sys.argv[2]), folder / f"acknowledged-{sys.argv[2]}")
-        return 0
+    logs = [Path(settings.DATA) / f"acknowledged-{n}" for n in range(WRITERS)]
     call_command("migrate", verbosity=0)
-    User.objects.bulk_create(User(username=f"w{n}", name=f"Người {n}") for n in range(4))
-    connection.close()
-    command = [sys.executable, "-m", "benchmarks.crashes", "write"]
+    User.objects.bulk_create(User(username=f"w{n}", name=f"Người {n}") for n in range(WRITERS))
+    for log in logs:
+        log.touch()
+    at_work = 0
     for _ in range(ROUNDS):
-        writers = [subprocess.Popen([*command, str(n)]) for n in range(4)]
-        time.sleep(1.2 + random.random() / 2)
+        connection.close()  # what a process has open is not handed on
+        before = [log.stat().st_size for log in logs]
+        writers = [begin(n, log) for n, log in enumerate(logs)]
+        time.sleep(0.4 + random.random() / 2)
         for writer in writers:
-            writer.kill()
+            os.kill(writer, signal.SIGKILL)
         for writer in writers:
-            writer.wait()
-    acknowledged = {line for n in range(4) for line in (folder / f"acknowledged-{n}").read_text().split()}
+            os.waitpid(writer, 0)
+        at_work += sum(log.stat().st_size > size for log, size in zip(logs, before, strict=True))
+    tell("writers killed in the middle of their saves", at_work / (ROUNDS * WRITERS), least=0.9, unit="of all")
+    acknowledged = {line for log in logs for line in log.read_text().split()}
     stored = set(Entry.objects.filter(once__isnull=False).values_list("once", flat=True))
     tell(f"acknowledged saves lost, of {len(acknowledged)}", len(acknowledged - stored), most=0, unit="saves")
     verdict = verify_chain()
