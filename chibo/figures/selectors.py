@@ -119,6 +119,10 @@ def spread_of(lines: list[Line]) -> tuple[Answer, Answer] | None:
 CHAPTERS = {
     "members": gettext_noop("Đảng viên"),
     "members.staff": gettext_noop("Biên chế"),
+    "members.staff.qualification": gettext_noop("Biên chế theo trình độ"),
+    "members.staff.theory": gettext_noop("Biên chế theo lý luận chính trị"),
+    "members.staff.sex": gettext_noop("Biên chế theo giới tính"),
+    "members.staff.age": gettext_noop("Biên chế theo độ tuổi"),
     "meetings": gettext_noop("Sinh hoạt chi bộ"),
     "plans": gettext_noop("Kế hoạch tu dưỡng"),
     "inspections": gettext_noop("Kiểm tra, giám sát"),
@@ -186,7 +190,9 @@ def found_by(actor: Actor, words: str) -> Iterator[Hit]:
         label = str(figure.label)
         if asked in fold(label):
             url = reverse("figures:figure", args=[figure.code, unit.pk, Period.of_year(localdate().year)])
-            yield Hit(gettext("Số liệu"), figure.label, str(figure.meaning), url, rank(words, label))
+            yield Hit(
+                gettext("Số liệu"), f"{chapter_of(figure)}: {label}", str(figure.meaning), url, rank(words, label)
+            )
 
 
 def sides_of(declared: Sum, scope: Scope) -> tuple[Side, Side]:

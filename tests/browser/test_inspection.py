@@ -11,8 +11,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import Seat
 from tools.shots import SIZES, log_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
 
 @pytest.fixture(scope="module")
 def running(sit: Callable[[str, str], Seat]) -> str:

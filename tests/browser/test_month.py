@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Seat
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 MATTER = "Vận động 14 hộ ngõ 8 lắp camera an ninh"
 
 

@@ -9,7 +9,6 @@ import pytest
 from tests.browser.conftest import Seat
 from tools.shots import PAGES, SIZES
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 EVERY = [(person, path, size) for person, pages in PAGES.items() for path in pages.values() for size in SIZES]
 
 

@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import Seat
 from tools.shots import SIZES, log_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 WAITING = "#waiting.waiting-bad"
 
 

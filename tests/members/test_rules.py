@@ -10,21 +10,19 @@ from chibo.members.rules import (
     DEFAULT_GROUPS,
     Dates,
     Stay,
-    objections_to_appointing,
     objections_to_changing,
     objections_to_coming_back,
     objections_to_condition,
     objections_to_dates,
-    objections_to_ending,
     objections_to_history,
     objections_to_identity,
     objections_to_joining,
     objections_to_leaving,
     objections_to_recognising,
     objections_to_transferring,
-    proposed_groups,
     same_day_after,
 )
+from chibo.members.rules.leading import objections_to_appointing, objections_to_ending, proposed_groups
 
 TODAY = date(2026, 3, 1)
 NEW_YEAR = date(2025, 1, 1)

@@ -10,7 +10,7 @@ from chibo.access.gate import action
 from chibo.core.refusal import refuse_if
 from chibo.core.vietnamese import nfc
 from chibo.members.models import Group, Member
-from chibo.members.rules import objections_to_grouping
+from chibo.members.rules.leading import objections_to_grouping
 from chibo.units.models import Unit
 
 

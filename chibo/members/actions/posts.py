@@ -11,7 +11,7 @@ from chibo.access.gate import action
 from chibo.core.refusal import refuse_if
 from chibo.core.vietnamese import nfc
 from chibo.members.models import Member, PostTerm
-from chibo.members.rules import objections_to_appointing, objections_to_ending
+from chibo.members.rules.leading import objections_to_appointing, objections_to_ending
 from chibo.members.selectors import stay_for_post, terms_during
 from chibo.units.models import Unit
 

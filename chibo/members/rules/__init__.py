@@ -145,7 +145,7 @@ def same_day_after(day: date, months: int) -> date:
     return month.replace(day=min(day.day, monthrange(month.year, month.month)[1]))
 
 
-def _written(day: date) -> str:
+def written(day: date) -> str:
     return f"{day:%d/%m/%Y}"
 
 
@@ -170,7 +170,7 @@ def objections_to_dates(dates: Dates, *, today: date) -> Iterator[Objection]:
         yield Objection(
             gettext_noop("Ngày chính thức trước ngày vào Đảng (%(admitted)s)."),
             f"{CHARTER}, Điều 5",
-            {"admitted": _written(admitted)},
+            {"admitted": written(admitted)},
             "official_on",
         )
 
@@ -199,13 +199,13 @@ def objections_to_joining(
     if dates.admitted_on and dates.admitted_on > since:
         yield Objection(
             gettext_noop("Ngày vào Đảng (%(admitted)s) ở sau ngày này."),
-            params={"admitted": _written(dates.admitted_on)},
+            params={"admitted": written(dates.admitted_on)},
             field=field,
         )
     if standing == Standing.OFFICIAL and dates.official_on and dates.official_on > since:
         yield Objection(
             gettext_noop("Đến ngày %(official)s mới là đảng viên chính thức; vào ngày này còn dự bị."),
-            params={"official": _written(dates.official_on)},
+            params={"official": written(dates.official_on)},
             field="standing",
         )
     if standing == Standing.PROBATIONARY and dates.official_on and dates.official_on <= since:
@@ -230,7 +230,7 @@ def objections_to_changing(stays: Iterable[Stay], *, on: date, today: date, fiel
     if since is not None and on <= since:
         yield Objection(
             gettext_noop("Ngày thay đổi phải sau ngày %(since)s, là lần thay đổi trước."),
-            params={"since": _written(since)},
+            params={"since": written(since)},
             field=field,
         )
 
@@ -253,7 +253,7 @@ def objections_to_leaving(stays: Iterable[Stay], *, last_day: date, today: date)
     if last_day < since:
         yield Objection(
             gettext_noop("Ngày cuối không thể trước ngày %(since)s, là lần thay đổi trước."),
-            params={"since": _written(since)},
+            params={"since": written(since)},
             field="last_day",
         )
 
@@ -264,7 +264,7 @@ def objections_to_coming_back(stays: Iterable[Stay], *, since: date, field: str)
     if left is not None and since <= left:
         yield Objection(
             gettext_noop("Đồng chí này còn sinh hoạt ở nơi cũ đến hết ngày %(left)s."),
-            params={"left": _written(left)},
+            params={"left": written(left)},
             field=field,
         )
 
@@ -277,7 +277,7 @@ def objections_to_history(dates: Dates, stays: Iterable[Stay]) -> Iterator[Objec
     if dates.admitted_on and dates.admitted_on > stays[0].valid_from:
         yield Objection(
             gettext_noop("Sổ ghi đồng chí này sinh hoạt từ ngày %(since)s, trước ngày vào Đảng."),
-            params={"since": _written(stays[0].valid_from)},
+            params={"since": written(stays[0].valid_from)},
             field="admitted_on",
         )
     official = next((stay for stay in stays if stay.standing == Standing.OFFICIAL), None)
@@ -291,7 +291,7 @@ def objections_to_history(dates: Dates, stays: Iterable[Stay]) -> Iterator[Objec
     elif dates.official_on > official.valid_from:
         yield Objection(
             gettext_noop("Sổ ghi đồng chí này là đảng viên chính thức từ ngày %(since)s."),
-            params={"since": _written(official.valid_from)},
+            params={"since": written(official.valid_from)},
             field="official_on",
         )
 
@@ -334,7 +334,7 @@ def objections_to_recognising(
         yield Objection(
             gettext_noop("Chưa đủ %(months)s tháng dự bị: sớm nhất là ngày %(ready)s."),
             f"{CHARTER}, Điều 5; Quy định 208-QĐ/TW",
-            {"months": months, "ready": _written(ready)},
+            {"months": months, "ready": written(ready)},
             "on",
         )
 
@@ -351,52 +351,6 @@ def objections_to_transferring(stay: Stay | None, *, to_id: int, is_cell: bool, 
     yield from objections_to_place(is_cell=is_cell, unit_open=to_open, field="to")
 
 
-def objections_to_appointing(
-    post: str,
-    *,
-    valid_from: date,
-    valid_to: date | None,
-    standing: str,
-    belongs: bool,
-    holders: Iterable[str],
-    holds_already: bool,
-) -> Iterator[Objection]:
-    """Holding a post: an official member who belongs there, and no two secretaries at once.
-
-    ``standing`` is that of the day the term begins ("" if the member stood nowhere), ``holders`` the names of others
-    who hold the post on that day or later.
-    """
-    if valid_to is not None and valid_to < valid_from:
-        yield Objection(gettext_noop("Ngày kết thúc trước ngày bắt đầu."), field="valid_to")
-    if not belongs:
-        yield Objection(gettext_noop("Vào ngày bắt đầu, đồng chí này không sinh hoạt ở tổ chức này."), field="member")
-    elif standing != Standing.OFFICIAL:
-        yield Objection(
-            gettext_noop("Chỉ đảng viên chính thức mới giữ chức vụ trong Đảng."), f"{CHARTER}, Điều 3", field="member"
-        )
-    if holds_already:
-        yield Objection(gettext_noop("Đồng chí này đang giữ chức vụ đó."), field="member")
-    names = list(holders)
-    if post in SINGLE_POSTS and names:
-        yield Objection(
-            gettext_noop(
-                "%(holder)s đang giữ chức vụ này. Đánh dấu “Thay người đang giữ chức vụ này” nếu đồng chí mới thay."
-            ),
-            params={"holder": ", ".join(names)},
-            field="ends_previous",
-        )
-
-
-def objections_to_ending(valid_from: date, valid_to: date | None, *, last_day: date) -> Iterator[Objection]:
-    """A term ends once, and no earlier than it begins."""
-    if valid_to is not None and valid_to <= last_day:
-        yield Objection(
-            gettext_noop("Nhiệm kỳ này đã kết thúc ngày %(ended)s."), params={"ended": _written(valid_to)}
-        )
-    if last_day < valid_from:
-        yield Objection(gettext_noop("Ngày kết thúc trước ngày bắt đầu."), field="last_day")
-
-
 def objections_to_inviting(*, is_member: bool, may_hold: bool, name: str) -> Iterator[Objection]:
     """A slip goes to members of the cell; who holds a post above is invited from above."""
     if not is_member:
@@ -411,37 +365,7 @@ def objections_to_inviting(*, is_member: bool, may_hold: bool, name: str) -> Ite
         )
 
 
-def objections_to_grouping(*, name: str, within: bool) -> Iterator[Objection]:
-    """A ward's groups are for its own members."""
-    if not within:
-        yield Objection(
-            gettext_noop("Đồng chí %(name)s không thuộc đảng bộ của nhóm này."),
-            params={"name": name},
-            field="members",
-        )
-
-
 def objections_to_opening(*, open_already: bool) -> Iterator[Objection]:
     """The first set-up happens once."""
     if open_already:
         yield Objection(gettext_noop("Sổ này đã được cài đặt; hãy đăng nhập."))
-
-
-_MASS = ("hoi truong", "chu tich hoi", "pho chu tich hoi", "doan thanh nien", "bi thu doan", "mat tran", "cong doan")
-"""How an occupation says that somebody heads a mass organisation, without accents."""
-
-
-def proposed_groups(
-    *, leads: bool, staff_kind: str, occupation: str, condition: str, born: date | None, on: date, young_until: int
-) -> frozenset[str]:
-    """Which of ``DEFAULT_GROUPS`` fit somebody, by posts, kind of staff, occupation (folded), condition and age."""
-    committee, mass, staff, retired, young, away = DEFAULT_GROUPS
-    fits = {
-        committee: leads,
-        mass: any(word in occupation for word in _MASS),
-        staff: staff_kind in (StaffKind.CADRE, StaffKind.CIVIL_SERVANT, StaffKind.PUBLIC_EMPLOYEE),
-        retired: staff_kind == StaffKind.RETIRED,
-        young: born is not None and on <= same_day_after(born, young_until * 12),
-        away: condition == Condition.TEMPORARY_ELSEWHERE,
-    }
-    return frozenset(name for name, fit in fits.items() if fit)
