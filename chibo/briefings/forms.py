@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from chibo.briefings.rules import Rhythm
 from chibo.briefings.selectors import bodies_of, cells_to_ask, presiding
-from chibo.core.forms import Segments, VersionedForm, VietnameseDateField, read_date
+from chibo.core.forms import DeadlineField, Segments, VersionedForm, VietnameseDateField, read_date
 from chibo.core.words import choices
 from chibo.meetings.forms import HOURS
 
@@ -64,7 +64,7 @@ class CallForm(_PlaceForm):
         help_text=gettext_lazy("Để trống: tuần, tháng ngay trước ngày giao ban."),
     )
     reviewed_last = VietnameseDateField(label=gettext_lazy("Đến hết ngày"), required=False)
-    returns_due_on = VietnameseDateField(
+    returns_due_on = DeadlineField(
         label=gettext_lazy("Hạn gửi báo cáo"),
         required=False,
         help_text=gettext_lazy("Để trống: theo quy định của đảng ủy."),
@@ -91,7 +91,7 @@ class CallForm(_PlaceForm):
 class ArrangeForm(_PlaceForm):
     """Another day, place or chair."""
 
-    returns_due_on = VietnameseDateField(label=gettext_lazy("Hạn gửi báo cáo"))
+    returns_due_on = DeadlineField(label=gettext_lazy("Hạn gửi báo cáo"))
     field_order = ("held_on", "starts_at", "returns_due_on")
 
 
@@ -141,7 +141,7 @@ class DirectionForm(VersionedForm):
 
     title = forms.CharField(label=gettext_lazy("Việc phải làm"), max_length=300)
     doer = forms.ChoiceField(label=gettext_lazy("Giao cho"), required=False)
-    due_on = VietnameseDateField(label=gettext_lazy("Thời hạn"), required=False)
+    due_on = DeadlineField(label=gettext_lazy("Thời hạn"), required=False)
     measure = forms.CharField(
         label=gettext_lazy("Cách đo"),
         max_length=200,

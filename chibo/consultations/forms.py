@@ -15,7 +15,7 @@ from chibo.consultations.rules import LEVELS, LONGEST_TEXT, QuestionKind
 from chibo.consultations.rules.suggestions import LONGEST, Channel
 from chibo.consultations.selectors import Sheet, invitees_of, people_to_choose
 from chibo.consultations.selectors.suggestions import cells_to_settle, contacts_of, topics_of
-from chibo.core.forms import Segments, VersionedForm, VietnameseDateField
+from chibo.core.forms import DeadlineField, Segments, VersionedForm, VietnameseDateField
 from chibo.core.words import choices
 from chibo.members.selectors.record import people_of
 from chibo.papers.selectors.register import papers_of_unit
@@ -252,7 +252,7 @@ class AssignLetterForm(VersionedForm):
     )  # fmt: skip
     handler: Any = forms.ModelChoiceField(None, label=gettext_lazy("Chi bộ giải quyết"), required=False)
     doer: Any = forms.ModelChoiceField(None, label=gettext_lazy("Hoặc đồng chí"), required=False)
-    due_on = VietnameseDateField(label=gettext_lazy("Hạn trả lời"))
+    due_on = DeadlineField(label=gettext_lazy("Hạn trả lời"))
     on = VietnameseDateField(label=gettext_lazy("Giao ngày"), initial=localdate)
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:

@@ -111,6 +111,18 @@ class VietnameseDateField(forms.Field):
             return True
 
 
+class Ahead(DateText):
+    """A date that lies ahead: nobody sets today."""
+
+    template_name = "django/forms/widgets/input.html"
+
+
+class DeadlineField(VietnameseDateField):
+    """The day by which something is due."""
+
+    widget = Ahead
+
+
 # -------------------------------------------------------------------------------------- saving safely
 
 

@@ -191,7 +191,7 @@ def found_by(actor: Actor, words: str) -> Iterator[Hit]:
         if asked in fold(label):
             url = reverse("figures:figure", args=[figure.code, unit.pk, Period.of_year(localdate().year)])
             yield Hit(
-                gettext("Số liệu"), f"{chapter_of(figure)}: {label}", str(figure.meaning), url, rank(words, label)
+                gettext("Số liệu"), figure.label, f"{chapter_of(figure)}. {figure.meaning}", url, rank(words, label)
             )
 
 

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chibo.core.forms import Segments, VersionedForm, VietnameseDateField
+from chibo.core.forms import DeadlineField, Segments, VersionedForm, VietnameseDateField
 from chibo.core.words import choices
 from chibo.meetings.forms import HOURS
 from chibo.meetings.selectors import people_to_lead
@@ -102,7 +102,7 @@ class ClassForm(RecordForm):
 class AskForm(VersionedForm):
     """Until when essays are to be in."""
 
-    due_on = VietnameseDateField(label=gettext_lazy("Hạn nộp bài thu hoạch"))
+    due_on = DeadlineField(label=gettext_lazy("Hạn nộp bài thu hoạch"))
 
 
 class WaiveForm(VersionedForm):
@@ -138,7 +138,7 @@ class MarkForm(VersionedForm):
 class AmendSpreadForm(VersionedForm):
     """The digest of what is made known, and until when."""
 
-    due_on = VietnameseDateField(label=gettext_lazy("Hạn phổ biến xong"))
+    due_on = DeadlineField(label=gettext_lazy("Hạn phổ biến xong"))
     digest = _text(
         gettext_lazy("Nội dung chính"), 7, required=False,
         help_text=gettext_lazy("Mỗi ý một dòng; bản tóm tắt in gọn trong một trang."),

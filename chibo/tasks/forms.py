@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chibo.core.forms import VersionedForm, VietnameseDateField
+from chibo.core.forms import DeadlineField, VersionedForm, VietnameseDateField
 from chibo.core.words import choices
 from chibo.tasks.rules import TaskOrigin
 from chibo.tasks.selectors import directives_for, doers_of, units_of
@@ -39,7 +39,7 @@ class AssignForm(DoerForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Việc cụ thể: làm gì, ở đâu, cho ai, bao nhiêu."),
     )
-    due_on = VietnameseDateField(label=gettext_lazy("Thời hạn"))
+    due_on = DeadlineField(label=gettext_lazy("Thời hạn"))
     measure = forms.CharField(
         label=gettext_lazy("Đo kết quả bằng gì"),
         max_length=200,
@@ -93,7 +93,7 @@ class ReasonForm(VersionedForm):
 class ExtendForm(VersionedForm):
     """More time."""
 
-    new_due_on = VietnameseDateField(label=gettext_lazy("Gia hạn đến ngày"))
+    new_due_on = DeadlineField(label=gettext_lazy("Gia hạn đến ngày"))
     reason = forms.CharField(label=gettext_lazy("Lý do"), widget=forms.Textarea(attrs={"rows": 3}))
     noted_on = VietnameseDateField(label=gettext_lazy("Ngày ghi"), initial=localdate)
 

@@ -181,7 +181,10 @@ def test_a_wrong_line_is_told_beside_its_field_and_typing_is_kept(world: World, 
     answer = sent(client, world.secretary, "plans:write", plan.pk, **rows_of(plan, bad))
     assert answer.status_code == 422
     assert "Điều tôi vừa gõ" in text(answer)
-    assert "Không có ngày 31 tháng 2 năm 2026." in text(answer)
+    assert text(answer).count("Không có ngày 31 tháng 2 năm 2026.") == 2, (
+        "at the top, leading there, and by the field"
+    )
+    assert 'href="#id_item-0-deadline"' in text(answer)
     assert plan.items.get().statement == GOOD.statement
 
 

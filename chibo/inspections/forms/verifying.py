@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chibo.core.forms import VersionedForm, VietnameseDateField
+from chibo.core.forms import DeadlineField, VersionedForm, VietnameseDateField
 from chibo.core.words import choices
 from chibo.inspections.forms import SECRET_HELP, people_of
 from chibo.inspections.rules import FindingKind, Result
@@ -77,7 +77,7 @@ class FindingForm(VersionedForm):
     )
     remedy = forms.CharField(label=gettext_lazy("Biện pháp khắc phục"), max_length=300, required=False)
     owner = forms.ChoiceField(label=gettext_lazy("Ai khắc phục"), required=False)
-    due_on = VietnameseDateField(label=gettext_lazy("Hạn khắc phục"), required=False)
+    due_on = DeadlineField(label=gettext_lazy("Hạn khắc phục"), required=False)
 
     def __init__(self, *args: Any, subject: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

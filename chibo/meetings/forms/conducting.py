@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chibo.core.forms import Segments, VersionedForm, VietnameseDateField
+from chibo.core.forms import DeadlineField, Segments, VersionedForm
 from chibo.core.words import choices
 from chibo.meetings.forms import HOURS
 from chibo.meetings.rules import Mentioned, Presence
@@ -106,7 +106,7 @@ class MatterForm(_OfItem):
     what = forms.CharField(label=gettext_lazy("Làm việc gì"), max_length=300, widget=_short())
     doer: Any = _pick(gettext_lazy("Đồng chí thực hiện"), required=False)
     doer_unit: Any = _pick(gettext_lazy("Hoặc tập thể"), required=False)
-    due_on = VietnameseDateField(label=gettext_lazy("Thời hạn"), required=False)
+    due_on = DeadlineField(label=gettext_lazy("Thời hạn"), required=False)
     measure = forms.CharField(
         label=gettext_lazy("Đo kết quả bằng gì"), max_length=200, required=False,
         help_text=gettext_lazy("Ví dụ: 12 hộ ký cam kết; có báo cáo; xong tuyến đường."),

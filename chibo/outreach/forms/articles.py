@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chibo.core.forms import VersionedForm, VietnameseDateField
+from chibo.core.forms import DeadlineField, VersionedForm, VietnameseDateField
 from chibo.core.words import choices
 from chibo.outreach.forms import TiedForm
 from chibo.outreach.rules import ItemKind
@@ -40,7 +40,7 @@ class AskForm(TiedForm):
     units: Any = forms.ModelMultipleChoiceField(
         None, label=gettext_lazy("Đơn vị viết"), widget=forms.CheckboxSelectMultiple
     )
-    due_on = VietnameseDateField(label=gettext_lazy("Hạn gửi bài"))
+    due_on = DeadlineField(label=gettext_lazy("Hạn gửi bài"))
     asked_on = VietnameseDateField(label=gettext_lazy("Ngày yêu cầu"), initial=localdate)
     field_order = ("what", "units", "due_on", "programme", "theme", "topic", "asked_on")
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chibo.core.forms import Segments, VersionedForm, VietnameseDateField
+from chibo.core.forms import DeadlineField, Segments, VersionedForm, VietnameseDateField
 from chibo.core.words import choices
 from chibo.papers.selectors.register import papers_of_unit
 from chibo.plans.rules import FormTitle
@@ -55,7 +55,7 @@ class CampaignForm(VersionedForm):
     )  # fmt: skip
     year = forms.IntegerField(label=gettext_lazy("Năm"), min_value=2000, max_value=2100)
     opened_on = VietnameseDateField(label=gettext_lazy("Ngày phát động"))
-    deadline = VietnameseDateField(label=gettext_lazy("Hạn đăng ký"))
+    deadline = DeadlineField(label=gettext_lazy("Hạn đăng ký"))
     form_title = forms.ChoiceField(label=gettext_lazy("Tên mẫu"), choices=choices(FormTitle), widget=Segments)
     sections = SectionsField(
         label=gettext_lazy("Các mục của mẫu"), help_text=gettext_lazy("Mỗi dòng một mục, bắt đầu bằng số của mục.")

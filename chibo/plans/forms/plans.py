@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chibo.core.forms import Segments, VersionedForm, VietnameseDateField
+from chibo.core.forms import DeadlineField, Segments, VersionedForm, VietnameseDateField
 from chibo.core.words import choices
 from chibo.plans.rules import ResultLevel
 from chibo.plans.rules.planning import Item
@@ -86,7 +86,7 @@ class ItemRow(forms.Form):
         label=gettext_lazy("Chỉ tiêu, cách đo"), required=False, max_length=200,
         widget=forms.TextInput(attrs={"placeholder": gettext_lazy("Ví dụ: 12 buổi")}),
     )  # fmt: skip
-    deadline = VietnameseDateField(label=gettext_lazy("Thời hạn"), required=False)
+    deadline = DeadlineField(label=gettext_lazy("Thời hạn"), required=False)
     on_theme = forms.BooleanField(label=gettext_lazy("Theo chuyên đề của năm"), required=False)
     manifestation = forms.CharField(
         label=gettext_lazy("Biểu hiện cần phòng ngừa, khắc phục"), required=False, max_length=3,
@@ -169,7 +169,7 @@ class PlanForm(VersionedForm):
         cleaned = super().clean() or self.cleaned_data
         cleaned.pop("count", None)
         if [row for row in self.rows if not row.is_valid()]:
-            raise ValidationError(_("Còn nội dung chưa đúng; xem ghi chú ở nội dung ấy."))
+            raise ValidationError(_("Còn nội dung chưa đúng:"))
         cleaned["items"] = [Item(**row.cleaned_data) for row in self.rows if row.cleaned_data["statement"].strip()]
         return cleaned
 

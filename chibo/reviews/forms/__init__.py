@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chibo.core.forms import EMPTY, Segments, VersionedForm, VietnameseDateField
+from chibo.core.forms import EMPTY, DeadlineField, Segments, VersionedForm, VietnameseDateField
 from chibo.core.values import Period
 from chibo.core.words import choices
 from chibo.reviews.rules import Level, Source, Subject
@@ -45,8 +45,8 @@ class OpenForm(VersionedForm):
         initial=localdate,
         help_text=gettext_lazy("Ai được miễn, bị đình chỉ hoặc chưa đủ thời gian vào ngày này thì không kiểm điểm."),
     )
-    cell_deadline = VietnameseDateField(label=gettext_lazy("Hạn của chi bộ"))
-    deadline = VietnameseDateField(label=gettext_lazy("Hạn quyết định xếp loại"))
+    cell_deadline = DeadlineField(label=gettext_lazy("Hạn của chi bộ"))
+    deadline = DeadlineField(label=gettext_lazy("Hạn quyết định xếp loại"))
     guidance: Any = forms.ModelChoiceField(None, label=gettext_lazy("Hướng dẫn"), required=False)
 
     def __init__(self, *args: Any, unit: Any, **kwargs: Any) -> None:
@@ -146,7 +146,7 @@ class UndertakeForm(VersionedForm):
         help_text=gettext_lazy("Việc cụ thể: làm gì, ở đâu, cho ai, bao nhiêu."),
     )  # fmt: skip
     measure = forms.CharField(label=gettext_lazy("Đo kết quả bằng gì"), max_length=200)
-    due_on = VietnameseDateField(label=gettext_lazy("Thời hạn"))
+    due_on = DeadlineField(label=gettext_lazy("Thời hạn"))
     made_on = VietnameseDateField(label=gettext_lazy("Ngày cam kết"), initial=localdate)
 
 

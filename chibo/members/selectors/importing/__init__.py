@@ -17,6 +17,7 @@ from chibo.members.rules import DatePrecision, Standing
 from chibo.members.selectors.importing.columns import FIELDS, LABELS, WORDS
 from chibo.members.selectors.importing.register import PLAIN, Known, groups_of, held_elsewhere, known_members
 from chibo.members.selectors.importing.rows import Cells, Line, Refused, lines_of, settle_identity
+from chibo.members.selectors.record import masked
 from chibo.units.models import Unit
 from chibo.units.selectors import ward_of
 
@@ -332,11 +333,11 @@ def _says_the_same(code: str, old: dict[str, Any], values: dict[str, Any]) -> bo
 
 
 def in_words(code: str, value: Any) -> str:
-    """How people read a planned value; an identity number shows its last three digits only."""
+    """How people read a planned value; an identity number is masked as in the record."""
     if value is None or value == "":
         return ""
     if code == "citizen_id":
-        return "•" * 9 + str(value)[-3:]
+        return masked(str(value))
     if code in WORDS:
         return _(WORDS[code](value).label)
     if code == "posts":
