@@ -160,7 +160,10 @@ def test_answered_in_time_is_a_share_of_all_that_came(world: World) -> None:
 # ---------------------------------------------------------------------------------------- whoever comes by
 
 
-def test_a_box_that_is_shut_is_not_there(world: World) -> None:
+def test_a_box_that_is_shut_is_not_there_and_the_office_is_led_to_open_it(world: World, browser_of: Any) -> None:
+    shown = browser_of(world.clerk).get(reverse("consultations:suggestions", args=[world.ward.pk])).content.decode()
+    assert reverse("units:setting", args=[world.ward.pk, "suggestions.open"]) in shown
+    assert reverse("consultations:box", args=[world.ward.pk]) not in shown
     assert Client().get(reverse("consultations:box", args=[world.ward.pk])).status_code == 404
     assert Client().get(reverse("consultations:answers", args=[world.ward.pk])).status_code == 404
     with pytest.raises(PermissionDenied):

@@ -525,10 +525,12 @@ SEARCHES = ("bui", SECRET, PHONE, "(((((a%2B)%2B", "'%22", "%25_", "31/12/2026",
 
 @dataclass
 class Walk:
-    """All that one person reached: what each address answered and said, the cells of workbooks that a program would run."""
+    """All that one person reached: what each address answered and said, which page led there, the cells of workbooks that
+    a program would run."""
 
     answered: dict[str, int] = field(default_factory=dict)
     said: dict[str, str] = field(default_factory=dict)
+    led_by: dict[str, str] = field(default_factory=dict)
     formulas: list[str] = field(default_factory=list)
     workbooks: int = 0
 
@@ -572,6 +574,7 @@ def _walk(stage: Stage, role: str) -> Walk:
             seen[shape] += 1
             if seen[shape] <= ALIKE:
                 waiting.append(link)
+                made.led_by.setdefault(link, url)
     return made
 
 
@@ -624,6 +627,19 @@ def test_what_people_type_is_never_taken_for_markup_or_for_a_formula(stage: Stag
     assert [url for url, body in walked.said.items() if "<script>alert" in body] == []
     assert walked.formulas == []
     assert walked.workbooks > (5 if role in {"secretary", "clerk", "leader", "inspector"} else -1)
+
+
+@pytest.mark.once
+@EACH
+def test_no_page_leads_where_one_may_not_go_and_each_has_one_main_button(stage: Stage, db: None, role: str) -> None:
+    walked = walk(stage, role)
+    shut = {url: page for url, page in walked.led_by.items() if walked.answered[url] in {403, 404}}
+    assert shut == {}
+    mains = {
+        url: body.partition("<main")[2].partition("</main>")[0].count("button-main")
+        for url, body in walked.said.items()
+    }
+    assert {url: n for url, n in mains.items() if n > 1} == {}
 
 
 def test_only_who_keeps_the_register_reveals_a_citizen_number_and_the_journal_says_so(stage: Stage, db: None) -> None:

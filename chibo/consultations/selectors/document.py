@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from chibo.access.charter import POST_NAMES, Post
 from chibo.consultations.models import Consultation
 from chibo.consultations.selectors import Sheet, sheets_of, turnout_of
 from chibo.consultations.selectors.results import Result, results_of
 from chibo.consultations.selectors.results import Table as Counts
 from chibo.core.slips import in_fours, qr_of
 from chibo.core.values import Share
-from chibo.members.selectors import holder_of
 from chibo.papers.rules import (
     Align,
     Block,
@@ -24,12 +22,9 @@ from chibo.papers.rules import (
     Numbered,
     PaperKind,
     Paragraph,
-    Signature,
-    SignAuthority,
     Table,
 )
-from chibo.papers.selectors.letterhead import heads_of
-from chibo.units.rules import Level
+from chibo.papers.selectors.letterhead import heads_of, signature_of
 from chibo.units.selectors import name_on
 
 
@@ -38,25 +33,16 @@ def result_sheet(consultation: Consultation) -> Document:
     minimum hides is said to be hidden, with the minimum."""
     unit, day = consultation.unit, consultation.closed_on or consultation.closes_on
     superior, issuer = heads_of(unit, day)
-    is_cell = unit.level == Level.CELL
     body: list[Block] = [Heading("Người góp ý"), *_turnout(consultation)]
     for result in results_of(consultation):
         body += [Heading(_titled(result)), *_told(result)]
-    leads = (Post.CELL_SECRETARY,) if is_cell else (Post.WARD_SECRETARY, Post.WARD_DEPUTY)
-    signer = next(((post, found) for post in leads if (found := holder_of(post, unit.pk, day))), None)
-    position = POST_NAMES[signer[0]].removesuffix(" Đảng ủy").removesuffix(" chi bộ").upper() if signer else "BÍ THƯ"
     return Document(
         superior=superior,
         issuer=issuer,
         kind=PaperKind.REPORT,
         subject=f"Tổng hợp ý kiến: {consultation.title}",
         body=tuple(body),
-        signatures=(
-            Signature(
-                SignAuthority.ON_BEHALF, "CHI BỘ" if is_cell else "ĐẢNG ỦY", position,
-                signer[1].full_name if signer else "",
-            ),
-        ),
+        signatures=(signature_of(unit, day),),
         place=name_on(unit, day),
         issued_on=consultation.closed_on,
         recipients=("Các tập thể, cá nhân được góp ý", "Lưu văn phòng"),

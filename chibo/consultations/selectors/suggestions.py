@@ -23,9 +23,14 @@ WAITING = (SuggestionState.RECEIVED, SuggestionState.ASSIGNED)
 def box_of(pk: int, today: object) -> tuple[Unit, Actor]:
     """The unit whose box is open, and the power that an open box gives to whoever comes by; 404 where it is shut."""
     unit = Unit.objects.filter(pk=pk, level=Level.WARD).first()
-    if unit is None or not int(setting_on("suggestions.open", unit, today)):  # type: ignore[arg-type]
+    if unit is None or not is_open(unit, today):
         raise Http404
     return unit, Actor(None, ((Post.PASSER_BY, unit.path),))
+
+
+def is_open(unit: Unit, today: object) -> bool:
+    """Whether people may write into the unit's box from outside."""
+    return unit.level == Level.WARD and bool(int(setting_on("suggestions.open", unit, today)))  # type: ignore[arg-type]
 
 
 def suggestions_in(unit: Unit) -> QuerySet[Suggestion]:

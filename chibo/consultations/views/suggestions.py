@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -40,6 +39,7 @@ from chibo.consultations.selectors.columns import LETTERS
 from chibo.consultations.selectors.suggestions import (
     box_of,
     followed_with,
+    is_open,
     narrowed,
     published_in,
     suggestion_for,
@@ -133,7 +133,7 @@ def suggestions(request: Request, unit: int) -> HttpResponse:
             Filter("state", _("Trạng thái"), [(one.value, _(one.label)) for one in SuggestionState]),
             Filter("topic", _("Nhóm vấn đề"), [(topic, topic) for topic in topics_of(here)]),
         ],
-        "public": reverse("consultations:box", args=[here.pk]),
+        "open": is_open(here, localdate()),
     }
     return page(request, "consultations/suggestions.html", context, partial="rows")
 

@@ -10,7 +10,7 @@ from chibo.inspections.models import Inspection, TeamMember
 from chibo.inspections.rules import Body, InspectionForm
 from chibo.members.selectors import holder_of
 from chibo.papers.rules import Signature, SignAuthority
-from chibo.papers.selectors.letterhead import heads_of
+from chibo.papers.selectors.letterhead import heads_of, signer_on
 from chibo.units.models import Unit
 from chibo.units.rules import Level
 from chibo.units.selectors import name_on, ward_of
@@ -61,16 +61,11 @@ def letterhead_of(unit: Unit, body: str, on: date) -> Letterhead:
 
 def signer_of(unit: Unit, body: str, on: date) -> tuple[str, str]:
     """(position, name) of who signs for the body on the day; dots where the register does not say."""
-    posts = {
-        Body.CELL: ((Post.CELL_SECRETARY, "BÍ THƯ"), (Post.CELL_DEPUTY, "PHÓ BÍ THƯ")),
-        Body.COMMISSION: ((Post.INSPECTOR, "CHỦ NHIỆM"),),
-        Body.COMMITTEE: ((Post.WARD_SECRETARY, "BÍ THƯ"), (Post.WARD_DEPUTY, "PHÓ BÍ THƯ")),
-    }[Body(body)]
-    for post, position in posts:
-        holder = holder_of(post, unit.pk, on)
-        if holder is not None:
-            return position, holder.full_name
-    return posts[0][1], "…"
+    if body != Body.COMMISSION:
+        position, name = signer_on(unit, on)
+        return position, name or "…"
+    holder = holder_of(Post.INSPECTOR, unit.pk, on)
+    return "CHỦ NHIỆM", holder.full_name if holder else "…"
 
 
 def signature_of(unit: Unit, body: str, on: date) -> Signature:

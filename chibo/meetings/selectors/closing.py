@@ -19,10 +19,10 @@ from chibo.meetings.rules.books import Assigned, Head, Resolved, resolution_pape
 from chibo.meetings.rules.closing import Written, cautions_on_parts, objections_to_adopting
 from chibo.meetings.selectors.conducting import adopting_votes, is_adopted
 from chibo.members.models import Member
-from chibo.members.selectors import holder_of, posts_on
+from chibo.members.selectors import posts_on
 from chibo.papers.rules import Document, PaperKind, Symbol, parse_symbol
 from chibo.papers.rules.register import FileKind
-from chibo.papers.selectors.letterhead import committee_of, heads_of
+from chibo.papers.selectors.letterhead import committee_of, heads_of, signer_on
 from chibo.units.models import Unit
 from chibo.units.selectors import name_on, ward_of
 
@@ -49,12 +49,12 @@ def objections_to_resolution_of(meeting: Meeting) -> list[Objection]:
 
 # ------------------------------------------------------------------------------------------- resolution
 
-_LEADS = ((Post.CELL_SECRETARY, "BÍ THƯ"), (Post.CELL_DEPUTY, "PHÓ BÍ THƯ"))
-
 
 def head_of(unit: Unit, on: Any, chair: Member | None = None) -> Head:
     """Who issues and signs the cell's papers on the day: the secretary or deputy in the chair, else the secretary."""
-    position, signer = _signer(unit, on, chair)
+    position, signer = signer_on(unit, on, chair)
+    if not signer:
+        position, signer = "CHỦ TRÌ CUỘC HỌP", chair.full_name if chair else ""
     committee = posts_on(on, [unit.pk]).filter(post=Post.CELL_COMMITTEE).exists()
     ward, (superior, issuer) = ward_of(unit), heads_of(unit, on)
     return Head(
@@ -67,17 +67,6 @@ def head_of(unit: Unit, on: Any, chair: Member | None = None) -> Head:
         signer=signer,
         recipients=(f"{committee_of(ward, on)} (báo cáo)", "Đảng viên chi bộ", "Lưu chi bộ"),
     )
-
-
-def _signer(unit: Unit, on: Any, chair: Member | None) -> tuple[str, str]:
-    leads = [(holder_of(post, unit.pk, on), words) for post, words in _LEADS]
-    for holder, words in leads:
-        if holder is not None and chair is not None and holder.pk == chair.pk:
-            return words, holder.full_name
-    for holder, words in leads:
-        if holder is not None:
-            return words, holder.full_name
-    return "CHỦ TRÌ CUỘC HỌP", chair.full_name if chair else ""
 
 
 def resolution_of(meeting: Meeting, *, symbol: Symbol | None = None, self_rating: str = "") -> Document:

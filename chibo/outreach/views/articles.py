@@ -186,8 +186,8 @@ def article(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "readable": may_read(request.actor, here),
         "shown": shown_of(here),
-        "main": offered[:1],
-        "deeds": offered[1:],
+        "main": [] if form else offered[:1],
+        "deeds": offered if form else offered[1:],
     }
     return page(request, "outreach/article.html", context, status=422 if form and form.is_bound else 200)
 

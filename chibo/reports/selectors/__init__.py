@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from chibo.access.actor import Actor
-from chibo.access.charter import Can, Post
+from chibo.access.charter import Can
 from chibo.core.registry import Figure, ReportKind, Scope, registry
 from chibo.core.templatetags.ui import period_words
 from chibo.core.values import Objection, Period
@@ -28,9 +28,8 @@ from chibo.figures.selectors import (
     rows_counted,
     spread_of,
 )
-from chibo.members.selectors import holder_of
 from chibo.papers.rules import Document, Symbol
-from chibo.papers.selectors.letterhead import heads_of
+from chibo.papers.selectors.letterhead import heads_of, signer_on
 from chibo.papers.selectors.uploads import lines_of_upload
 from chibo.plans.models import Campaign
 from chibo.reports.models import Report
@@ -217,13 +216,7 @@ def composed(
 def letterhead_of(unit: Unit, on: date, symbol: Symbol | None) -> Letterhead:
     """Who issues, under whom, and who signs, by the tree and the posts of the day."""
     is_cell = unit.level == Level.CELL
-    posts = (
-        ((Post.CELL_SECRETARY, _("BÍ THƯ")), (Post.CELL_DEPUTY, _("PHÓ BÍ THƯ")))
-        if is_cell
-        else ((Post.WARD_SECRETARY, _("BÍ THƯ")), (Post.WARD_DEPUTY, _("PHÓ BÍ THƯ")))
-    )
-    found = ((holder_of(post, unit.pk, on), title) for post, title in posts)
-    signer, position = next(((m.full_name, title) for m, title in found if m), ("", "BÍ THƯ"))
+    position, signer = signer_on(unit, on)
     superior, issuer = heads_of(unit, on)
     ward = ward_of(unit)
     return Letterhead(

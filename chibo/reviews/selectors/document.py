@@ -19,7 +19,7 @@ from chibo.papers.rules import (
     SignAuthority,
     Table,
 )
-from chibo.papers.selectors.letterhead import heads_of
+from chibo.papers.selectors.letterhead import heads_of, signature_of
 from chibo.plans.rules import ResultLevel
 from chibo.reviews.models import Review, Round
 from chibo.reviews.rules import COLLECTIVES, Level, Subject
@@ -53,7 +53,6 @@ def review_document(review: Review) -> Document:
     body += [Heading("Tự đánh giá theo tiêu chí"), _criteria(review), *_earlier(review)]
     body += [block for name, title in LATER for block in _section(review, name, title)]
     body += [Heading("Tự nhận mức xếp loại"), Paragraph(Level(review.own_level).label if review.own_level else DOTS)]
-    signer = Signature(SignAuthority.DIRECT, "NGƯỜI TỰ KIỂM ĐIỂM", name=str(review.member)) if is_member else None
     return Document(
         superior=superior,
         issuer=issuer,
@@ -62,7 +61,11 @@ def review_document(review: Review) -> Document:
         subject=f"{'cá nhân' if is_member else review.get_subject_display().lower()} năm {review.round.last.year}",
         issued_on=review.sent_on,
         body=tuple(body),
-        signatures=(signer,) if signer else (Signature(SignAuthority.ON_BEHALF, "CHI BỘ", "BÍ THƯ"),),
+        signatures=(
+            Signature(SignAuthority.DIRECT, "NGƯỜI TỰ KIỂM ĐIỂM", name=str(review.member))
+            if is_member
+            else signature_of(review.unit, day),
+        ),
     )
 
 
@@ -158,7 +161,7 @@ def notice_document(review: Review) -> Document:
         subject=f"Kết quả đánh giá, xếp loại chất lượng {_period(review.round)}",
         issued_on=review.decided_on,
         body=tuple(body),
-        signatures=(Signature(SignAuthority.ON_BEHALF, "ĐẢNG ỦY", "BÍ THƯ"),),
+        signatures=(signature_of(unit, day),),
         recipients=(who, review.unit.name, "Lưu văn phòng"),
     )
 
@@ -189,7 +192,7 @@ def summary_document(found: Round, unit: Unit) -> Document:
         kind=PaperKind.REPORT,
         subject=f"Tổng hợp kết quả kiểm điểm, đánh giá, xếp loại chất lượng {_period(found)}",
         body=tuple(body),
-        signatures=(Signature(SignAuthority.ON_BEHALF, "ĐẢNG ỦY" if is_ward else "CHI BỘ", "BÍ THƯ"),),
+        signatures=(signature_of(unit, day),),
     )
 
 

@@ -42,10 +42,7 @@ class Command(BaseCommand):
         # The server forks: an SQLite connection that is open then would hold its locks in two processes.
         connection.close()
         chibo = [sys.executable, "-m", "chibo.config"]
-        beside = [
-            subprocess.Popen([*chibo, *words])
-            for words in (["db_worker", "--interval", "0.5"], ["nightly", "--daily"])
-        ]
+        beside = [subprocess.Popen([*chibo, *words]) for words in (["work"], ["nightly", "--daily"])]
         try:
             Granian(
                 "chibo.config.wsgi:application",
