@@ -134,6 +134,7 @@ def suggestions(request: Request, unit: int) -> HttpResponse:
             Filter("topic", _("Nhóm vấn đề"), [(topic, topic) for topic in topics_of(here)]),
         ],
         "open": is_open(here, localdate()),
+        "may_open": request.actor.may(Can.SET_RULES, here),
     }
     return page(request, "consultations/suggestions.html", context, partial="rows")
 
