@@ -423,7 +423,7 @@ def _congress(world: World, members: list[Member], today: date) -> dict[str, tup
         for hand, counter in zip((1, 2) if len(papers) == 4 else (1,), counters, strict=False):
             for number, marks in enumerate(papers, 1):
                 entry = congress_count.enter_ballot(
-                    polling, hand=hand, number=number, marks=marks, counter=counter, **by_cell
+                    polling, hand=hand, number=number, marks=marks, counter=counter, actor=SETUP
                 )
         if len(papers) == 4:
             congress_count.certify_count(polling, **by_cell)

@@ -18,7 +18,9 @@ from chibo.congresses.rules.deadlines import (
     objections_to_destroying,
 )
 from chibo.congresses.rules.preparing import objections_to_step
+from chibo.congresses.rules.sealing import objections_to_settling_while_open
 from chibo.congresses.selectors import day_of, has_open_complaint, is_off, times_of
+from chibo.congresses.selectors.sealing import is_seal_open
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
 from chibo.core.vietnamese import nfc
@@ -156,8 +158,11 @@ def receive_complaint(congress: Congress, *, actor: Actor, received_on: date, te
 @action(Can.LEAD_CONGRESSES)
 def settle_complaint(complaint: Complaint, *, actor: Actor, settled_on: date, outcome: str) -> Complaint:
     """What came of it; then the result may be decided on."""
-    article = rule_set_on(day_of(complaint.congress)).article("complaint")
-    found = []
+    day = day_of(complaint.congress)
+    article = rule_set_on(day).article("complaint")
+    found = list(objections_to_settling_while_open(is_open=is_seal_open(complaint.congress), on=day))
+    if complaint.settled_on:
+        found.append(Objection(gettext_noop("Khiếu nại này đã giải quyết."), article))
     if settled_on < complaint.received_on:
         found.append(Objection(gettext_noop("Ngày giải quyết ở trước ngày nhận."), article, field="settled_on"))
     if not outcome.strip():

@@ -18,11 +18,13 @@ from chibo.congresses.models import (  # fmt: skip
     Complaint,
     Congress,
     CongressRound,
+    Counter,
     Deviation,
     Election,
     Polling,
     PollingName,
     Preparation,
+    StrikeBatch,
 )
 from chibo.congresses.rules import ElectionState, Office, Withdrawal
 from chibo.congresses.rules import deadlines as dl
@@ -90,8 +92,19 @@ def entry_for(actor: Actor, pk: int) -> BallotEntry:
     return _one(BallotEntry.objects.visible_to(actor).select_related("unit", "polling__election__congress"), pk)
 
 
+def counter_for(actor: Actor, pk: int) -> Counter:
+    rows = Counter.objects.visible_to(actor).select_related("unit", "member", "congress__meeting", "congress__unit")
+    return _one(rows, pk)
+
+
+def batch_for(actor: Actor, pk: int) -> StrikeBatch:
+    return _one(StrikeBatch.objects.visible_to(actor).select_related("unit", "polling__election__congress"), pk)
+
+
 def complaint_for(actor: Actor, pk: int) -> Complaint:
-    return _one(Complaint.objects.visible_to(actor).select_related("unit", "congress"), pk)
+    return _one(
+        Complaint.objects.visible_to(actor).select_related("unit", "congress__meeting", "congress__round__unit"), pk
+    )
 
 
 def rounds_in(scope: Scope) -> QuerySet[CongressRound]:

@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 
 from chibo.ballots.tallying import Ask
 from chibo.congresses.models import Counter, ScanCount
+from chibo.congresses.rules.backwards import counted_backwards
 from chibo.congresses.rules.scanning import Said, is_head_asked
+from chibo.congresses.selectors.backwards import batches_of, unlike_scan
 from chibo.congresses.selectors.scanning import WORKER, ScanFacts, apart_in, folder_of
+from chibo.congresses.selectors.seating import counts_by_hand
 from chibo.core.uploads.archives import RefusedError
 from chibo.core.uploads.process import lines_said
 from chibo.core.values import gettext_noop
@@ -61,7 +64,7 @@ def items_for(facts: ScanFacts, counter: Counter, again: tuple[str, ...] = ()) -
     asked = [question.item for question in facts.questions]
     asked += [ballot for ballot in again if ballot not in asked and len(facts.said[ballot]) < 2]
     asked += [ballot for ballot in again if ballot not in asked and is_head_asked(facts.said[ballot])]
-    enters = facts.scan.polling.entries.filter(hand=2, counter=counter).exists()
+    enters = counts_by_hand(facts.scan.polling, counter)
     return [item for item in asked if _may_look(facts.said[item], counter, enters=enters)]
 
 
@@ -104,7 +107,12 @@ def picture_of(scan: ScanCount, item: str) -> Path | None:
 def again_in(scan: ScanCount, facts: ScanFacts) -> tuple[str, ...]:
     """The pictures of ballots on which the scanner and a whole count by hand differ: people look at them again."""
     polling = scan.polling
-    if facts.questions or polling.collected is None or polling.entries.filter(hand=2).count() != polling.collected:
+    if facts.questions or polling.collected is None:
+        return ()
+    count = counted_backwards(batches_of(polling), polling.names.count())
+    if polling.collected and count.ballots == polling.collected:
+        return tuple(dict.fromkeys(one for unlike in unlike_scan(facts, count) for one in unlike.pictures))
+    if polling.entries.filter(hand=2).count() != polling.collected:
         return ()
     return tuple(dict.fromkeys(one for apart in apart_in(polling, facts) for one in apart.pictures))
 
@@ -126,7 +134,8 @@ class ScanPage:
 def scan_page(scan: ScanCount) -> ScanPage:
     facts = ScanFacts(scan)
     again = again_in(scan, facts)
-    entering = set(scan.polling.entries.filter(hand=2).values_list("counter_id", flat=True))
+    entering = {*scan.polling.entries.filter(hand=2).values_list("counter_id", flat=True)}
+    entering |= {*scan.polling.batches.values_list("counter_id", flat=True)}
     people = [
         (one, len(items_for(facts, one, again)))
         for one in scan.polling.election.congress.counters.select_related("member")

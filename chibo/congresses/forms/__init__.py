@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chibo.congresses.rules import Office, Source, Withdrawal
-from chibo.congresses.rules.counting import Flaw
 from chibo.congresses.rules.preparing import SECTIONS
 from chibo.congresses.rules.scanning import rows_of
 from chibo.congresses.selectors import cells_of, electors_of, people_in_charge
@@ -308,23 +307,3 @@ class LookForm(VersionedForm):
             if not given["says"]:
                 self.add_error("marks", _("Hãy ghi cho mỗi người trong danh sách đúng một chữ d, k, c hoặc t."))
         return given
-
-
-class BallotForm(VersionedForm):
-    """One paper: its pencilled number, and a letter for each name."""
-
-    hand = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2)
-    counter: Any = forms.ModelChoiceField(None, label=gettext_lazy("Người kiểm"), empty_label=None)
-    number = _number(gettext_lazy("Phiếu số"), least=1)
-    marks = forms.CharField(
-        label=gettext_lazy("Phiếu ghi"),
-        max_length=40,
-        help_text=gettext_lazy("Mỗi người một chữ, theo thứ tự in: d đồng ý (để nguyên), k không (gạch), c cả hai ô, t trống."),
-        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none", "autofocus": True, "class": "short"}),
-    )  # fmt: skip
-    flaw = forms.ChoiceField(label=gettext_lazy("Khác thường"), choices=choices(Flaw), required=False)
-
-    def __init__(self, *args: Any, polling: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["counter"]
-        field.queryset = polling.election.congress.counters.select_related("member")

@@ -10,9 +10,11 @@ from chibo.congresses.models import Congress, CongressRound, Counter, Elected, E
 from chibo.congresses.rules import HELD, AgeBand, Office, PollingState
 from chibo.congresses.rules.preparing import SECTIONS
 from chibo.congresses.selectors import ballots_in, base_kept, day_of, deviations_in, names_on, rulings_of
+from chibo.congresses.selectors.backwards import is_backwards
 from chibo.congresses.selectors.boards import board_of
 from chibo.congresses.selectors.pages import base_sheet
 from chibo.congresses.selectors.scanning import hand_of, scan_of
+from chibo.congresses.selectors.seating import work_of
 from chibo.core.values import Share
 from chibo.meetings.rules import Presence
 from chibo.meetings.selectors.document import blocks_of
@@ -130,18 +132,31 @@ def _papers(polling: Polling) -> Iterable[Block]:
     yield Paragraph(
         f"Số phiếu in: {polling.printed}; đổi phiếu hỏng: {polling.exchanged}; còn lại, đã gạch chéo: {left}."
     )
-    scan = scan_of(polling)
-    if scan and scan.head:
-        concluded = scan.answers.filter(is_final=True).count()
-        yield Paragraph(
-            f"Lượt kiểm thứ nhất do máy quét đọc {scan.pictures} ảnh phiếu, lượt thứ hai đếm tay; hai lượt khớp nhau."
-            f" Trưởng ban kiểm phiếu kết luận {concluded} mục hai người xem khác nhau. Dấu niêm sổ đếm: {scan.head}."
-        )
+    yield from _two_counts(polling)
     if polling.invalid:
-        papers = rulings_of(polling, ballots_in(polling, hand_of(polling)).values())
+        papers = rulings_of(polling, ballots_in(polling, 1 if is_backwards(polling) else hand_of(polling)).values())
         reasons = [r.reason.text % r.reason.params for r in papers if r.reason]
         for reason in sorted(set(reasons)):
             yield Paragraph(f"- {reason}: {reasons.count(reason)} phiếu.")
+
+
+def _two_counts(polling: Polling) -> Iterable[Block]:
+    """How the two counts were made, by whom, and the last seal of the scanner's journal."""
+    scan, second = (
+        scan_of(polling),
+        "đếm ngược số lần gạch theo tập" if is_backwards(polling) else "đếm tay từng phiếu",
+    )
+    if polling.state == PollingState.CERTIFIED:
+        first = f"do máy quét đọc {scan.pictures} ảnh phiếu" if scan and scan.head else "đếm tay từng phiếu"
+        yield Paragraph(f"Lượt kiểm thứ nhất {first}, lượt thứ hai {second}; hai lượt khớp nhau.")
+    if scan and scan.head:
+        concluded = scan.answers.filter(is_final=True).count()
+        yield Paragraph(
+            f"Trưởng ban kiểm phiếu kết luận {concluded} mục hai người xem khác nhau. Dấu niêm sổ đếm: {scan.head}."
+        )
+    done = [f"{counter} {', '.join(works)}" for counter, works in work_of(polling) if works]
+    if done:
+        yield Paragraph(f"Từng người làm, bằng mã riêng: {'; '.join(done)}.")
 
 
 def _told(number: int | None) -> str:

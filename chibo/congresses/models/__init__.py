@@ -148,11 +148,15 @@ class Deviation(Record):
 class Counter(Record):
     """A member of the counting committee (ban kiểm phiếu), elected by show of hands."""
 
+    masked = ("code", "code_hash")
     seen_with = Can.SEE_CONGRESSES
 
     congress = models.ForeignKey(Congress, models.CASCADE, related_name="counters")
     member = models.ForeignKey("members.Member", models.PROTECT, related_name="+")
     is_head = models.BooleanField("trưởng ban", default=False)
+    code_hash = models.CharField(max_length=64, blank=True, editable=False)
+    codes_given = models.PositiveSmallIntegerField("số lần cấp mã", default=0)
+    wrong_codes = models.PositiveSmallIntegerField("số lần nhập sai mã", default=0)
 
     class Meta:
         ordering = ["-is_head", "pk"]
@@ -267,6 +271,29 @@ class BallotEntry(Record):
         return f"{self.number}"
 
 
+class StrikeBatch(Record):
+    """Papers counted backwards by one member of the committee: on how many of them each name is struck."""
+
+    seen_with = Can.KEEP_CONGRESSES
+
+    polling = models.ForeignKey(Polling, models.CASCADE, related_name="batches")
+    first = models.PositiveSmallIntegerField("từ phiếu số")
+    last = models.PositiveSmallIntegerField("đến phiếu số")
+    invalid = models.PositiveSmallIntegerField("phiếu không hợp lệ", default=0)
+    struck = models.JSONField("số lần bị gạch")
+    counter = models.ForeignKey(Counter, models.PROTECT, related_name="+", verbose_name="người kiểm")
+
+    class Meta:
+        ordering = ["first"]
+        constraints = [
+            models.UniqueConstraint(fields=["polling", "first"], name="one_batch_a_paper"),
+            models.CheckConstraint(condition=Q(last__gte=F("first")), name="batch_forward"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first}–{self.last}"
+
+
 class BallotForm(Record):
     """The ballot of one round as it was printed, with its secret and its drawing: what scans are read against."""
 
@@ -360,16 +387,25 @@ class Elected(Record):
         return f"{self.member}: {self.get_office_display()}"
 
 
-class Complaint(Record):
-    """A complaint about the election; while it is open nothing is approved and no ballot destroyed."""
+from chibo.congresses.models.sealing import Complaint, SealOpening  # noqa: E402
 
-    seen_with = Can.LEAD_CONGRESSES
-
-    congress = models.ForeignKey(Congress, models.CASCADE, related_name="complaints")
-    received_on = models.DateField("ngày nhận")
-    text = models.TextField("nội dung khiếu nại")
-    settled_on = models.DateField("ngày giải quyết", null=True, blank=True)
-    outcome = models.CharField("kết quả", max_length=300, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.received_on:%d/%m/%Y}"
+__all__ = (  # noqa: RUF022
+    "CongressRound",
+    "Congress",
+    "Preparation",
+    "ReportSection",
+    "Deviation",
+    "Counter",
+    "Election",
+    "Candidate",
+    "Polling",
+    "PollingName",
+    "BallotEntry",
+    "StrikeBatch",
+    "BallotForm",
+    "ScanCount",
+    "ScanAnswer",
+    "Elected",
+    "Complaint",
+    "SealOpening",
+)
