@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import cv2
+import numpy as np
 import pypdfium2
 import pytest
 from django.core.exceptions import ValidationError
@@ -535,3 +537,82 @@ def test_a_reading_that_was_cut_off_is_taken_up_by_whoever_looks(world: World, d
     browser.post(at("scan_step", scan.pk, "aside"))
     assert fresh(scan).state == ScanState.ASIDE
     assert browser.get(at("picture", scan.pk, "0" * 16)).status_code == 404
+
+
+# ------------------------------------------------------------------------------------------------ long PDFs
+
+
+def pdf_of(*ballots: bytes) -> bytes:
+    """What a scanner gives: one picture a page."""
+    document = pypdfium2.PdfDocument.new()
+    for ballot in ballots:
+        picture = pypdfium2.PdfImage.new(document)
+        picture.load_jpeg(io.BytesIO(ballot), inline=True)
+        wide, high = (side * 72 / 200 for side in picture.get_px_size())
+        picture.set_matrix(pypdfium2.PdfMatrix().scale(wide, high))
+        page = document.new_page(wide, high)
+        page.insert_obj(picture)
+        page.gen_content()
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+def test_a_long_pdf_is_taken_apart_and_the_same_pdf_again_counts_once(world: World, data: Path) -> None:
+    polling, blank = polled(world)
+    kept = papers(blank)
+    whole = pdf_of(kept[0], kept[1], kept[3])
+    scan = receive_scans(polling, [SimpleUploadedFile("a.pdf", whole)], actor=world.secretary)
+    work.call(scan.pk, None)
+    assert (fresh(scan).state, fresh(scan).pictures, ScanFacts(fresh(scan)).ballots) == (ScanState.READ, 3, 3)
+    pages = sorted(file.name for file in (folder_of(scan) / "scans").rglob("*.pdf"))
+    assert pages == ["00000.pdf", "00001.pdf", "00002.pdf"], "a file a page, and the whole is gone"
+    receive_scans(fresh(polling), [SimpleUploadedFile("lại.pdf", whole)], actor=world.secretary)
+    work.call(scan.pk, None)
+    assert (fresh(scan).pictures, ScanFacts(fresh(scan)).ballots) == (3, 3)
+
+
+def test_a_pdf_taken_apart_when_power_failed_is_begun_again(world: World, data: Path) -> None:
+    polling, blank = polled(world)
+    kept = papers(blank)
+    scan = receive_scans(polling, [SimpleUploadedFile("a.pdf", pdf_of(kept[0], kept[1]))], actor=world.secretary)
+    [file] = (folder_of(scan) / "scans").rglob("*.pdf")
+    file.with_suffix(".part").mkdir()
+    (file.with_suffix(".part") / "00000.pdf").write_bytes(b"%PDF half")
+    work.call(scan.pk, None)
+    assert (fresh(scan).pictures, ScanFacts(fresh(scan)).ballots) == (2, 2)
+
+
+def test_torn_and_duplex_pdfs(world: World, data: Path) -> None:
+    """A torn file is one question with a sentence; of a duplex scan the backs are no ballots."""
+    polling, blank = polled(world)
+    kept = papers(blank)
+    back = hands_of_a_clean_back()
+    duplex = pdf_of(kept[0], back, kept[1], back)
+    scan = receive_scans(polling, [SimpleUploadedFile("a.pdf", duplex)], actor=world.secretary, duplex=True)
+    work.call(scan.pk, None)
+    assert (fresh(scan).pictures, ScanFacts(fresh(scan)).ballots) == (2, 2)
+    set_scans_aside(fresh(scan), actor=world.secretary)
+    torn = scanned_files(world, fresh(polling), SimpleUploadedFile("a.pdf", b"%PDF-1.7\n" + duplex[2000:3000]))
+    [question] = ScanFacts(torn).questions
+    assert question.why == ("broken",)
+    odd = receive_scans(set_aside(world, torn), [SimpleUploadedFile("a.pdf", pdf_of(*kept[:3]))], actor=world.secretary, duplex=True)  # fmt: skip
+    work.call(odd.pk, None)
+    assert (fresh(odd).state, "số lẻ (3)" in fresh(odd).problem) == (ScanState.REFUSED, True)
+
+
+def hands_of_a_clean_back() -> bytes:
+    """A blank back as a scanner sees it: white with a little noise."""
+    rng = np.random.default_rng(5)
+    return bytes(cv2.imencode(".jpg", rng.integers(236, 252, (1654, 1165), np.uint8))[1])
+
+
+def scanned_files(world: World, polling: Polling, *files: SimpleUploadedFile) -> ScanCount:
+    scan = receive_scans(polling, files, actor=world.secretary)
+    work.call(scan.pk, None)
+    return fresh(scan)
+
+
+def set_aside(world: World, scan: ScanCount) -> Polling:
+    set_scans_aside(scan, actor=world.secretary)
+    return fresh(scan.polling)
