@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from chibo.access.charter import Can
 from chibo.congresses.selectors.checks import CHECKS
 from chibo.congresses.selectors.figures import FIGURES, SUMS
-from chibo.congresses.selectors.offers import errands_of, events_of, found_by, panel_of_meeting
+from chibo.congresses.selectors.offers import errands_of, events_of, found_by, panel_for_the_public, panel_of_meeting
 from chibo.core.registry import Manifest, NavItem, Setting
 
 LISTS = _("Quy chế 244-QĐ/TW; Quy định 190-QĐ/TW, Điều 14 và hướng dẫn")
@@ -86,6 +86,9 @@ MANIFEST = Manifest(
         "take_seat": _("ngồi vào máy kiểm phiếu"),
         "count_batch": _("đếm ngược một tập phiếu"),
         "strike_batch": _("bỏ tập phiếu đếm nhầm"),
+        "elect_chair": _("bầu chủ tọa, thư ký"),
+        "publish_result": _("công bố kết quả đại hội"),
+        "withdraw_result": _("rút kết quả khỏi trang công khai"),
         "open_seal": _("mở niêm phong phiếu bầu"),
         "reseal": _("niêm phong lại phiếu bầu"),
         "strike_entry": _("bỏ phiếu nhập nhầm"),
@@ -102,5 +105,5 @@ MANIFEST = Manifest(
         "settle_complaint": _("giải quyết khiếu nại bầu cử"),
         "destroy_ballots": _("hủy phiếu bầu"),
     },
-    panels={"meeting": panel_of_meeting},
+    panels={"meeting": panel_of_meeting, "reading": panel_for_the_public},
 )

@@ -12,7 +12,7 @@ from chibo.access.charter import Can
 from chibo.access.gate import action
 from chibo.congresses.actions.scanning import _close_scan_of
 from chibo.congresses.models import BallotEntry, Counter, Elected, Election, Polling, PollingName, ScanAnswer
-from chibo.congresses.rules import ElectionState, Office, PollingState, age_band, rule_set_on
+from chibo.congresses.rules import UPWARD, ElectionState, Office, PollingState, age_band, rule_set_on
 from chibo.congresses.rules.backwards import counted_backwards
 from chibo.congresses.rules.counting import Ballot, differences, objections_to_ballot
 from chibo.congresses.rules.preparing import objections_to_step
@@ -267,14 +267,21 @@ def _objections_to_batches(polling: Polling, article: str) -> list[Objection]:
 
 def _record(election: Election, outcome: Outcome, names: dict[int, PollingName], base: int) -> None:
     congress, day = election.congress, day_of(election.congress)
-    before, with_committee = incumbents_of(congress), has_committee(congress)
+    before, seated = incumbents_of(congress), _has_seat(election.office, with_committee=has_committee(congress))
     for pk in outcome.elected:
         member = names[pk].candidate.member
         Elected.objects.create(
             unit=congress.unit, congress=congress, office=election.office, member=member, votes=names[pk].votes or 0,
-            base=base, elected_on=day, has_seat=(election.office == Office.COMMITTEE) == with_committee,
-            is_reelected=member.pk in before, age_band=age_band(member.birth_date, day),
+            base=base, elected_on=day, has_seat=seated, is_reelected=member.pk in before,
+            age_band=age_band(member.birth_date, day),
         )  # fmt: skip
+
+
+def _has_seat(office: str, *, with_committee: bool) -> bool:
+    """The elected committee is its members; where a cell elects none, its secretary and deputy. Delegates are no part of it."""
+    if office in UPWARD:
+        return False
+    return (office == Office.COMMITTEE) == with_committee
 
 
 @action(Can.KEEP_CONGRESSES)

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chibo.congresses.rules import Office, Source, Withdrawal
+from chibo.congresses.rules import Occasion, Office, Source, Withdrawal
 from chibo.congresses.rules.preparing import SECTIONS
 from chibo.congresses.rules.scanning import rows_of
 from chibo.congresses.selectors import cells_of, electors_of, people_in_charge
@@ -42,12 +42,18 @@ def _day(label: Any, **more: Any) -> VietnameseDateField:
 class RoundForm(VersionedForm):
     """A new round of congresses."""
 
+    occasion = forms.ChoiceField(
+        label=gettext_lazy("Dịp"), choices=choices(Occasion), widget=Segments, initial="congress", required=False
+    )
     name = forms.CharField(label=gettext_lazy("Tên đợt đại hội"), max_length=160)
     term = forms.CharField(label=gettext_lazy("Nhiệm kỳ mới"), max_length=20)
     past_term = forms.CharField(label=gettext_lazy("Nhiệm kỳ trước"), max_length=20, required=False)
     past_term_ends = _day(gettext_lazy("Nhiệm kỳ trước kết thúc ngày"), required=False)
     first_on = _day(gettext_lazy("Các chi bộ đại hội từ ngày"))
     last_on = _day(gettext_lazy("Đến hết ngày"))
+
+    def clean_occasion(self) -> str:
+        return self.cleaned_data["occasion"] or Occasion.CONGRESS
 
 
 class LessonsForm(VersionedForm):
@@ -108,6 +114,7 @@ class SchemeForm(VersionedForm):
     women = _number(gettext_lazy("Nữ ít nhất"), initial=0)
     young = _number(gettext_lazy("Trẻ (dưới 40 tuổi) ít nhất"), initial=0)
     reelected = _number(gettext_lazy("Tái cử ít nhất"), initial=0)
+    delegates = _number(gettext_lazy("Đại biểu dự đại hội cấp trên (đảng ủy phân bổ)"), initial=0)
     standards = _text(gettext_lazy("Tiêu chuẩn, định hướng cơ cấu"), 4, required=False)
 
 
@@ -184,6 +191,28 @@ class OfficeForm(VersionedForm):
 
     office = forms.ChoiceField(label=gettext_lazy("Bầu"), choices=choices(Office), widget=Segments)
     seats = _number(gettext_lazy("Số lượng bầu"), least=1, initial=1)
+
+
+class ChairForm(HandsForm):
+    """Who chairs and who keeps the minutes, and the hands that elected them."""
+
+    chair: Any = forms.ModelChoiceField(None, label=gettext_lazy("Chủ tọa"))
+    recorder: Any = forms.ModelChoiceField(None, label=gettext_lazy("Thư ký"))
+    field_order = ("chair", "recorder", "in_favour")
+
+    def __init__(self, *args: Any, congress: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = electors_of(congress)
+        for name in ("chair", "recorder"):
+            field: Any = self.fields[name]
+            field.queryset, field.empty_label = people, _("Chưa chọn")
+
+
+class PublishForm(VersionedForm):
+    """The approved result for the public page of the ward."""
+
+    published_on = _day(gettext_lazy("Ngày công bố"), initial=localdate)
+    agreed = forms.BooleanField(label=gettext_lazy("Người trúng cử đồng ý công bố tên"), required=False)
 
 
 class CountersForm(HandsForm):

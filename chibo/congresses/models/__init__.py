@@ -11,6 +11,7 @@ from chibo.congresses.rules import (
     AgeBand,
     CongressState,
     ElectionState,
+    Occasion,
     Office,
     PollingState,
     RoundKind,
@@ -27,6 +28,7 @@ class CongressRound(Record):
 
     seen_with = Can.SEE_CONGRESSES
 
+    occasion = models.CharField("dịp", max_length=8, choices=choices(Occasion), default=Occasion.CONGRESS)
     name = models.CharField("tên đợt đại hội", max_length=160)
     term = models.CharField("nhiệm kỳ", max_length=20)
     past_term = models.CharField("nhiệm kỳ trước", max_length=20, blank=True)
@@ -70,6 +72,7 @@ class Congress(Record):
     women = models.PositiveSmallIntegerField("nữ ít nhất", default=0)
     young = models.PositiveSmallIntegerField("trẻ ít nhất", default=0)
     reelected = models.PositiveSmallIntegerField("tái cử ít nhất", default=0)
+    delegates = models.PositiveSmallIntegerField("đại biểu dự đại hội cấp trên", default=0)
     standards = models.TextField("tiêu chuẩn, định hướng", blank=True)
     scheme_approved_on = models.DateField("ngày phê duyệt đề án", null=True, blank=True)
     resolution_vote = models.OneToOneField(
@@ -84,13 +87,18 @@ class Congress(Record):
     sealed_on = models.DateField("ngày niêm phong phiếu", null=True, blank=True)
     sealed_by = models.CharField("người giữ phiếu", max_length=160, blank=True)
     destroyed_on = models.DateField("ngày hủy phiếu", null=True, blank=True)
+    published_on = models.DateField("ngày công bố công khai", null=True, blank=True)
+    published = models.JSONField("bản công khai", default=dict, blank=True)
+    """What the public reads: a copy, so that nothing else of the records can be asked for (ADR 0056)."""
 
     class Meta:
         indexes = [models.Index(fields=["unit", "state"]), models.Index(fields=["round", "state"])]
         constraints = [models.UniqueConstraint(fields=["round", "unit"], name="one_congress_a_round")]
 
     def __str__(self) -> str:
-        return f"Đại hội {self.unit.name}"
+        return (
+            f"{'Hội nghị bầu bổ sung' if self.round.occasion == Occasion.BY_ELECTION else 'Đại hội'} {self.unit.name}"
+        )
 
 
 class Preparation(Record):

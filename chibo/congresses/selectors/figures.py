@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chibo.access.charter import Can
 from chibo.congresses.models import Congress, Elected, Polling
-from chibo.congresses.rules import HELD, AgeBand, CongressState, Office, PollingState, RoundKind
+from chibo.congresses.rules import HELD, AgeBand, CongressState, Occasion, Office, PollingState, RoundKind
 from chibo.congresses.rules.preparing import PLAN
 from chibo.core.registry import Breakdown, Column, Figure, Scope, Sum
 from chibo.meetings.models import Attendance
@@ -52,6 +52,8 @@ BY_KIND = (
     ),
     Breakdown(_("Theo chức danh"), "office", lambda: {w.value: w.label for w in Office}),
 )
+OF_A_TERM = {"round__occasion": Occasion.CONGRESS}
+"""Congresses of a new term; by-elections within one have a figure of their own."""
 ELECTED_ORDER = ("unit__sort_key", "member__sort_key", "pk")
 
 
@@ -60,14 +62,20 @@ def _span(scope: Scope) -> tuple[object, object]:
 
 
 def _congresses(scope: Scope, **kind: Any) -> QuerySet[Congress]:
-    rows = Congress.objects.filter(unit_id__in=scope.units, meeting__month__range=_span(scope), **kind)
+    rows = Congress.objects.filter(
+        unit_id__in=scope.units, meeting__month__range=_span(scope), **{**OF_A_TERM, **kind}
+    )
     return rows.select_related("unit", "meeting")
 
 
 def _elected(**kind: Any) -> Any:
     def rows(scope: Scope) -> QuerySet[Elected]:
         found = Elected.objects.filter(
-            unit_id__in=scope.units, congress__meeting__month__range=_span(scope), has_seat=True, **kind
+            unit_id__in=scope.units,
+            congress__meeting__month__range=_span(scope),
+            has_seat=True,
+            congress__round__occasion=Occasion.CONGRESS,
+            **kind,
         )
         return found.select_related("unit", "member")
 
@@ -77,6 +85,7 @@ def _elected(**kind: Any) -> Any:
 def _roll(scope: Scope) -> QuerySet[Attendance]:
     rows = Attendance.objects.filter(
         unit_id__in=scope.units, meeting__kind=MeetingKind.CONGRESS, meeting__congress__state__in=HELD,
+        meeting__congress__round__occasion=Occasion.CONGRESS,
         month__range=_span(scope), presence__in=IN_BASE,
     )  # fmt: skip
     return rows.select_related("unit", "member")
@@ -144,6 +153,11 @@ FIGURES = (
         "turnout", _("Đảng viên dự đại hội"), _("Đảng viên có mặt, trên số đảng viên được triệu tập theo điểm danh."),
         _roll, ROLL_ROW, counted=lambda scope: Q(presence=Presence.PRESENT), month="month", missing=_("Vắng mặt"),
         article=ELECTIONS, order=("unit__sort_key", "member__sort_key", "pk"),
+    ),
+    _figure(
+        "by_elections", _("Cuộc bầu bổ sung chi ủy"), _("Các cuộc bầu bổ sung trong nhiệm kỳ đã bế mạc, trên số đã xếp lịch."),
+        lambda scope: _congresses(scope, round__occasion=Occasion.BY_ELECTION), CONGRESS_ROW,
+        counted=lambda scope: Q(state__in=HELD), missing=_("Chưa bầu"),
     ),
     _figure(
         "rounds", _("Lượt bỏ phiếu"), _("Các lần bỏ phiếu kín đã công bố hoặc bị hủy."), _rounds, ROUND_ROW,

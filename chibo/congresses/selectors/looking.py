@@ -3,6 +3,7 @@ other's."""
 
 from __future__ import annotations
 
+from collections import Counter as Tallied
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +43,10 @@ REASONS = {
     "streaked": gettext_noop("Có vệt dọc của máy quét; hãy lau kính và quét lại."),
 }  # fmt: skip
 """What people are asked, or told, of a whole sheet; the words are those of ``ballots.intake.Why``, which loads OpenCV."""
+
+
+WRONG = frozenset(REASONS) - {"writing", "written-back", "unstamped", "twice", "streaked"}
+"""Reasons that, for most of a scan, mean the wrong papers or the wrong setting of the scanner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,10 @@ class ScanPage:
     waiting: int
     people: list[tuple[Counter, int]]
     again: int
+    reasons: list[tuple[str, int]]
+    """Why whole sheets are asked about, the commonest first."""
+    wrong: str
+    """What is wrong with most of the pictures: other papers, or scanned badly. Scanning again saves looking at each."""
 
 
 def scan_page(scan: ScanCount) -> ScanPage:
@@ -142,6 +151,9 @@ def scan_page(scan: ScanCount) -> ScanPage:
         if one.pk not in entering or one.is_head
     ]
     apart = sum(facts.tally.ruling_of(ballot) == "not-a-ballot" for ballot in facts.tally.sheets)
+    reasons = Tallied(why for one in facts.questions if one.row is None for why in one.why).most_common()
+    wrong = [why for why, count in reasons if why in WRONG and count > 2 and 2 * count > len(facts.tally.sheets)]
     return ScanPage(
-        len(facts.tally.sheets), facts.ballots, apart, facts.tally.streaks(), len(facts.questions), people, len(again)
-    )
+        len(facts.tally.sheets), facts.ballots, apart, facts.tally.streaks(), len(facts.questions), people, len(again),
+        [(_in_words(why), count) for why, count in reasons], _in_words(wrong[0]) if wrong else "",
+    )  # fmt: skip

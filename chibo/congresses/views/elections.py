@@ -64,6 +64,24 @@ def counters(request: Request, congress: int) -> HttpResponse:
     return page(request, "congresses/entry.html", context, status=422 if form.is_bound else 200)
 
 
+def chair(request: Request, congress: int) -> HttpResponse:
+    """Who chairs the congress and who keeps its minutes."""
+    here = congress_for(request.actor, congress)
+    request.actor.require(Can.KEEP_CONGRESSES, here.unit)
+    initial = {
+        "chair": here.meeting.chair_id, "recorder": here.meeting.recorder_id, "in_favour": base_for(here).present
+    }  # fmt: skip
+    form = f.ChairForm(request.POST or None, congress=here, initial=initial, record=here)
+    if submit(form, conduct.elect_chair, here, actor=request.actor) is not None:
+        messages.success(request, _("Đã ghi chủ tọa, thư ký."))
+        return redirect("congresses:congress", here.pk)
+    context = {
+        "unit": here.unit, "form": form, "title": _("Bầu chủ tọa, thư ký"), "back": "congresses:congress",
+        "back_pk": here.pk, "of": here, "lead": _("Đại hội biểu quyết giơ tay."),
+    }  # fmt: skip
+    return page(request, "congresses/entry.html", context, status=422 if form.is_bound else 200)
+
+
 STEPS = {
     "put": (f.NomineeForm, conduct.put_forward),
     "list": (f.HandsForm, conduct.close_list),

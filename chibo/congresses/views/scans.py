@@ -81,7 +81,7 @@ def step(request: Request, scan: int, step: str) -> HttpResponse:
     if submit(form, scanning.set_scans_aside, here, actor=request.actor) is None:
         say_errors(request, form)
         return redirect("congresses:scan", here.polling_id)
-    messages.success(request, _("Đã bỏ lượt quét; hãy đếm tay hai lượt."))
+    messages.success(request, _("Đã bỏ lượt quét; hãy quét lại, hoặc đếm tay hai lượt."))
     return redirect("congresses:polling", here.polling_id)
 
 

@@ -7,9 +7,17 @@ from collections.abc import Iterable
 from django.utils.timezone import localtime
 
 from chibo.congresses.models import Congress, CongressRound, Counter, Elected, Election, Polling
-from chibo.congresses.rules import HELD, AgeBand, Office, PollingState
+from chibo.congresses.rules import HELD, UPWARD, AgeBand, Office, PollingState
 from chibo.congresses.rules.preparing import SECTIONS
-from chibo.congresses.selectors import ballots_in, base_kept, day_of, deviations_in, names_on, rulings_of
+from chibo.congresses.selectors import (
+    ballots_in,
+    base_kept,
+    day_of,
+    deviations_in,
+    is_by_election,
+    names_on,
+    rulings_of,
+)
 from chibo.congresses.selectors.backwards import is_backwards
 from chibo.congresses.selectors.boards import board_of
 from chibo.congresses.selectors.pages import base_sheet
@@ -34,7 +42,10 @@ from chibo.papers.selectors.letterhead import heads_of
 from chibo.units.selectors import name_on
 
 CENTER = Align.CENTER
-PERSON = {Office.COMMITTEE: "Chi ủy viên", Office.SECRETARY: "Bí thư", Office.DEPUTY: "Phó Bí thư"}
+PERSON = {
+    Office.COMMITTEE: "Chi ủy viên", Office.SECRETARY: "Bí thư", Office.DEPUTY: "Phó Bí thư",
+    Office.DELEGATES: "Đại biểu", Office.ALTERNATES: "Đại biểu dự khuyết",
+}  # fmt: skip
 
 
 def _heads(congress: Congress) -> tuple[str, str]:
@@ -206,7 +217,7 @@ def result_paper(congress: Congress) -> Document:
     )
     body: list[Block] = [
         Paragraph(
-            f"Ngày {day_of(congress):%d/%m/%Y}, {issuer} tổ chức đại hội nhiệm kỳ {congress.round.term}. Đại hội đã bầu:"
+            f"Ngày {day_of(congress):%d/%m/%Y}, {issuer} tổ chức {_event(congress)} nhiệm kỳ {congress.round.term}, đã bầu:"
         ),
         Table(columns, rows) if rows else Paragraph("Chưa có kết quả bầu cử."),
     ]
@@ -214,20 +225,30 @@ def result_paper(congress: Congress) -> Document:
         body.append(Paragraph(said))
     return Document(
         superior=superior, issuer=issuer, kind=PaperKind.NOTICE,
-        subject=f"Kết quả đại hội nhiệm kỳ {congress.round.term}", body=tuple(body), signatures=(_chair(congress),),
+        subject=f"Kết quả {_event(congress)} nhiệm kỳ {congress.round.term}", body=tuple(body), signatures=(_chair(congress),),
         place=superior, issued_on=congress.closed_on, draft="" if congress.state in HELD else "Dự thảo",
     )  # fmt: skip
 
 
 def _elected_rows(rows: Iterable[Elected]) -> tuple[tuple[str, ...], ...]:
-    order = {office.value: n for n, office in enumerate((Office.SECRETARY, Office.DEPUTY, Office.COMMITTEE))}
+    order = {office.value: n for n, office in enumerate((Office.SECRETARY, Office.DEPUTY, Office.COMMITTEE, *UPWARD))}
     return tuple(
         (
             str(n), one.member.full_name, PERSON[Office(one.office)], f"{one.votes}/{one.base}",
-            f"{Share(one.votes, one.base).percent()}%", "Tái cử" if one.is_reelected else "Mới",
+            f"{Share(one.votes, one.base).percent()}%", _again(one),
         )
         for n, one in enumerate(sorted(rows, key=lambda one: (order[one.office], -one.votes, one.pk)), 1)
     )  # fmt: skip
+
+
+def _event(congress: Congress) -> str:
+    return "bầu bổ sung chi ủy" if is_by_election(congress) else "đại hội"
+
+
+def _again(one: Elected) -> str:
+    if one.office in UPWARD:
+        return ""
+    return "Tái cử" if one.is_reelected else "Mới"
 
 
 def _chair(congress: Congress) -> Signature:
@@ -255,14 +276,25 @@ def request_paper(congress: Congress) -> Document:
         superior=superior, issuer=issuer, kind=PaperKind.PROPOSAL,
         subject=f"Đề nghị chuẩn y kết quả bầu cử nhiệm kỳ {congress.round.term}",
         body=(
-            Paragraph(f"Đại hội {issuer} nhiệm kỳ {congress.round.term}{closed}. Kết quả bầu cử:"),
+            Paragraph(f"{congress}, nhiệm kỳ {congress.round.term}{closed}. Kết quả bầu cử:"),
             Table(columns, rows) if rows else Paragraph("Chưa có kết quả bầu cử."),
+            *_delegates(congress),
             Paragraph("Kèm theo: biên bản đại hội, các biên bản kiểm phiếu. Kính đề nghị đảng ủy xem xét, chuẩn y."),
         ),
         signatures=(Signature(SignAuthority.ON_BEHALF, "CHI BỘ", "BÍ THƯ", _secretary(congress)),),
         place=superior, issued_on=congress.reported_on, addressees=(superior,),
         draft="" if congress.reported_on else "Dự thảo",
     )  # fmt: skip
+
+
+def _delegates(congress: Congress) -> Iterable[Block]:
+    """Delegates to the congress above and their alternates, by votes."""
+    rows = congress.elected.filter(office__in=UPWARD).select_related("member").order_by("-office", "-votes", "pk")
+    if rows:
+        told = "; ".join(
+            f"{one.member} ({PERSON[Office(one.office)].lower()}, {one.votes}/{one.base})" for one in rows
+        )
+        yield Paragraph(f"Đại biểu dự đại hội cấp trên: {told}.")
 
 
 def _secretary(congress: Congress) -> str:
@@ -317,7 +349,3 @@ def round_report(round_: CongressRound) -> Document:
 def _share(part: int, whole: list[Elected]) -> str:
     share = Share(part, len(whole))
     return f"{share.part}/{share.base} ({share.percent()}%)" if share.base else "0"
-
-
-PAPERS = {"result": result_paper, "request": request_paper, "political": political_paper}
-"""The papers of a congress, by their address."""

@@ -22,6 +22,7 @@ from chibo.congresses.actions.conducting import (
     begin_congress,
     close_congress,
     close_list,
+    elect_chair,
     elect_counters,
     open_election,
     put_forward,
@@ -112,6 +113,7 @@ def hold(
     gather(congress, there, away, **AS_SETUP)
     begin_congress(congress, **AS_SETUP)
     congress.refresh_from_db()
+    elect_chair(congress, chair=elected[0], recorder=there[-1], in_favour=present, **AS_SETUP)
     names = [*elected, loser] if loser else list(elected)
     counters = [member for member in members if member not in names][:3]
     elect_counters(congress, members=counters, head=counters[0], in_favour=present, **AS_SETUP)
@@ -186,6 +188,7 @@ def _open_day(congress: Congress, members: list[Member], *, held: bool) -> None:
     gather(congress, members, **AS_SETUP)
     begin_congress(congress, **AS_SETUP)
     congress.refresh_from_db()
+    elect_chair(congress, chair=members[0], recorder=members[-1], in_favour=len(members), **AS_SETUP)
     office, names, number = ("committee", members[:4], 3) if seats == 3 else ("secretary", members[:1], 1)
     listed(congress, office, names, number, len(members), **AS_SETUP)
     counters = members[-3:]
