@@ -145,6 +145,7 @@ def finish(congress: Congress, number: int) -> None:
 def demonstrate(office: Office, people: dict[Unit, list[Member]], today: date) -> CongressRound:
     """A round under way: the pilot held with its lessons, one congress today, the rest in the calendar."""
     cells = [cell for cell, members in people.items() if len(_voting(members, today)) >= LEAST_TOLD]
+    cells[:2] = reversed(cells[:2])  # the congress of today is that of the first cell, whose secretary can log in
     round_ = open_round(
         office.ward, name=f"Đại hội các chi bộ nhiệm kỳ {today.year}-{today.year + 5}",
         term=f"{today.year}-{today.year + 5}", past_term=f"{today.year - 3}-{today.year}",
