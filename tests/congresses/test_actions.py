@@ -175,10 +175,10 @@ def test_s4_09_a_line_has_an_owner_and_is_ticked_by_cell_or_office(world: World)
 def test_s4_04_the_political_report_is_written_part_by_part(world: World) -> None:
     congress = scheduled(world)
     write_section(congress, actor=world.secretary, code="party", text="Sinh hoạt đủ kỳ")
-    write_section(congress, actor=world.secretary, code="party", text="Sinh hoạt 30 kỳ")
+    write_section(congress, actor=world.secretary, code="party", text="Sinh hoạt 30 kỳ\n\n- Kết nạp  hai")
     with pytest.raises(ValidationError):
         write_section(congress, actor=world.secretary, code="other", text="x")
-    assert congress.sections.get().text == "Sinh hoạt 30 kỳ"
+    assert congress.sections.get().text == "Sinh hoạt 30 kỳ\n\n- Kết nạp hai", "its lines are kept"
 
 
 def test_s4_05_a_scheme_is_proposed_by_the_cell_and_approved_by_the_ward(world: World) -> None:

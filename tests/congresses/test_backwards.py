@@ -137,7 +137,7 @@ def test_papers_and_strikes_certify_together(world: World) -> None:
     done = fresh(polling)
     assert (done.valid, done.invalid, [name.votes for name in done.names.all()]) == (7, 2, [7, 7, 7, 0])
     words = str(html_of(count_minutes(done)))
-    assert "đếm ngược số lần gạch theo tập" in words
+    assert "phiếu hợp lệ trừ phiếu không bầu" in words
     assert "đếm ngược 2 tập phiếu" in words
     assert "Không bầu cho ai trong danh sách có số dư: 2 phiếu" in words
     with pytest.raises(ValidationError, match="đã công bố"):

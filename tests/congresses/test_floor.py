@@ -143,6 +143,7 @@ def test_a_piece_is_due_when_the_congress_has_come_to_it() -> None:
     ]
     assert str(completeness({"plan", "minutes"}, "planned").part) == "1"
     assert completeness({piece.code for piece in DOSSIER}, "approved").part == len(DOSSIER)
+    assert completeness({"plan", "calendar", "scheme"}, "planned", by_election=True).base == 2
 
 
 def test_the_dossier_says_what_is_there(world: World, under_way: Any, browser_of: Any) -> None:

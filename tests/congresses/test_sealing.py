@@ -114,7 +114,7 @@ def test_the_journals_are_held_against_the_printed_seals(world: World, data: Pat
     assert clerk.get(picture).content.startswith(b"\x89PNG")
     assert clerk.get(at("sealed", opening.pk, scan.pk, "0" * 16)).status_code == 404
     assert browser_of(world.secretary).get(picture).status_code == 404
-    reseal(fresh(opening), actor=world.clerk, findings="Ba phiếu, đúng biên bản.", resealed_at=moment(3, 10), resealed_by="Lê Thị Sen")  # fmt: skip
+    reseal(fresh(opening), actor=world.clerk, findings="Ba phiếu, đúng biên bản.\nKhông phiếu nào khác.", resealed_at=moment(3, 10), resealed_by="Lê Thị Sen")  # fmt: skip
     assert clerk.get(picture).status_code == 404
     words = str(html_of(opening_minutes(fresh(opening))))
     for told in (
@@ -125,6 +125,8 @@ def test_the_journals_are_held_against_the_printed_seals(world: World, data: Pat
         "10 giờ 00",
     ):
         assert told in words
+    assert fresh(opening).witnesses == WITNESSES, "a line each"
+    assert fresh(opening).findings.count("\n") == 1
     settle_complaint(fresh(complaint), actor=world.clerk, settled_on=date(2020, 3, 5), outcome="Kết quả đúng")
     with pytest.raises(ValidationError, match="đã giải quyết"):
         opened_seal(world, complaint)

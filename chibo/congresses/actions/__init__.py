@@ -36,7 +36,7 @@ from chibo.congresses.selectors import (
 )
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop, month_of
-from chibo.core.vietnamese import nfc
+from chibo.core.vietnamese import nfc, nfc_lines
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.rules import MeetingKind, objections_to_hours
 from chibo.meetings.rules.kinds import rule_set_on
@@ -94,7 +94,7 @@ def draw_lessons(round: CongressRound, *, actor: Actor, lessons: str, lessons_on
     if not lessons.strip():
         found.append(Objection(gettext_noop("Hãy ghi nội dung rút kinh nghiệm."), PLAN, field="lessons"))
     refuse_if(found)
-    round.lessons, round.lessons_on = nfc(lessons), lessons_on
+    round.lessons, round.lessons_on = nfc_lines(lessons), lessons_on
     round.save()
     return round
 
@@ -237,7 +237,7 @@ def write_section(congress: Congress, *, actor: Actor, code: str, text: str) -> 
     refuse_if([] if known else [Objection(gettext_noop("Báo cáo chính trị không có phần này."), PLAN, field="code")])
     refuse_if(objections_to_step("prepare", congress.state))
     section, _made = ReportSection.objects.get_or_create(unit=congress.unit, congress=congress, code=code)
-    section.text = nfc(text)
+    section.text = nfc_lines(text)
     section.save()
     return section
 
@@ -271,7 +271,7 @@ def propose_scheme(
         ]
     )
     congress.seats, congress.women, congress.young, congress.reelected = seats, women, young, reelected
-    congress.standards, congress.scheme_approved_on, congress.delegates = nfc(standards), None, delegates
+    congress.standards, congress.scheme_approved_on, congress.delegates = nfc_lines(standards), None, delegates
     congress.save()
     return congress
 

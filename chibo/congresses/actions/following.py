@@ -26,7 +26,7 @@ from chibo.congresses.selectors.public import public_copy
 from chibo.congresses.selectors.sealing import is_seal_open
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
-from chibo.core.vietnamese import nfc
+from chibo.core.vietnamese import nfc, nfc_lines
 from chibo.members.actions.posts import appoint, end_term
 from chibo.members.models import PostTerm
 from chibo.members.rules import CELL_POSTS
@@ -195,7 +195,9 @@ def receive_complaint(congress: Congress, *, actor: Actor, received_on: date, te
     closed = congress.closed_on or day_of(congress)
     limits = times_of(congress.unit, closed)
     refuse_if(objections_to_complaint(received_on, closed_on=closed, limits=limits, is_off=is_off))
-    return Complaint.objects.create(unit=congress.unit, congress=congress, received_on=received_on, text=nfc(text))
+    return Complaint.objects.create(
+        unit=congress.unit, congress=congress, received_on=received_on, text=nfc_lines(text)
+    )
 
 
 @action(Can.LEAD_CONGRESSES)

@@ -14,7 +14,7 @@ from chibo.congresses.rules.sealing import objections_to_opening_seal, objection
 from chibo.congresses.selectors import day_of, number_of
 from chibo.congresses.selectors.sealing import journals_of, sealed_facts
 from chibo.core.refusal import refuse_if
-from chibo.core.vietnamese import nfc
+from chibo.core.vietnamese import nfc, nfc_lines
 
 
 @action(Can.LEAD_CONGRESSES)
@@ -33,7 +33,7 @@ def open_seal(
     )  # fmt: skip
     return SealOpening.objects.create(
         unit=complaint.unit, complaint=complaint, decision=nfc(decision), decided_on=decided_on, opened_at=opened_at,
-        place=nfc(place), witnesses=nfc("\n".join(witnesses_in(witnesses))), seal_whole=seal_whole,
+        place=nfc(place), witnesses="\n".join(map(nfc, witnesses_in(witnesses))), seal_whole=seal_whole,
         seal_found=nfc(seal_found), journals=journals_of(congress),
     )  # fmt: skip
 
@@ -49,6 +49,6 @@ def reseal(
             on=day_of(opening.complaint.congress),
         )
     )  # fmt: skip
-    opening.findings, opening.resealed_at, opening.resealed_by = nfc(findings), resealed_at, nfc(resealed_by)
+    opening.findings, opening.resealed_at, opening.resealed_by = nfc_lines(findings), resealed_at, nfc(resealed_by)
     opening.save()
     return opening

@@ -16,26 +16,32 @@ class Piece:
     code: str
     title: str
     since: str
+    of_a_term: bool = False
+    """Only of a congress of a new term; a by-election has none."""
 
 
 S = CongressState
 ORDER = (S.PLANNED, S.OPEN, S.CLOSED, S.REPORTED, S.APPROVED)
 DOSSIER = (
-    Piece("plan", gettext_noop("Kế hoạch của đảng ủy"), S.PLANNED),
+    Piece("plan", gettext_noop("Kế hoạch của đảng ủy"), S.PLANNED, of_a_term=True),
     Piece("calendar", gettext_noop("Lịch đại hội, cấp ủy viên phụ trách"), S.PLANNED),
-    Piece("political", gettext_noop("Báo cáo chính trị đủ các phần"), S.PLANNED),
-    Piece("review", gettext_noop("Báo cáo kiểm điểm của chi ủy"), S.PLANNED),
+    Piece("political", gettext_noop("Báo cáo chính trị đủ các phần"), S.PLANNED, of_a_term=True),
+    Piece("review", gettext_noop("Báo cáo kiểm điểm của chi ủy"), S.PLANNED, of_a_term=True),
     Piece("scheme", gettext_noop("Đề án nhân sự đã phê duyệt"), S.PLANNED),
-    Piece("draft", gettext_noop("Dự thảo nghị quyết, chương trình, kịch bản điều hành"), S.PLANNED),
+    Piece("draft", gettext_noop("Dự thảo nghị quyết, chương trình, kịch bản điều hành"), S.PLANNED, of_a_term=True),
     Piece("members", gettext_noop("Báo cáo tình hình đảng viên dự đại hội"), S.OPEN),
     Piece("chair", gettext_noop("Biểu quyết bầu chủ tọa, thư ký"), S.OPEN),
     Piece("counts", gettext_noop("Biên bản kiểm phiếu từng lần bầu"), S.CLOSED),
     Piece("minutes", gettext_noop("Biên bản đại hội"), S.CLOSED),
-    Piece("resolution", gettext_noop("Nghị quyết đại hội đã biểu quyết"), S.CLOSED),
+    Piece("resolution", gettext_noop("Nghị quyết đại hội đã biểu quyết"), S.CLOSED, of_a_term=True),
     Piece("sealed", gettext_noop("Phiếu bầu niêm phong, người giữ"), S.CLOSED),
     Piece("request", gettext_noop("Báo cáo kết quả, tờ trình chuẩn y"), S.REPORTED),
     Piece("approval", gettext_noop("Quyết định chuẩn y"), S.APPROVED),
 )
+
+
+def pieces_of(*, by_election: bool) -> tuple[Piece, ...]:
+    return tuple(piece for piece in DOSSIER if not (by_election and piece.of_a_term))
 
 
 def is_due(piece: Piece, state: str) -> bool:
@@ -44,7 +50,7 @@ def is_due(piece: Piece, state: str) -> bool:
     return ORDER.index(S(piece.since)) <= ORDER.index(reached)
 
 
-def completeness(there: Collection[str], state: str) -> Share:
+def completeness(there: Collection[str], state: str, *, by_election: bool = False) -> Share:
     """Pieces that are there, of those due by now."""
-    due = [piece.code for piece in DOSSIER if is_due(piece, state)]
+    due = [piece.code for piece in pieces_of(by_election=by_election) if is_due(piece, state)]
     return Share(sum(code in there for code in due), len(due))

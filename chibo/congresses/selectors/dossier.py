@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from chibo.congresses.models import Congress, Polling
 from chibo.congresses.rules import PollingState
-from chibo.congresses.rules.dossier import DOSSIER, completeness, is_due
+from chibo.congresses.rules.dossier import completeness, is_due, pieces_of
 from chibo.congresses.rules.preparing import CHECKLIST, SECTIONS
+from chibo.congresses.selectors import is_by_election
 from chibo.core.values import Share
 
 DRAFT = next(order for order, work in enumerate(CHECKLIST, 1) if work.code == "draft")
@@ -32,12 +33,12 @@ class Dossier:
 
 
 def dossier_of(congress: Congress) -> Dossier:
-    there = set(_there(congress))
+    there, by_election = set(_there(congress)), is_by_election(congress)
     lines = [
         DossierLine(_(piece.title), piece.code in there, is_due(piece, congress.state), _url(congress, piece.code))
-        for piece in DOSSIER
+        for piece in pieces_of(by_election=by_election)
     ]
-    return Dossier(lines, completeness(there, congress.state))
+    return Dossier(lines, completeness(there, congress.state, by_election=by_election))
 
 
 def _there(congress: Congress) -> Iterator[str]:

@@ -79,7 +79,12 @@ def open_(request: Request, unit: int) -> HttpResponse:
     form = RoundForm(request.POST or None)
     made = submit(form, open_round, here, actor=request.actor)
     if made is not None:
-        messages.success(request, _("Đã mở đợt đại hội; bây giờ xếp lịch từng chi bộ, đại hội điểm trước."))
+        by_election = made.occasion == Occasion.BY_ELECTION
+        then = _("Đã mở đợt bầu bổ sung; bây giờ xếp lịch chi bộ cần bầu.")
+        messages.success(
+            request,
+            then if by_election else _("Đã mở đợt đại hội; bây giờ xếp lịch từng chi bộ, đại hội điểm trước."),
+        )
         return redirect("congresses:round", made.pk)
     context = {"unit": here, "form": form, "title": _("Mở đợt đại hội"), "back": "congresses:start"}
     return page(request, "congresses/entry.html", context, status=_status(form))

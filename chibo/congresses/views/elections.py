@@ -180,7 +180,8 @@ def _count_page(request: Request, here: Any, hand: int, form: Any) -> HttpRespon
     over = here.state in (PollingState.CERTIFIED, PollingState.VOID)
     if not over:
         request.actor.require(Can.KEEP_CONGRESSES, here.unit)
-    facts, seat = count_page(here, hand), None if over else seated(request, here.election.congress)[0]
+    facts = count_page(here, hand)
+    seat, proof = (None, "") if over else seated(request, here.election.congress)
     by_batch = hand == 2 and (facts.batches is not None or (request.GET.get("way") == "batch" and not facts.entries))
     by_scan = facts.scan is not None and hand == 1
     counting = here.state == PollingState.COUNTING and not by_scan
@@ -191,7 +192,7 @@ def _count_page(request: Request, here: Any, hand: int, form: Any) -> HttpRespon
         "can_scan": facts.scan is not None or (facts.next_number == 1 and form_for(here.election, here.number) is not None),
         "collect": f.CollectForm(initial={"collected": here.issued}) if here.state == PollingState.ISSUED else None,
         **_apart_lines(facts), "over": over, "void": here.state == PollingState.VOID, "seat": seat, "by_batch": by_batch,
-        "people": free_for(here, hand) if counting and seat is None else [],
+        "people": [one for one in free_for(here, hand) if one != seat] if counting and not proof else [],
         "may_batch": hand == 2 and counting and not facts.entries and not by_batch,
         "may_keep": request.actor.may(Can.KEEP_CONGRESSES, here.unit),
     }  # fmt: skip

@@ -48,7 +48,7 @@ STEPS = {
     "begin": Step(f.PlainForm, conduct.begin_congress, Can.KEEP_CONGRESSES, (S.PLANNED,), gettext_noop("Đại hội đã khai mạc.")),
     "election": Step(f.OfficeForm, conduct.open_election, Can.KEEP_CONGRESSES, (S.OPEN,), gettext_noop("Đã mở cuộc bầu.")),
     "resolution": Step(f.HandsForm, conduct.adopt_resolution, Can.KEEP_CONGRESSES, (S.OPEN,), gettext_noop("Đã ghi biểu quyết nghị quyết.")),
-    "close": Step(f.CloseForm, conduct.close_congress, Can.KEEP_CONGRESSES, (S.OPEN,), gettext_noop("Đã bế mạc; các việc sau đại hội đã giao.")),
+    "close": Step(f.CloseForm, conduct.close_congress, Can.KEEP_CONGRESSES, (S.OPEN,), gettext_noop("Đã bế mạc.")),
     "deviation": Step(f.DeviationForm, note_deviation, Can.PREPARE_CONGRESSES, (), gettext_noop("Đã ghi hạn chế.")),
     "seal": Step(f.SealForm, follow.seal_ballots, Can.KEEP_CONGRESSES, HELD, gettext_noop("Đã ghi niêm phong phiếu bầu.")),
     "report": Step(f.ReportForm, follow.report_result, Can.KEEP_CONGRESSES, (S.CLOSED,), gettext_noop("Đã báo cáo kết quả lên đảng ủy.")),

@@ -75,6 +75,10 @@ def count_minutes(polling: Polling) -> Document:
         Paragraph(
             f"Việc kiểm phiếu kết thúc hồi {_hour(polling)}. Biên bản lập thành hai bản, đã đọc trước đại hội."
         ),
+        Table(
+            (Column("Ban kiểm phiếu", 4), Column("Chức trách", 2), Column("Ký tên", 3)),
+            tuple((str(one), "Trưởng ban" if one.is_head else "Thành viên", "") for one in counters),
+        ),
     ]
     return Document(
         superior=superior,
@@ -144,7 +148,9 @@ def _papers(polling: Polling) -> Iterable[Block]:
         f"Số phiếu in: {polling.printed}; đổi phiếu hỏng: {polling.exchanged}; còn lại, đã gạch chéo: {left}."
     )
     yield from _two_counts(polling)
-    if polling.invalid:
+    if polling.invalid and scan_of(polling) and is_backwards(polling):
+        yield Paragraph(f"- Ban kiểm phiếu xem ảnh và phiếu giấy, kết luận không hợp lệ: {polling.invalid} phiếu.")
+    elif polling.invalid:
         papers = rulings_of(polling, ballots_in(polling, 1 if is_backwards(polling) else hand_of(polling)).values())
         reasons = [r.reason.text % r.reason.params for r in papers if r.reason]
         for reason in sorted(set(reasons)):
@@ -226,7 +232,7 @@ def result_paper(congress: Congress) -> Document:
     return Document(
         superior=superior, issuer=issuer, kind=PaperKind.NOTICE,
         subject=f"Kết quả {_event(congress)} nhiệm kỳ {congress.round.term}", body=tuple(body), signatures=(_chair(congress),),
-        place=superior, issued_on=congress.closed_on, draft="" if congress.state in HELD else "Dự thảo",
+        place=_place(congress), issued_on=congress.closed_on, draft="" if congress.state in HELD else "Dự thảo",
     )  # fmt: skip
 
 
@@ -239,6 +245,11 @@ def _elected_rows(rows: Iterable[Elected]) -> tuple[tuple[str, ...], ...]:
         )
         for n, one in enumerate(sorted(rows, key=lambda one: (order[one.office], -one.votes, one.pk)), 1)
     )  # fmt: skip
+
+
+def _place(congress: Congress) -> str:
+    """Where a paper of the cell is dated: the ward, by its name of the day."""
+    return name_on(congress.round.unit, day_of(congress))
 
 
 def _event(congress: Congress) -> str:
@@ -282,7 +293,7 @@ def request_paper(congress: Congress) -> Document:
             Paragraph("Kèm theo: biên bản đại hội, các biên bản kiểm phiếu. Kính đề nghị đảng ủy xem xét, chuẩn y."),
         ),
         signatures=(Signature(SignAuthority.ON_BEHALF, "CHI BỘ", "BÍ THƯ", _secretary(congress)),),
-        place=superior, issued_on=congress.reported_on, addressees=(superior,),
+        place=_place(congress), issued_on=congress.reported_on, addressees=(superior,),
         draft="" if congress.reported_on else "Dự thảo",
     )  # fmt: skip
 
@@ -314,7 +325,7 @@ def political_paper(congress: Congress) -> Document:
         superior=superior, issuer=issuer, kind=PaperKind.REPORT,
         subject=f"Tổng kết nhiệm kỳ {congress.round.past_term}, phương hướng nhiệm kỳ {congress.round.term}",
         body=tuple(body), signatures=(Signature(SignAuthority.ON_BEHALF, "CHI ỦY", "BÍ THƯ", ""),),
-        place=superior, draft="" if congress.state in HELD else "Dự thảo",
+        place=_place(congress), draft="" if congress.state in HELD else "Dự thảo",
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from chibo.members.models import Member
 from chibo.members.rules import Sex, Standing
 from chibo.papers.rules import Block, Column, Document, Heading, PaperKind, Paragraph, Signature, SignAuthority, Table
 from chibo.papers.selectors.letterhead import heads_of
+from chibo.units.selectors import name_on
 
 
 def members_paper(congress: Congress) -> Document:
@@ -46,7 +47,7 @@ def members_paper(congress: Congress) -> Document:
     return Document(
         superior=superior, issuer=issuer, kind=PaperKind.REPORT, subject="Tình hình đảng viên dự đại hội",
         body=tuple(body), signatures=(Signature(SignAuthority.ON_BEHALF, "ĐẠI HỘI", "CHỦ TỌA", str(congress.meeting.chair or "")),),
-        place=superior, issued_on=day_of(congress), draft="" if presence else "Dự thảo",
+        place=name_on(congress.round.unit, day_of(congress)), issued_on=day_of(congress), draft="" if presence else "Dự thảo",
     )  # fmt: skip
 
 

@@ -23,13 +23,14 @@ def _hour(at: datetime) -> str:
 def opening_minutes(opening: SealOpening) -> Document:
     congress = opening.complaint.congress
     superior, issuer = heads_of(congress.round.unit, localtime(opening.opened_at).date())
+    sealed_on = congress.sealed_on or day_of(congress)
     body = [
         Paragraph(
             f"Hồi {_hour(opening.opened_at)}, tại {opening.place}, theo quyết định số {opening.decision} ngày"
             f" {opening.decided_on:%d/%m/%Y}, mở niêm phong phiếu bầu của {congress} ngày {day_of(congress):%d/%m/%Y} để"
             f" giải quyết khiếu nại nhận ngày {opening.complaint.received_on:%d/%m/%Y}."
         ),
-        Paragraph(f"Phiếu niêm phong ngày {congress.sealed_on:%d/%m/%Y}, người giữ: {congress.sealed_by}."),
+        Paragraph(f"Phiếu niêm phong ngày {sealed_on:%d/%m/%Y}, người giữ: {congress.sealed_by}."),
         Heading("Người chứng kiến", 2),
         *(Paragraph(f"- {one}") for one in witnesses_in(opening.witnesses)),
         Heading("Tình trạng khi mở", 2),
