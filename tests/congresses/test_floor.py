@@ -20,10 +20,13 @@ from chibo.congresses.rules.listing import Limits, objections_to_office
 from chibo.congresses.selectors.document import request_paper, result_paper
 from chibo.congresses.selectors.document.members import members_paper
 from chibo.congresses.selectors.dossier import dossier_of
+from chibo.congresses.selectors.figures import FIGURES
 from chibo.congresses.selectors.public import published_in
+from chibo.core.values import Period
 from chibo.members.models import Member
 from chibo.members.selectors import posts_on
 from chibo.papers.selectors import html_of
+from chibo.units.selectors import scope_of
 from tests.conftest import told_once
 from tests.congresses.cast import DAY, begun, entered, fresh, issued, listed, scheduled, whole
 from tests.congresses.test_pages import at, body
@@ -188,3 +191,15 @@ def test_the_public_reads_a_copy_of_the_approved_result(world: World, browser_of
     withdraw_result(fresh(congress), actor=world.clerk)
     assert "Trần Văn An" not in Client().get(page).content.decode()
     assert published_in(world.ward) == []
+
+
+def test_votes_of_each_candidate_are_rows_of_a_figure(world: World) -> None:
+    _congress, found = whole(world)
+    scope = scope_of(world.cell5, Period(date(2020, 1, 1), date(2020, 12, 31)))
+    figure = next(one for one in FIGURES if one.code == "congresses.candidates")
+    assert list(figure.rows(scope)) == [], "nothing is told before the congress is over"
+    Congress.objects.update(state="closed", closed_on=DAY)
+    told = {(row.member, row.election.office): row.votes for row in figure.rows(scope)}
+    assert told[found[3], "committee"] == 0
+    assert told[found[0], "secretary"] == 9
+    assert len(told) == 6

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from chibo.access.charter import Can
-from chibo.congresses.models import Congress, Elected, Polling
-from chibo.congresses.rules import HELD, AgeBand, CongressState, Occasion, Office, PollingState, RoundKind
+from chibo.congresses.models import Candidate, Congress, Elected, Polling, PollingName
+from chibo.congresses.rules import HELD, AgeBand, CongressState, Occasion, Office, PollingState, RoundKind, Withdrawal
 from chibo.congresses.rules.preparing import PLAN
 from chibo.core.registry import Breakdown, Column, Figure, Scope, Sum
 from chibo.meetings.models import Attendance
@@ -43,6 +43,13 @@ ROUND_ROW = (
     Column(_("Phát ra"), "issued", 8, "number"),
     Column(_("Thu về"), "collected", 8, "number"),
     Column(_("Hợp lệ"), "valid", 8, "number"),
+)
+CANDIDATE_ROW = (
+    Column(_("Họ và tên"), "member.full_name", 28),
+    Column(_("Chi bộ"), "unit.name", 24),
+    Column(_("Bầu"), lambda row: row.election.get_office_display(), 18),
+    Column(_("Số phiếu"), "votes", 10, "number"),
+    Column(_("Do"), lambda row: row.get_source_display(), 18),
 )
 BY_KIND = (
     Breakdown(_("Theo giới tính"), "member__sex", lambda: {w.value: w.label for w in Sex}),
@@ -97,6 +104,16 @@ def _rounds(scope: Scope) -> QuerySet[Polling]:
         state__in=(PollingState.CERTIFIED, PollingState.VOID),
     )  # fmt: skip
     return rows.select_related("unit", "election")
+
+
+def _candidates(scope: Scope) -> QuerySet[Candidate]:
+    """Who stood on the lists of congresses that are over, with the votes of the last round that had their name."""
+    last = PollingName.objects.filter(candidate=OuterRef("pk"), votes__isnull=False).order_by("-polling__number")
+    rows = Candidate.objects.filter(
+        unit_id__in=scope.units, election__congress__meeting__month__range=_span(scope),
+        election__congress__state__in=HELD,
+    ).exclude(withdrawal=Withdrawal.ALLOWED)  # fmt: skip
+    return rows.annotate(votes=Subquery(last.values("votes")[:1])).select_related("unit", "member", "election")
 
 
 def _figure(code: str, label: Any, meaning: Any, rows: Any, columns: Any, **more: Any) -> Figure:
@@ -158,6 +175,13 @@ FIGURES = (
         "by_elections", _("Cuộc bầu bổ sung chi ủy"), _("Các cuộc bầu bổ sung trong nhiệm kỳ đã bế mạc, trên số đã xếp lịch."),
         lambda scope: _congresses(scope, round__occasion=Occasion.BY_ELECTION), CONGRESS_ROW,
         counted=lambda scope: Q(state__in=HELD), missing=_("Chưa bầu"),
+    ),
+    _figure(
+        "candidates", _("Người trong danh sách bầu cử"),
+        _("Người đứng trong danh sách của các cuộc bầu đã xong, kèm số phiếu ở lần bầu cuối có tên."),
+        _candidates, CANDIDATE_ROW, month="election__congress__meeting__month", article=ELECTIONS,
+        order=("unit__sort_key", "election_id", "member__sort_key", "pk"),
+        breakdowns=(Breakdown(_("Theo chức danh"), "election__office", lambda: {w.value: w.label for w in Office}),),
     ),
     _figure(
         "rounds", _("Lượt bỏ phiếu"), _("Các lần bỏ phiếu kín đã công bố hoặc bị hủy."), _rounds, ROUND_ROW,
