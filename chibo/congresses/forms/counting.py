@@ -26,6 +26,12 @@ class SeatForm(VersionedForm):
         ),
     )
 
+    def clean(self) -> dict[str, Any]:
+        """Each try is one of its own, though the page shows the same form again."""
+        given = super().clean() or {}
+        given.pop("once", None)
+        return given
+
 
 class BallotForm(VersionedForm):
     """One paper: its pencilled number, and a letter for each name."""
