@@ -18,9 +18,9 @@ from chibo.core.words import choices
 from chibo.meetings.forms import HOURS
 
 
-def _hour(label: Any) -> forms.TimeField:
+def _hour(label: Any, *, required: bool = False) -> forms.TimeField:
     widget = forms.TimeInput({"class": "short", "inputmode": "numeric", "placeholder": "8:00"}, format="%H:%M")
-    return forms.TimeField(label=label, required=False, input_formats=HOURS, widget=widget)
+    return forms.TimeField(label=label, required=required, input_formats=HOURS, widget=widget)
 
 
 def _text(label: Any, rows: int = 3, **more: Any) -> forms.CharField:

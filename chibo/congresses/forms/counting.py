@@ -76,7 +76,7 @@ class OpenSealForm(VersionedForm):
     decision = forms.CharField(label=gettext_lazy("Số quyết định cho mở"), max_length=60)
     decided_on = _day(gettext_lazy("Ngày quyết định"), initial=localdate)
     opened_on = _day(gettext_lazy("Ngày mở niêm phong"), initial=localdate)
-    opened_hour = _hour(gettext_lazy("Mở lúc"))
+    opened_hour = _hour(gettext_lazy("Mở lúc"), required=True)
     place = forms.CharField(label=gettext_lazy("Địa điểm"), max_length=160)
     witnesses = _text(gettext_lazy("Người chứng kiến (mỗi người một dòng: họ tên, chức vụ)"), 4)
     seal_broken = forms.BooleanField(label=gettext_lazy("Niêm phong không còn nguyên"), required=False)
@@ -96,7 +96,7 @@ class ResealForm(VersionedForm):
 
     findings = _text(gettext_lazy("Kết quả xem lại phiếu"), 4)
     resealed_on = _day(gettext_lazy("Ngày niêm phong lại"), initial=localdate)
-    resealed_hour = _hour(gettext_lazy("Niêm phong lại lúc"))
+    resealed_hour = _hour(gettext_lazy("Niêm phong lại lúc"), required=True)
     resealed_by = forms.CharField(label=gettext_lazy("Người giữ phiếu"), max_length=160)
 
     def clean(self) -> dict[str, Any]:
