@@ -114,8 +114,11 @@ class SchemeForm(VersionedForm):
     women = _number(gettext_lazy("Nữ ít nhất"), initial=0)
     young = _number(gettext_lazy("Trẻ (dưới 40 tuổi) ít nhất"), initial=0)
     reelected = _number(gettext_lazy("Tái cử ít nhất"), initial=0)
-    delegates = _number(gettext_lazy("Đại biểu dự đại hội cấp trên (đảng ủy phân bổ)"), initial=0)
+    delegates = _number(gettext_lazy("Đại biểu dự đại hội cấp trên (đảng ủy phân bổ)"), initial=0, required=False)
     standards = _text(gettext_lazy("Tiêu chuẩn, định hướng cơ cấu"), 4, required=False)
+
+    def clean_delegates(self) -> int:
+        return self.cleaned_data["delegates"] or 0
 
 
 class SectionForm(VersionedForm):

@@ -161,7 +161,9 @@ def _two_counts(polling: Polling) -> Iterable[Block]:
     """How the two counts were made, by whom, and the last seal of the scanner's journal."""
     scan, second = (
         scan_of(polling),
-        "đếm ngược số lần gạch theo tập" if is_backwards(polling) else "đếm tay từng phiếu",
+        "đếm ngược theo tập (phiếu hợp lệ trừ phiếu không bầu cho từng người)"
+        if is_backwards(polling)
+        else "đếm tay từng phiếu",
     )
     if polling.state == PollingState.CERTIFIED:
         first = f"do máy quét đọc {scan.pictures} ảnh phiếu" if scan and scan.head else "đếm tay từng phiếu"
