@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from chibo.access.charter import Can
 from chibo.congresses.selectors.checks import CHECKS
 from chibo.congresses.selectors.figures import FIGURES, SUMS
-from chibo.congresses.selectors.offers import errands_of, events_of, found_by, panel_of_meeting
+from chibo.congresses.selectors.offers import errands_of, events_of, found_by, panel_for_the_public, panel_of_meeting
 from chibo.core.registry import Manifest, NavItem, Setting
 
 LISTS = _("Quy chế 244-QĐ/TW; Quy định 190-QĐ/TW, Điều 14 và hướng dẫn")
@@ -39,6 +39,7 @@ SETTINGS = (
     _setting("approval_days", _("Chuẩn y trong"), 15, _("Quy định 24-QĐ/TW, điểm 16.1.2"), "S", DAYS),
     _setting("complaint_days", _("Nhận khiếu nại về bầu cử trong"), 15, _("Quy định 190-QĐ/TW, Điều 33"), "S", DAYS),
     _setting("sealed_months", _("Giữ niêm phong phiếu bầu"), 6, _("Quy định 190-QĐ/TW, Điều 35"), "S", MONTHS),
+    _setting("seal_witnesses", _("Người chứng kiến khi mở niêm phong phiếu, ít nhất"), 3, _("Thông lệ; chưa thấy văn bản"), "R", PEOPLE),
     _setting("shift_months", _("Đại hội sớm hoặc muộn hơn nhiệm kỳ nhiều nhất"), 6, _("Điều lệ Đảng, Điều 24"), "S", MONTHS),
     _setting("rules_days", _("Ban hành quy chế làm việc sau đại hội trong"), 30, _("Đảng ủy đặt; hạt giống S4-10"), "R", _("ngày")),
     _setting("division_days", _("Phân công nhiệm vụ sau đại hội trong"), 15, _("Đảng ủy đặt; hạt giống S4-10"), "R", _("ngày")),
@@ -81,6 +82,15 @@ MANIFEST = Manifest(
         "issue_ballots": _("phát phiếu bầu"),
         "collect_ballots": _("kiểm số phiếu thu về"),
         "enter_ballot": _("nhập phiếu"),
+        "give_code": _("cấp mã cho người kiểm phiếu"),
+        "take_seat": _("ngồi vào máy kiểm phiếu"),
+        "count_batch": _("đếm ngược một tập phiếu"),
+        "strike_batch": _("bỏ tập phiếu đếm nhầm"),
+        "elect_chair": _("bầu chủ tọa, thư ký"),
+        "publish_result": _("công bố kết quả đại hội"),
+        "withdraw_result": _("rút kết quả khỏi trang công khai"),
+        "open_seal": _("mở niêm phong phiếu bầu"),
+        "reseal": _("niêm phong lại phiếu bầu"),
         "strike_entry": _("bỏ phiếu nhập nhầm"),
         "certify_count": _("công bố kết quả kiểm phiếu"),
         "end_election": _("dừng bầu"),
@@ -95,5 +105,5 @@ MANIFEST = Manifest(
         "settle_complaint": _("giải quyết khiếu nại bầu cử"),
         "destroy_ballots": _("hủy phiếu bầu"),
     },
-    panels={"meeting": panel_of_meeting},
+    panels={"meeting": panel_of_meeting, "reading": panel_for_the_public},
 )

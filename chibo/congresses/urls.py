@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from chibo.congresses import views
-from chibo.congresses.views import elections, scans, steps
+from chibo.congresses.views import elections, scans, seals, seats, steps
 
 app_name = "congresses"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("<int:congress>/scheme/", views.scheme, name="scheme"),
     path("<int:congress>/political/", views.political, name="political"),
     path("<int:congress>/papers/<str:kind>/", views.paper, name="paper"),
+    path("<int:congress>/dossier/", views.dossier, name="dossier"),
+    path("<int:congress>/chair/", elections.chair, name="chair"),
     path("<int:congress>/screen/", views.screen, name="screen"),
     path("<int:congress>/steps/<str:step>/", steps.step, name="step"),
     path("preparations/<int:line>/tick/", steps.tick, name="tick"),
@@ -38,5 +40,13 @@ urlpatterns = [
     path("scans/<int:scan>/steps/<str:step>/", scans.step, name="scan_step"),
     path("scans/<int:scan>/look/<int:counter>/", scans.look, name="look"),
     path("scans/<int:scan>/pictures/<str:item>/", scans.picture, name="picture"),
+    path("counters/<int:counter>/code/", seats.code, name="code"),
+    path("pollings/<int:polling>/sit/<int:counter>/", seats.sit, name="sit"),
+    path("pollings/<int:polling>/leave/", seats.leave, name="leave"),
+    path("batches/<int:batch>/strike/", elections.strike_batch, name="strike_batch"),
+    path("complaints/<int:complaint>/unseal/", seals.unseal, name="unseal"),
+    path("openings/<int:opening>/", seals.opening, name="opening"),
+    path("openings/<int:opening>/minutes/", seals.opening_paper, name="opening_minutes"),
+    path("openings/<int:opening>/pictures/<int:scan>/<str:item>/", seals.sealed, name="sealed"),
     path("entries/<int:entry>/strike/", elections.strike, name="strike"),
 ]

@@ -7,10 +7,28 @@ from datetime import date, time
 from typing import Any
 
 from chibo.access.charter import Post
-from chibo.congresses.actions import approve_scheme, open_round, propose_scheme, schedule_congress
+from chibo.congresses.actions import (
+    approve_scheme,
+    backwards,
+    counting,
+    open_round,
+    propose_scheme,
+    scanning,
+    schedule_congress,
+)
 from chibo.congresses.actions.conducting import begin_congress, close_list, elect_counters, open_election, put_forward
-from chibo.congresses.actions.counting import certify_count, collect_ballots, enter_ballot, issue_ballots
-from chibo.congresses.models import Congress, CongressRound, Election, Polling
+from chibo.congresses.actions.counting import certify_count, collect_ballots, issue_ballots
+from chibo.congresses.actions.seating import give_code
+from chibo.congresses.models import (
+    BallotEntry,
+    Congress,
+    CongressRound,
+    Counter,
+    Election,
+    Polling,
+    ScanAnswer,
+    StrikeBatch,
+)
 from chibo.meetings.actions import call_roll
 from chibo.members.actions import appoint
 from chibo.members.models import Member
@@ -76,6 +94,34 @@ def with_counters(world: World, congress: Congress, members: Sequence[Member], h
     elect_counters(congress, actor=world.secretary, members=members, head=members[0], in_favour=hands)
 
 
+def code_of(counter: Counter) -> str:
+    """The code of a member of the counting committee in these stories."""
+    return f"{counter.pk:06}"
+
+
+def proof_of(world: World, counter: Counter) -> str:
+    """The proof that this member sits at the machine; the code is given where there is none yet."""
+    here = fresh(counter)
+    if not here.code_hash and here.congress.state == "open":
+        here = give_code(here, actor=world.secretary, code=code_of(here))
+    return str(here.code_hash)
+
+
+def enter_ballot(world: World, polling: Polling, *, counter: Counter, **asked: Any) -> BallotEntry:
+    asked = {"actor": world.secretary, "code_hash": proof_of(world, counter), **asked}
+    return counting.enter_ballot(polling, counter=fresh(counter), **asked)
+
+
+def count_batch(world: World, polling: Polling, *, counter: Counter, **asked: Any) -> StrikeBatch:
+    asked = {"actor": world.secretary, "code_hash": proof_of(world, counter), **asked}
+    return backwards.count_batch(fresh(polling), counter=fresh(counter), **asked)
+
+
+def answer_scan(world: World, scan: Any, *, counter: Counter, **asked: Any) -> ScanAnswer:
+    asked = {"actor": world.secretary, "code_hash": proof_of(world, counter), **asked}
+    return scanning.answer_scan(scan, counter=fresh(counter), **asked)
+
+
 def issued(world: World, election: Election, count: int = 9) -> Polling:
     return issue_ballots(fresh(election), actor=world.secretary, printed=count, issued=count)
 
@@ -88,8 +134,8 @@ def entered(world: World, polling: Polling, first: Sequence[str], second: Sequen
         for number, marks in enumerate(ballots, 1):
             if marks:
                 enter_ballot(
+                    world,
                     fresh(polling),
-                    actor=world.secretary,
                     hand=hand,
                     number=number,
                     marks=marks,

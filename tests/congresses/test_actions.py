@@ -37,7 +37,6 @@ from chibo.congresses.actions.counting import (
     certify_count,
     collect_ballots,
     end_election,
-    enter_ballot,
     issue_ballots,
     strike_entry,
 )
@@ -62,6 +61,7 @@ from tests.conftest import told_once
 from tests.congresses.cast import (
     DAY,
     begun,
+    enter_ballot,
     entered,
     fresh,
     issued,
@@ -175,10 +175,10 @@ def test_s4_09_a_line_has_an_owner_and_is_ticked_by_cell_or_office(world: World)
 def test_s4_04_the_political_report_is_written_part_by_part(world: World) -> None:
     congress = scheduled(world)
     write_section(congress, actor=world.secretary, code="party", text="Sinh hoạt đủ kỳ")
-    write_section(congress, actor=world.secretary, code="party", text="Sinh hoạt 30 kỳ")
+    write_section(congress, actor=world.secretary, code="party", text="Sinh hoạt 30 kỳ\n\n- Kết nạp  hai")
     with pytest.raises(ValidationError):
         write_section(congress, actor=world.secretary, code="other", text="x")
-    assert congress.sections.get().text == "Sinh hoạt 30 kỳ"
+    assert congress.sections.get().text == "Sinh hoạt 30 kỳ\n\n- Kết nạp hai", "its lines are kept"
 
 
 def test_s4_05_a_scheme_is_proposed_by_the_cell_and_approved_by_the_ward(world: World) -> None:
@@ -356,26 +356,26 @@ def test_each_paper_is_entered_once_in_each_count_by_two_people(world: World, vo
     first, second = polling.election.congress.counters.all()[:2]
     asked = {"actor": world.secretary, "hand": 1, "number": 1, "marks": "dddk", "counter": first}
     with pytest.raises(ValidationError, match="Chưa kiểm số phiếu"):
-        enter_ballot(polling, **asked)
+        enter_ballot(world, polling, **asked)
     collect_ballots(fresh(polling), actor=world.secretary, collected=9)
     polling = fresh(polling)
-    enter_ballot(polling, **asked)
+    enter_ballot(world, polling, **asked)
     for change, field in (
         ({}, "number"), ({"number": 10}, "number"), ({"number": 2, "marks": "dd"}, "marks"),
         ({"number": 2, "marks": "dddc"}, "marks"), ({"hand": 3, "number": 2, "counter": second}, "hand"),
         ({"hand": 2}, "counter"),
     ):  # fmt: skip
         with pytest.raises(ValidationError) as refusal:
-            enter_ballot(polling, **{**asked, **change})
+            enter_ballot(world, polling, **{**asked, **change})
         assert field in fields(refusal)
     assert BallotEntry.objects.count() == 1
     with pytest.raises(ValidationError):
         collect_ballots(fresh(polling), actor=world.secretary, collected=8)
     strike_entry(BallotEntry.objects.get(), actor=world.secretary)
-    enter_ballot(polling, **{**asked, "marks": "kddd"})
+    enter_ballot(world, polling, **{**asked, "marks": "kddd"})
     assert BallotEntry.objects.get().marks == "kddd"
     with pytest.raises(PermissionDenied):
-        enter_ballot(polling, **{**asked, "actor": world.clerk, "number": 2})
+        enter_ballot(world, polling, **{**asked, "actor": world.clerk, "number": 2})
 
 
 def test_a_difference_is_located_and_nothing_is_certified_before_it_is_mended(world: World, voting) -> None:
@@ -387,7 +387,7 @@ def test_a_difference_is_located_and_nothing_is_certified_before_it_is_mended(wo
     assert not Elected.objects.exists()
     wrong = polling.entries.get(hand=2, number=8)
     strike_entry(wrong, actor=world.secretary)
-    enter_ballot(polling, actor=world.secretary, hand=2, number=8, marks="dddk", counter=wrong.counter)
+    enter_ballot(world, polling, actor=world.secretary, hand=2, number=8, marks="dddk", counter=wrong.counter)
     certify_count(polling, actor=world.secretary)
     done = fresh(polling)
     assert (done.state, done.valid, done.invalid, done.election.state) == ("certified", 9, 0, "elected")
@@ -585,7 +585,7 @@ def test_a_form_sent_twice_enters_one_paper(world: World, voting) -> None:
     collect_ballots(polling, actor=world.secretary, collected=9)
     counter = polling.election.congress.counters.first()
     asked = {"actor": world.secretary, "hand": 1, "number": 1, "marks": "dddk", "counter": counter, "once": "b" * 32}
-    assert enter_ballot(fresh(polling), **asked) == enter_ballot(fresh(polling), **asked)
+    assert enter_ballot(world, fresh(polling), **asked) == enter_ballot(world, fresh(polling), **asked)
     assert BallotEntry.objects.count() == 1
 
 

@@ -12,9 +12,9 @@ from django.utils.timezone import localdate
 
 from chibo.congresses.actions import finish_preparation, note_deviation
 from chibo.congresses.actions.conducting import adopt_resolution, close_congress
-from chibo.congresses.actions.counting import certify_count, enter_ballot
+from chibo.congresses.actions.counting import certify_count
 from chibo.congresses.actions.following import report_result
-from chibo.congresses.models import BallotEntry, Candidate, Congress, CongressRound, Election, Polling
+from chibo.congresses.models import BallotEntry, Candidate, Congress, CongressRound, Counter, Election, Polling
 from chibo.congresses.selectors import is_off
 from chibo.congresses.selectors.boards import board_of
 from chibo.congresses.selectors.checks import CHECKS
@@ -28,12 +28,15 @@ from chibo.units.selectors import scope_of
 from tests.congresses.cast import (
     DAY,
     begun,
+    code_of,
+    enter_ballot,
     entered,
     fresh,
     issued,
     listed,
     opened,
     people,
+    proof_of,
     scheduled,
     whole,
     with_counters,
@@ -152,10 +155,14 @@ def test_a_cell_goes_from_scheme_to_the_certified_count_by_its_pages(world: Worl
     polling = Polling.objects.get()
     cell.post(at("polling_step", polling.pk, "collect"), {"collected": 10})
     counters = list(congress.counters.all())
+    asked = {"hand": 1, "number": 1, "marks": "DDDK"}
+    assert "Ai ngồi vào máy" in body(cell, "polling", polling.pk)
+    cell.post(at("polling_step", polling.pk, "enter"), asked)
+    assert not BallotEntry.objects.exists(), "nobody sits at the machine"
     for hand in (1, 2):
+        sits(world, cell, polling, counters[hand - 1], hand)
         for number in range(1, 11):
-            asked = {"hand": hand, "number": number, "marks": "DDDK", "counter": counters[hand - 1].pk}
-            cell.post(at("polling_step", polling.pk, "enter"), asked)
+            cell.post(at("polling_step", polling.pk, "enter"), {**asked, "hand": hand, "number": number})
     assert BallotEntry.objects.count() == 20
     assert "Hai lượt kiểm khớp nhau" in body(cell, "polling", polling.pk)
     cell.post(at("polling_step", polling.pk, "certify"))
@@ -164,13 +171,21 @@ def test_a_cell_goes_from_scheme_to_the_certified_count_by_its_pages(world: Worl
     assert "Trúng cử" in body(cell, "screen", congress.pk)
 
 
+def sits(world: World, browser: Client, polling: Polling, counter: Counter, to: object) -> None:
+    """The member gets a code, if there is none, and sits down with it."""
+    proof_of(world, counter)
+    address = f"{at('sit', polling.pk, counter.pk)}?to={to}"
+    assert browser.post(address, {"code": code_of(counter)}).status_code == 302
+
+
 def test_a_refused_paper_keeps_what_was_typed(world: World, browser_of) -> None:
     congress, found = begun(world)
     election = listed(world, congress, found[:4])
     with_counters(world, congress, found[4:7])
     polling = entered(world, issued(world, election), ["dddk"] * 8 + [""])
     cell = browser_of(world.secretary)
-    asked = {"hand": 1, "number": 9, "marks": "dd", "counter": congress.counters.first().pk}
+    sits(world, cell, polling, congress.counters.first(), 1)
+    asked = {"hand": 1, "number": 9, "marks": "dd"}
     answer = cell.post(at("polling_step", polling.pk, "enter"), asked)
     assert answer.status_code == 422
     assert "danh sách có 4 người" in answer.content.decode()
@@ -190,7 +205,7 @@ def test_differences_are_shown_when_both_counts_are_whole_and_not_before(world: 
     cell = browser_of(world.secretary)
     assert "Phiếu số 8: lượt một" not in body(cell, "polling", polling.pk)
     second = list(congress.counters.all())[1]
-    enter_ballot(polling, actor=world.secretary, hand=2, number=9, marks="dddk", counter=second)
+    enter_ballot(world, polling, actor=world.secretary, hand=2, number=9, marks="dddk", counter=second)
     assert "Phiếu số 8: lượt một dddk, lượt hai ddkd" in body(cell, "polling", polling.pk)
 
 

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import cv2
+import numpy as np
 import pypdfium2
 import pytest
 from django.core.exceptions import ValidationError
@@ -18,11 +20,10 @@ from chibo.access.actor import SETUP
 from chibo.ballots.blank import Blank
 from chibo.ballots.chain import verify
 from chibo.ballots.command import blank_of
-from chibo.congresses.actions.counting import certify_count, collect_ballots, enter_ballot, issue_ballots
+from chibo.congresses.actions.counting import certify_count, collect_ballots, issue_ballots
 from chibo.congresses.actions.following import destroy_ballots, receive_complaint, seal_ballots
 from chibo.congresses.actions.jobs import work
 from chibo.congresses.actions.scanning import (
-    answer_scan,
     destroy_scans,
     print_ballots,
     receive_scans,
@@ -48,7 +49,18 @@ from chibo.congresses.selectors.pages import count_page
 from chibo.congresses.selectors.scanning import ScanFacts, folder_of, pdf_for, printed_names
 from chibo.papers.selectors import html_of
 from tests.ballots.desk import struck_ballot
-from tests.congresses.cast import DAY, begun, fresh, issued, listed, with_counters
+from tests.congresses.cast import (
+    DAY,
+    answer_scan,
+    begun,
+    code_of,
+    enter_ballot,
+    fresh,
+    issued,
+    listed,
+    proof_of,
+    with_counters,
+)
 from tests.world import World
 
 # ------------------------------------------------------------------------------------------------- rules
@@ -203,6 +215,7 @@ def counters_of(polling: Polling) -> list[Counter]:
 def by_hand(world: World, polling: Polling, *marks: str) -> None:
     for number, letters in enumerate(marks, 1):
         enter_ballot(
+            world,
             fresh(polling),
             actor=world.secretary,
             hand=2,
@@ -214,7 +227,7 @@ def by_hand(world: World, polling: Polling, *marks: str) -> None:
 
 def said_by_two(world: World, scan: ScanCount, item: str, says: str) -> None:
     for counter in counters_of(scan.polling)[1:3]:
-        answer_scan(fresh(scan), actor=world.secretary, item=item, says=says, counter=counter)
+        answer_scan(world, fresh(scan), actor=world.secretary, item=item, says=says, counter=counter)
 
 
 @pytest.fixture
@@ -237,14 +250,14 @@ def test_a_count_by_scanner_and_by_hand_from_upload_to_seal(world: World, data: 
     with pytest.raises(ValidationError) as refusal:
         certify_count(fresh(polling), actor=world.secretary)
     assert "còn 1 mục" in told(refusal)
-    answer_scan(scan, actor=world.secretary, item=question.item, says="against", counter=first)
+    answer_scan(world, scan, actor=world.secretary, item=question.item, says="against", counter=first)
     for counter, said in ((first, "đã trả lời"), (entering, "độc lập")):
         with pytest.raises(ValidationError) as refusal:
-            answer_scan(scan, actor=world.secretary, item=question.item, says="against", counter=counter)
+            answer_scan(world, scan, actor=world.secretary, item=question.item, says="against", counter=counter)
         assert said in told(refusal)
     assert ScanFacts(scan).questions, "one person alone settles nothing"
     assert ScanAnswer.objects.count() == 1
-    answer_scan(scan, actor=world.secretary, item=question.item, says="against", counter=second)
+    answer_scan(world, scan, actor=world.secretary, item=question.item, says="against", counter=second)
     assert ScanFacts(scan).is_complete
     page = count_page(fresh(polling), 2)
     assert page.whole
@@ -274,17 +287,17 @@ def test_where_two_differ_only_the_head_concludes(world: World, data: Path) -> N
     head, first, second, third = counters_of(polling)
     assert head.is_head
     for counter, says in ((first, "for"), (second, "against")):
-        answer_scan(scan, actor=world.secretary, item=question.item, says=says, counter=counter)
+        answer_scan(world, scan, actor=world.secretary, item=question.item, says=says, counter=counter)
     assert ScanFacts(scan).questions[0].differ
     with pytest.raises(ValidationError) as refusal:
-        answer_scan(scan, actor=world.secretary, item=question.item, says="for", counter=third)
+        answer_scan(world, scan, actor=world.secretary, item=question.item, says="for", counter=third)
     assert "trưởng ban" in told(refusal)
-    answer_scan(scan, actor=world.secretary, item=question.item, says="against", counter=head)
+    answer_scan(world, scan, actor=world.secretary, item=question.item, says="against", counter=head)
     assert ScanFacts(scan).patterns == {question.ballot: (True, True, True, False)}
     with pytest.raises(ValidationError):
-        answer_scan(scan, actor=world.secretary, item="0" * 16, says="valid", counter=first)
+        answer_scan(world, scan, actor=world.secretary, item="0" * 16, says="valid", counter=first)
     with pytest.raises(ValidationError):
-        answer_scan(scan, actor=world.secretary, item=question.item, says="maybe", counter=first)
+        answer_scan(world, scan, actor=world.secretary, item=question.item, says="maybe", counter=first)
     assert ScanAnswer.objects.count() == 3
 
 
@@ -319,15 +332,17 @@ def test_who_looked_at_scans_does_not_enter_the_hand_count(world: World, data: P
     scan = scanned(world, polling, papers(blank)[HALF])
     [question] = ScanFacts(scan).questions
     first = counters_of(polling)[1]
-    answer_scan(scan, actor=world.secretary, item=question.item, says="for", counter=first)
+    answer_scan(world, scan, actor=world.secretary, item=question.item, says="for", counter=first)
     for hand, counter, said in ((2, first, "đã xem phiếu quét"), (1, counters_of(polling)[3], "máy quét đọc")):
         with pytest.raises(ValidationError) as refusal:
-            enter_ballot(fresh(polling), actor=world.secretary, hand=hand, number=1, marks="dddk", counter=counter)
+            enter_ballot(
+                world, fresh(polling), actor=world.secretary, hand=hand, number=1, marks="dddk", counter=counter
+            )
         assert said in told(refusal)
     assert not BallotEntry.objects.exists()
     set_scans_aside(scan, actor=world.secretary)
     enter_ballot(
-        fresh(polling), actor=world.secretary, hand=1, number=1, marks="dddk", counter=counters_of(polling)[3]
+        world, fresh(polling), actor=world.secretary, hand=1, number=1, marks="dddk", counter=counters_of(polling)[3]
     )
     with pytest.raises(ValidationError) as refusal:
         receive_scans(fresh(polling), sent(papers(blank)[0]), actor=world.secretary)
@@ -490,6 +505,9 @@ def test_the_secretary_prints_scans_and_two_people_look(world: World, data: Path
     assert "Ban kiểm phiếu xem từng mục" in shown
     _head, first, second, _third = counters_of(polling)
     for counter in (first, second):
+        assert "/sit/" in browser.get(at("look", scan.pk, counter.pk))["Location"]
+        proof_of(world, counter)
+        browser.post(f"{at('sit', polling.pk, counter.pk)}?to=look", {"code": code_of(counter)})
         there = browser.get(at("look", scan.pk, counter.pk)).content.decode()
         assert "Gạch tên" in there
         assert "Không đánh dấu ô nào" not in there
@@ -498,6 +516,9 @@ def test_the_secretary_prints_scans_and_two_people_look(world: World, data: Path
         wrong = browser.post(at("look", scan.pk, counter.pk), {"item": item, "says": "maybe"})
         assert wrong.status_code == 422
         browser.post(at("look", scan.pk, counter.pk), {"item": item, "says": "against"})
+        assert browser.get(at("look", scan.pk, counter.pk))["Location"].endswith("/scan/"), (
+            "all seen: the seat is free"
+        )
     assert "Mọi phiếu đã rõ" in browser.get(at("scan", polling.pk)).content.decode()
     assert browser.get(at("look", scan.pk, first.pk)).status_code == 302
     assert "máy quét" in browser.get(at("polling", polling.pk)).content.decode()
@@ -516,3 +537,82 @@ def test_a_reading_that_was_cut_off_is_taken_up_by_whoever_looks(world: World, d
     browser.post(at("scan_step", scan.pk, "aside"))
     assert fresh(scan).state == ScanState.ASIDE
     assert browser.get(at("picture", scan.pk, "0" * 16)).status_code == 404
+
+
+# ------------------------------------------------------------------------------------------------ long PDFs
+
+
+def pdf_of(*ballots: bytes) -> bytes:
+    """What a scanner gives: one picture a page."""
+    document = pypdfium2.PdfDocument.new()
+    for ballot in ballots:
+        picture = pypdfium2.PdfImage.new(document)
+        picture.load_jpeg(io.BytesIO(ballot), inline=True)
+        wide, high = (side * 72 / 200 for side in picture.get_px_size())
+        picture.set_matrix(pypdfium2.PdfMatrix().scale(wide, high))
+        page = document.new_page(wide, high)
+        page.insert_obj(picture)
+        page.gen_content()
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+def test_a_long_pdf_is_taken_apart_and_the_same_pdf_again_counts_once(world: World, data: Path) -> None:
+    polling, blank = polled(world)
+    kept = papers(blank)
+    whole = pdf_of(kept[0], kept[1], kept[3])
+    scan = receive_scans(polling, [SimpleUploadedFile("a.pdf", whole)], actor=world.secretary)
+    work.call(scan.pk, None)
+    assert (fresh(scan).state, fresh(scan).pictures, ScanFacts(fresh(scan)).ballots) == (ScanState.READ, 3, 3)
+    pages = sorted(file.name for file in (folder_of(scan) / "scans").rglob("*.pdf"))
+    assert pages == ["00000.pdf", "00001.pdf", "00002.pdf"], "a file a page, and the whole is gone"
+    receive_scans(fresh(polling), [SimpleUploadedFile("lại.pdf", whole)], actor=world.secretary)
+    work.call(scan.pk, None)
+    assert (fresh(scan).pictures, ScanFacts(fresh(scan)).ballots) == (3, 3)
+
+
+def test_a_pdf_taken_apart_when_power_failed_is_begun_again(world: World, data: Path) -> None:
+    polling, blank = polled(world)
+    kept = papers(blank)
+    scan = receive_scans(polling, [SimpleUploadedFile("a.pdf", pdf_of(kept[0], kept[1]))], actor=world.secretary)
+    [file] = (folder_of(scan) / "scans").rglob("*.pdf")
+    file.with_suffix(".part").mkdir()
+    (file.with_suffix(".part") / "00000.pdf").write_bytes(b"%PDF half")
+    work.call(scan.pk, None)
+    assert (fresh(scan).pictures, ScanFacts(fresh(scan)).ballots) == (2, 2)
+
+
+def test_torn_and_duplex_pdfs(world: World, data: Path) -> None:
+    """A torn file is one question with a sentence; of a duplex scan the backs are no ballots."""
+    polling, blank = polled(world)
+    kept = papers(blank)
+    back = hands_of_a_clean_back()
+    duplex = pdf_of(kept[0], back, kept[1], back)
+    scan = receive_scans(polling, [SimpleUploadedFile("a.pdf", duplex)], actor=world.secretary, duplex=True)
+    work.call(scan.pk, None)
+    assert (fresh(scan).pictures, ScanFacts(fresh(scan)).ballots) == (2, 2)
+    set_scans_aside(fresh(scan), actor=world.secretary)
+    torn = scanned_files(world, fresh(polling), SimpleUploadedFile("a.pdf", b"%PDF-1.7\n" + duplex[2000:3000]))
+    [question] = ScanFacts(torn).questions
+    assert question.why == ("broken",)
+    odd = receive_scans(set_aside(world, torn), [SimpleUploadedFile("a.pdf", pdf_of(*kept[:3]))], actor=world.secretary, duplex=True)  # fmt: skip
+    work.call(odd.pk, None)
+    assert (fresh(odd).state, "số lẻ (3)" in fresh(odd).problem) == (ScanState.REFUSED, True)
+
+
+def hands_of_a_clean_back() -> bytes:
+    """A blank back as a scanner sees it: white with a little noise."""
+    rng = np.random.default_rng(5)
+    return bytes(cv2.imencode(".jpg", rng.integers(236, 252, (1654, 1165), np.uint8))[1])
+
+
+def scanned_files(world: World, polling: Polling, *files: SimpleUploadedFile) -> ScanCount:
+    scan = receive_scans(polling, files, actor=world.secretary)
+    work.call(scan.pk, None)
+    return fresh(scan)
+
+
+def set_aside(world: World, scan: ScanCount) -> Polling:
+    set_scans_aside(scan, actor=world.secretary)
+    return fresh(scan.polling)

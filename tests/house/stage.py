@@ -13,7 +13,7 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db.models import CharField, TextField, Value
 from django.db.models.functions import Concat, Left
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from chibo.access.actor import SETUP, Actor
 from chibo.access.charter import Post
@@ -24,7 +24,7 @@ from chibo.congresses.actions import counting as congress_count
 from chibo.congresses.actions import following as congress_after
 from chibo.congresses.actions import open_round as open_congresses
 from chibo.congresses.actions import scanning as congress_scans
-from chibo.congresses.models import Congress, ScanCount
+from chibo.congresses.models import Congress, ScanCount, SealOpening, StrikeBatch
 from chibo.consultations.actions import (
     announce_consultation,
     ask_question,
@@ -423,7 +423,7 @@ def _congress(world: World, members: list[Member], today: date) -> dict[str, tup
         for hand, counter in zip((1, 2) if len(papers) == 4 else (1,), counters, strict=False):
             for number, marks in enumerate(papers, 1):
                 entry = congress_count.enter_ballot(
-                    polling, hand=hand, number=number, marks=marks, counter=counter, **by_cell
+                    polling, hand=hand, number=number, marks=marks, counter=counter, actor=SETUP
                 )
         if len(papers) == 4:
             congress_count.certify_count(polling, **by_cell)
@@ -434,8 +434,16 @@ def _congress(world: World, members: list[Member], today: date) -> dict[str, tup
     complaint = congress_after.receive_complaint(
         Congress.objects.get(), received_on=today, text="Kiểm nhầm", **by_clerk
     )
+    opening = SealOpening.objects.create(
+        unit=here.unit, complaint=complaint, decision="1-QĐ/ĐU", decided_on=today, opened_at=now(), place="Trụ sở"
+    )  # fmt: skip
+    batch = StrikeBatch.objects.create(
+        unit=polling.unit, polling=polling, first=1, last=4, struck=[1], counter=counters[1]
+    )
     Congress.objects.update(state="open", closed_on=None)
     return {
+        "counter": (counters[0].pk,), "polling+counter": (polling.pk, counters[0].pk), "batch": (batch.pk,),
+        "opening": (opening.pk,), "opening+scan": (opening.pk, scan.pk, "0123456789abcdef"),
         "round": (round_.pk,), "congress": (here.pk,), "congress+result": (here.pk, "result"),
         "congress+begin": (here.pk, "begin"), "preparation": (here.preparations.first().pk,), "complaint": (complaint.pk,),
         "election": (election.pk,), "election+put": (election.pk, "put"), "candidate+support": (candidate.pk, "support"),

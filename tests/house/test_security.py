@@ -243,6 +243,16 @@ congresses:scan           polling              404 404 404 404 200 403 403 403
 congresses:scan_step      scan+aside           405 405 405 405 405 405 405 405
 congresses:look           scan+counter         404 404 404 404 302 404 404 404
 congresses:picture        scan+item            404 404 404 404 404 404 404 404
+congresses:code           counter              404 404 404 404 200 403 403 403
+congresses:sit            polling+counter      404 404 404 404 200 403 403 403
+congresses:leave          polling              405 405 405 405 405 405 405 405
+congresses:strike_batch   batch                405 405 405 405 405 405 405 405
+congresses:unseal         complaint            404 404 404 404 404 200 200 404
+congresses:opening        opening              404 404 404 404 404 200 200 404
+congresses:opening_minutes opening             404 404 404 404 404 200 200 404
+congresses:sealed         opening+scan         404 404 404 404 404 404 404 404
+congresses:dossier        congress             404 404 404 404 200 200 200 200
+congresses:chair          congress             404 404 404 404 200 403 403 403
 consultations:start         -                    404 302 404 404 302 302 302 302
 consultations:index         ward                 404 404 404 404 404 200 200 200
 consultations:lookup        ward                 404 404 404 404 404 200 200 404

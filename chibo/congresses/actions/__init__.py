@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, time
+from typing import Any
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.gate import action
 from chibo.congresses.models import Congress, CongressRound, Deviation, Preparation, ReportSection
-from chibo.congresses.rules import HELD
+from chibo.congresses.rules import HELD, Occasion
 from chibo.congresses.rules.deadlines import objections_to_day
 from chibo.congresses.rules.preparing import (
     CHECKLIST,
+    OF_A_BY_ELECTION,
     PERSONNEL,
     PLAN,
     SECTIONS,
@@ -25,6 +27,7 @@ from chibo.congresses.rules.preparing import (
 from chibo.congresses.selectors import (
     cells_of,
     day_of,
+    is_by_election,
     limits_of,
     official_count,
     other_slots,
@@ -33,7 +36,7 @@ from chibo.congresses.selectors import (
 )
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop, month_of
-from chibo.core.vietnamese import nfc
+from chibo.core.vietnamese import nfc, nfc_lines
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.rules import MeetingKind, objections_to_hours
 from chibo.meetings.rules.kinds import rule_set_on
@@ -58,9 +61,12 @@ def open_round(
     past_term_ends: date | None = None,
     plan: Paper | None = None,
     pilot_counted: bool = True,
+    occasion: str = Occasion.CONGRESS,
 ) -> CongressRound:
     """The ward plans the congresses of its cells for one term (seed S4-01)."""
-    overlapping = CongressRound.objects.filter(unit=unit, first_on__lte=last_on, last_on__gte=first_on)
+    overlapping = CongressRound.objects.filter(
+        unit=unit, first_on__lte=last_on, last_on__gte=first_on, occasion=occasion
+    )
     found = []
     if unit.level != Level.WARD:
         found.append(Objection(gettext_noop("Đợt đại hội do đảng ủy xã, phường mở."), PLAN))
@@ -72,6 +78,7 @@ def open_round(
     return CongressRound.objects.create(
         unit=unit, name=nfc(name), term=term, past_term=past_term, first_on=first_on, last_on=last_on,
         past_term_ends=past_term_ends, plan=plan, pilot_counted=pilot_counted,
+        occasion=occasion,
     )  # fmt: skip
 
 
@@ -87,7 +94,7 @@ def draw_lessons(round: CongressRound, *, actor: Actor, lessons: str, lessons_on
     if not lessons.strip():
         found.append(Objection(gettext_noop("Hãy ghi nội dung rút kinh nghiệm."), PLAN, field="lessons"))
     refuse_if(found)
-    round.lessons, round.lessons_on = nfc(lessons), lessons_on
+    round.lessons, round.lessons_on = nfc_lines(lessons), lessons_on
     round.save()
     return round
 
@@ -113,11 +120,14 @@ def schedule_congress(
         )
     if round.congresses.filter(unit=cell).exists():
         found.append(Objection(gettext_noop("Chi bộ này đã có lịch đại hội trong đợt."), PLAN, field="cell"))
+    by_election = round.occasion == Occasion.BY_ELECTION
+    if by_election and is_pilot:
+        found.append(Objection(gettext_noop("Bầu bổ sung không có đại hội điểm."), PLAN, field="is_pilot"))
     followers = frozenset({in_charge.pk} if in_charge else ())
     slot = Slot(cell.name, held_on, starts_at, ends_at, followers)
     refuse_if([*found, *_objections_to_slot(round, slot, is_pilot)])
     meeting = Meeting.objects.create(
-        unit=cell, kind=MeetingKind.CONGRESS, month=month_of(held_on), held_on=held_on, starts_at=starts_at,
+        unit=cell, kind=MeetingKind.CONGRESS, topic=str(Occasion.BY_ELECTION.label) if by_election else "", month=month_of(held_on), held_on=held_on, starts_at=starts_at,
         ends_at=ends_at, place=nfc(place),
     )  # fmt: skip
     AgendaItem.objects.bulk_create(
@@ -125,7 +135,7 @@ def schedule_congress(
             unit=cell, meeting=meeting, order=order, kind=item.kind, title=item.title or item.kind.label,
             minutes_planned=item.minutes,
         )
-        for order, item in enumerate(rule_set_on(held_on).agendas[MeetingKind.CONGRESS], 1)
+        for order, item in enumerate(_business(held_on, by_election=by_election), 1)
     )  # fmt: skip
     congress = Congress.objects.create(
         unit=cell, round=round, meeting=meeting, is_pilot=is_pilot, in_charge=in_charge
@@ -135,8 +145,15 @@ def schedule_congress(
             unit=cell, congress=congress, order=order, text=work.text, due_on=due_before(held_on, work.days_before)
         )
         for order, work in enumerate(CHECKLIST, 1)
+        if not by_election or work.code in OF_A_BY_ELECTION
     )
     return congress
+
+
+def _business(held_on: date, *, by_election: bool) -> tuple[Any, ...]:
+    """The agenda; a by-election has neither reports of a term nor a resolution (Đ28)."""
+    whole = rule_set_on(held_on).agendas[MeetingKind.CONGRESS]
+    return (whole[0], whole[1], whole[2], *whole[7:10], whole[-1]) if by_election else whole
 
 
 @action(Can.LEAD_CONGRESSES)
@@ -220,7 +237,7 @@ def write_section(congress: Congress, *, actor: Actor, code: str, text: str) -> 
     refuse_if([] if known else [Objection(gettext_noop("Báo cáo chính trị không có phần này."), PLAN, field="code")])
     refuse_if(objections_to_step("prepare", congress.state))
     section, _made = ReportSection.objects.get_or_create(unit=congress.unit, congress=congress, code=code)
-    section.text = nfc(text)
+    section.text = nfc_lines(text)
     section.save()
     return section
 
@@ -234,6 +251,7 @@ def propose_scheme(
     women: int = 0,
     young: int = 0,
     reelected: int = 0,
+    delegates: int = 0,
     standards: str = "",
 ) -> Congress:
     """The personnel scheme: how many, which structure, which standards (seed S4-05); changed, it is approved anew."""
@@ -243,16 +261,17 @@ def propose_scheme(
         [
             *objections_to_step("prepare", congress.state),
             *objections_to_scheme(
-                Scheme(seats, women, young, reelected),
+                Scheme(seats, women, young, reelected, delegates),
                 official=official_count(congress.unit, day),
                 least_for_committee=limits.least_for_committee,
                 committee_most=limits.committee_most,
                 on=day,
+                by_election=is_by_election(congress),
             ),
         ]
     )
     congress.seats, congress.women, congress.young, congress.reelected = seats, women, young, reelected
-    congress.standards, congress.scheme_approved_on = nfc(standards), None
+    congress.standards, congress.scheme_approved_on, congress.delegates = nfc_lines(standards), None, delegates
     congress.save()
     return congress
 

@@ -15,6 +15,7 @@ from chibo.congresses.rules.listing import (
     Putting,
     objections_to_counters,
     objections_to_list,
+    objections_to_missing,
     objections_to_nominee,
     objections_to_office,
     objections_to_putting,
@@ -28,10 +29,12 @@ from chibo.congresses.selectors import (
     elected_ids,
     has_committee,
     incumbents_of,
+    is_by_election,
     limits_of,
     number_of,
     official_count,
     pilot_of,
+    sitting_in,
     still_standing,
     voters_of,
 )
@@ -69,29 +72,62 @@ def begin_congress(congress: Congress, *, actor: Actor) -> Congress:
     return congress
 
 
+@action(Can.KEEP_CONGRESSES)
+def elect_chair(
+    congress: Congress, *, actor: Actor, chair: Member, recorder: Member, in_favour: int, against: int = 0,
+    abstaining: int = 0,
+) -> Congress:  # fmt: skip
+    """The congress elects who chairs it and who keeps its minutes, by show of hands (Đ3.2)."""
+    day, voters = day_of(congress), voters_of(congress)
+    article, found = rule_set_on(day).article("method"), list(objections_to_step("conduct", congress.state))
+    if chair.pk == recorder.pk:
+        text = gettext_noop("Chủ tọa và thư ký là hai đồng chí khác nhau.")
+        found.append(Objection(text, article, field="recorder"))
+    for field, member in (("chair", chair), ("recorder", recorder)):
+        if member.pk not in voters:
+            text = gettext_noop("%(name)s không phải đảng viên chính thức của chi bộ.")
+            found.append(Objection(text, article, {"name": member.full_name}, field))
+    refuse_if(found)
+    take_vote(
+        congress.meeting, actor=actor, question=f"Bầu chủ tọa ({chair}), thư ký ({recorder})", in_favour=in_favour,
+        against=against, abstaining=abstaining,
+    )  # fmt: skip
+    congress.meeting.chair, congress.meeting.recorder = chair, recorder
+    congress.meeting.save()
+    return congress
+
+
 # ------------------------------------------------------------------------------------------------- lists
 
 
 @action(Can.KEEP_CONGRESSES)
 def open_election(congress: Congress, *, actor: Actor, office: str, seats: int = 1) -> Election:
     """Begin the election of an office: the committee, then the secretary, then the deputy."""
-    day = day_of(congress)
     twice = congress.elections.filter(office=office).exists()
     refuse_if(
         [
             *objections_to_step("conduct", congress.state),
             *([Objection(gettext_noop("Cuộc bầu này đã mở."), PLAN, field="office")] if twice else []),
-            *objections_to_office(
-                office,
-                seats,
-                official_count(congress.unit, day),
-                earlier_done=earlier_done(congress, office),
-                on=day,
-                limits=limits_of(congress.unit, day),
-            ),
+            *_objections_to_office(congress, office, seats),
         ]
     )
     return Election.objects.create(unit=congress.unit, congress=congress, office=office, seats=seats)
+
+
+def _objections_to_office(congress: Congress, office: str, seats: int) -> list[Objection]:
+    """The offices of a congress in their order; of a by-election those that are missing."""
+    day, done = day_of(congress), earlier_done(congress, office)
+    official, limits = official_count(congress.unit, day), limits_of(congress.unit, day)
+    if not is_by_election(congress):
+        found = objections_to_office(
+            office, seats, official, earlier_done=done, on=day, limits=limits, delegates=congress.delegates
+        )
+        return list(found)
+    small = official < limits.least_for_committee
+    found = objections_to_missing(office, seats, len(sitting_in(congress)), is_small=small, on=day, limits=limits)
+    article = rule_set_on(day).article("by")
+    text = gettext_noop("Bầu xong cuộc trước rồi mới mở cuộc sau.")
+    return [*found, *([] if done else [Objection(text, article, field="office")])]
 
 
 @action(Can.KEEP_CONGRESSES)
@@ -119,7 +155,8 @@ def put_forward(
         by_incumbent=nominated_by is not None and nominated_by.pk in before,
         already=election.candidates.filter(member=member).exists(),
         counts=congress.counters.filter(member=member).exists(),
-        in_committee=committee.filter(member=member).exists(),
+        in_committee=committee.filter(member=member).exists() or member.pk in sitting_in(congress),
+        is_delegate=congress.elected.filter(office=Office.DELEGATES, member=member).exists(),
     )
     refuse_if(
         [
@@ -291,16 +328,20 @@ def close_congress(congress: Congress, *, actor: Actor, closed_on: date) -> Cong
     """Every election is over and the resolution voted on. What must follow becomes tasks at once (seed S4-10)."""
     found = list(objections_to_step("conduct", congress.state))
     open_ones = congress.elections.exclude(state__in=(ElectionState.ELECTED, ElectionState.ENDED))
-    if open_ones.exists() or not congress.elections.filter(office=Office.SECRETARY).exists():
+    by_election, held = is_by_election(congress), congress.elections.all()
+    if by_election and (open_ones.exists() or not held.exists()):
+        found.append(Objection(gettext_noop("Còn cuộc bầu chưa xong, hoặc chưa bầu."), PLAN))
+    if not by_election and (open_ones.exists() or not held.filter(office=Office.SECRETARY).exists()):
         found.append(Objection(gettext_noop("Còn cuộc bầu chưa xong; bí thư phải được bầu tại đại hội."), PLAN))
-    if congress.resolution_vote_id is None:
+    if congress.resolution_vote_id is None and not by_election:
         found.append(Objection(gettext_noop("Đại hội chưa biểu quyết nghị quyết."), PLAN))
     if closed_on < day_of(congress):
         found.append(Objection(gettext_noop("Ngày bế mạc ở trước ngày đại hội."), PLAN, field="closed_on"))
     refuse_if(found)
     congress.state, congress.closed_on = CongressState.CLOSED, closed_on
     congress.save()
-    _assign_what_follows(congress, closed_on, actor)
+    if not by_election:
+        _assign_what_follows(congress, closed_on, actor)
     return congress
 
 

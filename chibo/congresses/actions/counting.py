@@ -12,29 +12,31 @@ from chibo.access.charter import Can
 from chibo.access.gate import action
 from chibo.congresses.actions.scanning import _close_scan_of
 from chibo.congresses.models import BallotEntry, Counter, Elected, Election, Polling, PollingName, ScanAnswer
-from chibo.congresses.rules import ElectionState, Office, PollingState, age_band, rule_set_on
+from chibo.congresses.rules import UPWARD, ElectionState, Office, PollingState, age_band, rule_set_on
+from chibo.congresses.rules.backwards import counted_backwards
 from chibo.congresses.rules.counting import Ballot, differences, objections_to_ballot
 from chibo.congresses.rules.preparing import objections_to_step
+from chibo.congresses.rules.seating import objections_to_seat
 from chibo.congresses.rules.voting import Outcome, check_sums, is_void, objections_to_another_round, outcome_of
 from chibo.congresses.selectors import (
     ballots_in,
     base_for,
-    count_of,
     day_of,
     has_committee,
     incumbents_of,
     names_on,
     number_of,
 )
+from chibo.congresses.selectors.backwards import batches_of, certified_count, differences_backwards, is_backwards
 from chibo.congresses.selectors.scanning import (
     ScanFacts,
     apart_in,
     form_for,
-    hand_of,
     is_form_of,
     next_round,
     scan_of,
 )
+from chibo.congresses.selectors.seating import is_at_the_machine
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
 
@@ -91,7 +93,7 @@ def collect_ballots(polling: Polling, *, actor: Actor, collected: int, exchanged
     done = polling.state not in (PollingState.ISSUED, PollingState.COUNTING)
     entered = polling.entries.exists()
     found = []
-    if done or entered or scan_of(polling) is not None:
+    if done or entered or is_backwards(polling) or scan_of(polling) is not None:
         found.append(Objection(gettext_noop("Lần bầu này đã kết thúc hoặc đã nhập phiếu."), article))
     if polling.issued + exchanged > polling.printed:
         text = gettext_noop("In %(printed)s phiếu, không đủ để phát %(issued)s và đổi %(exchanged)s phiếu.")
@@ -109,14 +111,19 @@ def collect_ballots(polling: Polling, *, actor: Actor, collected: int, exchanged
 
 @action(Can.KEEP_CONGRESSES)
 def enter_ballot(
-    polling: Polling, *, actor: Actor, hand: int, number: int, marks: str, counter: Counter, flaw: str = ""
-) -> BallotEntry:
-    """Enter one paper into the first or the second count. The two are made by two members of the counting committee."""
+    polling: Polling, *, actor: Actor, hand: int, number: int, marks: str, counter: Counter, flaw: str = "",
+    code_hash: str = "",
+) -> BallotEntry:  # fmt: skip
+    """Enter one paper into the first or the second count. The two are made by two members of the counting committee, each
+    at the machine by their own code."""
     day, ballot = day_of(polling.election.congress), Ballot(marks.strip().lower(), flaw)
-    names = polling.names.count()
+    names, found = polling.names.count(), objections_to_counting(polling, hand, counter, actor, code_hash)
+    if hand == 2 and is_backwards(polling):
+        text = gettext_noop("Lượt kiểm thứ hai đang đếm ngược theo tập; muốn nhập từng phiếu thì bỏ các tập đã đếm.")
+        found.append(Objection(text, rule_set_on(day).article("counting"), field="hand"))
     refuse_if(
         [
-            *_objections_to_counter(polling, hand, counter),
+            *found,
             *objections_to_ballot(
                 ballot,
                 names=names,
@@ -150,9 +157,14 @@ def strike_entry(entry: BallotEntry, *, actor: Actor) -> Polling:
     return polling
 
 
-def _objections_to_counter(polling: Polling, hand: int, counter: Counter) -> list[Objection]:
+def objections_to_counting(
+    polling: Polling, hand: int, counter: Counter, actor: Actor, code_hash: str
+) -> list[Objection]:
+    """Who may make a count: of the committee, at the machine in person, and in one of the two counts only."""
     congress = polling.election.congress
-    article, found = rule_set_on(day_of(congress)).article("counting"), []
+    article = rule_set_on(day_of(congress)).article("counting")
+    proven = is_at_the_machine(counter, actor, code_hash)
+    found = list(objections_to_seat(is_proven=proven, on=day_of(congress)))
     if polling.state != PollingState.COUNTING:
         found.append(Objection(gettext_noop("Chưa kiểm số phiếu thu về, hoặc đã công bố kết quả."), article))
     if counter.congress_id != congress.pk:
@@ -168,7 +180,8 @@ def _objections_to_counter(polling: Polling, hand: int, counter: Counter) -> lis
         )  # fmt: skip
     if hand not in (1, 2):
         found.append(Objection(gettext_noop("Chỉ có hai lượt kiểm."), article, field="hand"))
-    if polling.entries.exclude(hand=hand).filter(counter=counter).exists():
+    batched = hand == 1 and polling.batches.filter(counter=counter).exists()
+    if batched or polling.entries.exclude(hand=hand).filter(counter=counter).exists():
         found.append(
             Objection(
                 gettext_noop("Hai lượt kiểm do hai người khác nhau trong ban kiểm phiếu thực hiện."),
@@ -188,7 +201,7 @@ def certify_count(polling: Polling, *, actor: Actor) -> Polling:
     election, congress = polling.election, polling.election.congress
     day, names, base = day_of(congress), names_on(polling), base_for(congress)
     article = rule_set_on(day).article("counting")
-    count, found = count_of(polling, hand_of(polling), len(names)), _objections_to_agreement(polling, article)
+    count, found = certified_count(polling, len(names)), _objections_to_agreement(polling, article)
     if polling.state != PollingState.COUNTING:
         found.append(Objection(gettext_noop("Chưa kiểm số phiếu thu về, hoặc đã công bố kết quả."), article))
     refuse_if(
@@ -215,8 +228,10 @@ def certify_count(polling: Polling, *, actor: Actor) -> Polling:
 
 
 def _objections_to_agreement(polling: Polling, article: str) -> list[Objection]:
-    """The two counts, ballot by ballot: two hands, or the scanner and one."""
+    """The two counts, ballot by ballot: two hands, or the scanner and one; or either beside a count backwards."""
     scan, found = scan_of(polling), list[Objection]()
+    if is_backwards(polling):
+        return _objections_to_batches(polling, article)
     if scan is None:
         numbers = [one.number for one in differences(ballots_in(polling, 1), ballots_in(polling, 2))]
         text = gettext_noop("Hai lượt kiểm khác nhau ở phiếu số %(numbers)s: hãy lấy các phiếu đó xem lại.")
@@ -232,16 +247,41 @@ def _objections_to_agreement(polling: Polling, article: str) -> list[Objection]:
     return found
 
 
+def _objections_to_batches(polling: Polling, article: str) -> list[Objection]:
+    """The first count whole, every paper in a batch, and no figure different."""
+    scan, found = scan_of(polling), list[Objection]()
+    names, collected = polling.names.count(), polling.collected or 0
+    told = counted_backwards(batches_of(polling), names).ballots
+    if told != collected:
+        text = gettext_noop("Mới đếm ngược %(told)s/%(collected)s phiếu.")
+        found.append(Objection(text, article, {"told": told, "collected": collected}))
+    if scan is not None and not ScanFacts(scan).is_complete:
+        text = gettext_noop("Máy chưa đọc xong, hoặc còn %(count)s mục phiếu quét chờ hai người xem.")
+        found.append(Objection(text, article, {"count": len(ScanFacts(scan).questions)}))
+    apart = 0 if found else differences_backwards(polling, names)
+    if apart:
+        text = gettext_noop("Hai lượt kiểm khác nhau ở %(count)s chỗ: hãy lấy các tập phiếu đó đếm lại.")
+        found.append(Objection(text, article, {"count": apart}))
+    return found
+
+
 def _record(election: Election, outcome: Outcome, names: dict[int, PollingName], base: int) -> None:
     congress, day = election.congress, day_of(election.congress)
-    before, with_committee = incumbents_of(congress), has_committee(congress)
+    before, seated = incumbents_of(congress), _has_seat(election.office, with_committee=has_committee(congress))
     for pk in outcome.elected:
         member = names[pk].candidate.member
         Elected.objects.create(
             unit=congress.unit, congress=congress, office=election.office, member=member, votes=names[pk].votes or 0,
-            base=base, elected_on=day, has_seat=(election.office == Office.COMMITTEE) == with_committee,
-            is_reelected=member.pk in before, age_band=age_band(member.birth_date, day),
+            base=base, elected_on=day, has_seat=seated, is_reelected=member.pk in before,
+            age_band=age_band(member.birth_date, day),
         )  # fmt: skip
+
+
+def _has_seat(office: str, *, with_committee: bool) -> bool:
+    """The elected committee is its members; where a cell elects none, its secretary and deputy. Delegates are no part of it."""
+    if office in UPWARD:
+        return False
+    return (office == Office.COMMITTEE) == with_committee
 
 
 @action(Can.KEEP_CONGRESSES)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Q, QuerySet
+
 from chibo.access.actor import Actor
 from chibo.access.charter import Can, Post
 from chibo.access.gate import action
@@ -18,11 +20,15 @@ from chibo.congresses.rules.deadlines import (
     objections_to_destroying,
 )
 from chibo.congresses.rules.preparing import objections_to_step
-from chibo.congresses.selectors import day_of, has_open_complaint, is_off, times_of
+from chibo.congresses.rules.sealing import objections_to_settling_while_open
+from chibo.congresses.selectors import day_of, has_open_complaint, is_by_election, is_off, times_of
+from chibo.congresses.selectors.public import public_copy
+from chibo.congresses.selectors.sealing import is_seal_open
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
-from chibo.core.vietnamese import nfc
+from chibo.core.vietnamese import nfc, nfc_lines
 from chibo.members.actions.posts import appoint, end_term
+from chibo.members.models import PostTerm
 from chibo.members.rules import CELL_POSTS
 from chibo.members.selectors import posts_on
 
@@ -119,7 +125,7 @@ def install_committee(congress: Congress, *, actor: Actor) -> Congress:
     if congress.installed_on:
         found.append(Objection(gettext_noop("Chức vụ khóa mới đã có hiệu lực."), reporting_article(day)))
     refuse_if(found)
-    for term in posts_on(day, [congress.unit_id]).filter(post__in=CELL_POSTS):
+    for term in _posts_that_end(congress, day):
         end_term(term, actor=actor, last_day=max(day - DAY, term.valid_from))
     for one in _offices_of(congress):
         appoint(
@@ -131,13 +137,52 @@ def install_committee(congress: Congress, *, actor: Actor) -> Congress:
     return congress
 
 
+def _posts_that_end(congress: Congress, day: date) -> QuerySet[PostTerm]:
+    """All of the cell's; after a by-election only what the elected held before, and the secretary or deputy they follow."""
+    terms = posts_on(day, [congress.unit_id]).filter(post__in=CELL_POSTS)
+    if not is_by_election(congress):
+        return terms
+    offices = _offices_of(congress)
+    followed = [POST_OF[Office(one.office)] for one in offices if one.office != Office.COMMITTEE]
+    return terms.filter(Q(member__in=[one.member_id for one in offices]) | Q(post__in=followed))
+
+
 def _offices_of(congress: Congress) -> list[Elected]:
     """One office a person: whoever is secretary or deputy is not written down as a plain member besides."""
     rank = {office: order for order, office in enumerate((Office.SECRETARY, Office.DEPUTY, Office.COMMITTEE))}
     rows = sorted(
-        congress.elected.filter(is_refused=False).select_related("member"), key=lambda one: rank[Office(one.office)]
+        congress.elected.filter(is_refused=False, office__in=list(rank)).select_related("member"),
+        key=lambda one: rank[Office(one.office)],
     )
     return list({one.member_id: one for one in reversed(rows)}.values())
+
+
+# ------------------------------------------------------------------------------------------- the public
+
+
+@action(Can.LEAD_CONGRESSES)
+def publish_result(congress: Congress, *, actor: Actor, published_on: date, agreed: bool = False) -> Congress:
+    """Put a copy of the approved result before the public: names and offices, without votes; nothing else can be read there."""
+    article, found = reporting_article(day_of(congress)), []
+    if congress.state != CongressState.APPROVED or congress.decided_on is None:
+        found.append(Objection(gettext_noop("Chỉ công bố kết quả đã được chuẩn y."), article))
+    elif published_on < congress.decided_on:
+        found.append(Objection(gettext_noop("Ngày công bố ở trước ngày chuẩn y."), article, field="published_on"))
+    if not agreed:
+        text = gettext_noop("Người trúng cử phải đồng ý cho công bố tên.")
+        found.append(Objection(text, article, field="agreed"))
+    refuse_if(found)
+    congress.published, congress.published_on = public_copy(congress), published_on
+    congress.save()
+    return congress
+
+
+@action(Can.LEAD_CONGRESSES)
+def withdraw_result(congress: Congress, *, actor: Actor) -> Congress:
+    """Take the copy away from the public, at once."""
+    congress.published, congress.published_on = {}, None
+    congress.save()
+    return congress
 
 
 # ---------------------------------------------------------------------------------------------- complaints
@@ -150,14 +195,19 @@ def receive_complaint(congress: Congress, *, actor: Actor, received_on: date, te
     closed = congress.closed_on or day_of(congress)
     limits = times_of(congress.unit, closed)
     refuse_if(objections_to_complaint(received_on, closed_on=closed, limits=limits, is_off=is_off))
-    return Complaint.objects.create(unit=congress.unit, congress=congress, received_on=received_on, text=nfc(text))
+    return Complaint.objects.create(
+        unit=congress.unit, congress=congress, received_on=received_on, text=nfc_lines(text)
+    )
 
 
 @action(Can.LEAD_CONGRESSES)
 def settle_complaint(complaint: Complaint, *, actor: Actor, settled_on: date, outcome: str) -> Complaint:
     """What came of it; then the result may be decided on."""
-    article = rule_set_on(day_of(complaint.congress)).article("complaint")
-    found = []
+    day = day_of(complaint.congress)
+    article = rule_set_on(day).article("complaint")
+    found = list(objections_to_settling_while_open(is_open=is_seal_open(complaint.congress), on=day))
+    if complaint.settled_on:
+        found.append(Objection(gettext_noop("Khiếu nại này đã giải quyết."), article))
     if settled_on < complaint.received_on:
         found.append(Objection(gettext_noop("Ngày giải quyết ở trước ngày nhận."), article, field="settled_on"))
     if not outcome.strip():

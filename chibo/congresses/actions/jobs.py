@@ -6,6 +6,7 @@ Whatever is cut off is taken up again: the journal of the count knows which ball
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -22,9 +23,11 @@ from chibo.congresses.models import ScanCount
 from chibo.congresses.rules.scanning import ScanState
 from chibo.congresses.selectors import day_of
 from chibo.congresses.selectors.scanning import WORKER, folder_of, form_for, key_of, policy_of
-from chibo.core import progress
-from chibo.core.uploads.archives import RefusedError
+from chibo.core import progress, uploads
+from chibo.core.uploads.archives import Flaw, RefusedError
 from chibo.core.uploads.process import lines_said
+
+SPLITTER = str(Path(str(uploads.__file__)).with_name("pages.py"))
 
 SECONDS = 600.0
 """How long one process may read before it is taken for stuck on the picture it named last."""
@@ -52,8 +55,18 @@ def _journal(scan: ScanCount) -> Path:
     return folder_of(scan) / "count" / "count.journal"
 
 
+def _take_apart(scan: ScanCount) -> None:
+    """Put a file for each page in the place of long PDFs (ADR 0116). Where that fails they are read as they are."""
+    with suppress(RefusedError):
+        for line in lines_said(SPLITTER, folder_of(scan) / "scans", seconds=SECONDS):
+            said = json.loads(line)
+            progress.report(key_of(scan), said["done"], said["total"], _("Đang tách trang"))
+
+
 def _read(scan: ScanCount) -> str:
-    """Let the worker read until all is read; a picture on which it died is one for people. Says what is wrong, if it is."""
+    """Let the worker read until all is read; a picture on which it died is one for people, but not one at which its time
+    was over though it had read others. Says what is wrong, if something is."""
+    _take_apart(scan)
     form = form_for(scan.polling.election, scan.polling.number)
     assert form is not None
     (folder_of(scan) / "form.json").write_text(json.dumps(form.form), encoding="utf-8")
@@ -62,7 +75,7 @@ def _read(scan: ScanCount) -> str:
         "stamped": scan.stamped, "duplex": scan.duplex,
     }  # fmt: skip
     while True:
-        ballot = ""
+        ballot, known = "", len(entries_in(_journal(scan)))
         try:
             for line in lines_said(WORKER, folder_of(scan), order, seconds=SECONDS):
                 said = json.loads(line)
@@ -70,7 +83,9 @@ def _read(scan: ScanCount) -> str:
                     raise Refused(said["refused"], **said["params"])
                 ballot = said["ballot"]
                 progress.report(key_of(scan), said["done"], said["total"], _("Đang đọc phiếu"))
-        except RefusedError:
+        except RefusedError as refused:
+            if refused.why == Flaw.TIME and len(entries_in(_journal(scan))) > known:
+                continue
             if not ballot or not _give_to_people(scan, ballot):
                 return _("Có tệp làm chương trình đọc dừng lại; hãy bỏ lượt quét này và quét lại thành tệp khác.")
         else:

@@ -37,6 +37,7 @@ from chibo.congresses.rules.scanning import (
     objections_to_saying,
     suffix_of,
 )
+from chibo.congresses.rules.seating import objections_to_seat
 from chibo.congresses.selectors import day_of, has_open_complaint, times_of
 from chibo.congresses.selectors.scanning import (
     ScanFacts,
@@ -48,6 +49,7 @@ from chibo.congresses.selectors.scanning import (
     scan_of,
     style_of,
 )
+from chibo.congresses.selectors.seating import counts_by_hand, is_at_the_machine
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
 from chibo.units.models import Unit
@@ -163,19 +165,22 @@ def set_scans_aside(scan: ScanCount, *, actor: Actor) -> Polling:
 
 
 @action(Can.KEEP_CONGRESSES)
-def answer_scan(scan: ScanCount, *, actor: Actor, item: str, says: str, counter: Counter) -> ScanAnswer:
-    """What one member of the committee sees in a picture. Two who say the same settle it; where they differ the head
-    concludes, and nothing else does."""
+def answer_scan(
+    scan: ScanCount, *, actor: Actor, item: str, says: str, counter: Counter, code_hash: str = ""
+) -> ScanAnswer:
+    """What one member of the committee, at the machine by their own code, sees in a picture. Two who say the same settle
+    it; where they differ the head concludes, and nothing else does."""
     congress = scan.polling.election.congress
     day, facts = day_of(congress), ScanFacts(scan)
-    article, found = rule_set_on(day).article("counting"), []
+    article = rule_set_on(day).article("counting")
+    found = list(objections_to_seat(is_proven=is_at_the_machine(counter, actor, code_hash), on=day))
     if scan.state != ScanState.READ or scan.polling.state != PollingState.COUNTING:
         found.append(Objection(gettext_noop("Máy chưa đọc xong, hoặc lượt quét đã chốt."), article))
     if counter.congress_id != congress.pk:
         found.append(Objection(gettext_noop("Người kiểm phải ở trong ban kiểm phiếu."), article, field="counter"))
     said = facts.said[item]
     final = is_head_asked(said) and counter.is_head
-    enters = scan.polling.entries.filter(hand=2, counter=counter).exists() and not final
+    enters = counts_by_hand(scan.polling, counter) and not final
     found += objections_to_saying(said, counter=counter.pk, is_head=counter.is_head, enters_hand=enters, on=day)
     refuse_if(found)
     answer = ScanAnswer(unit=scan.unit, scan=scan, item=item, says=says, counter=counter, is_final=final)

@@ -10,11 +10,25 @@ from chibo.core.values import Word, gettext_noop
 
 
 class Office(Word):
-    """What is elected, in the order of a cell: the committee first, from among it the secretary, then the deputy."""
+    """What is elected, in the order of a cell: the committee first, from among it the secretary, then the deputy; last the
+    delegates to the congress of the level above, and their alternates."""
 
     COMMITTEE = "committee", gettext_noop("Chi ủy")
     SECRETARY = "secretary", gettext_noop("Bí thư chi bộ")
     DEPUTY = "deputy", gettext_noop("Phó bí thư chi bộ")
+    DELEGATES = "delegates", gettext_noop("Đại biểu dự đại hội cấp trên")
+    ALTERNATES = "alternates", gettext_noop("Đại biểu dự khuyết")
+
+
+UPWARD = (Office.DELEGATES, Office.ALTERNATES)
+"""Who represents the cell at the congress of the level above: any official member, and no post of the cell."""
+
+
+class Occasion(Word):
+    """What a round is for: the congresses of a new term, or elections of those who are missing within a term."""
+
+    CONGRESS = "congress", gettext_noop("Đại hội")
+    BY_ELECTION = "by", gettext_noop("Bầu bổ sung")
 
 
 class Matter(Word):
@@ -145,7 +159,7 @@ RULE_SETS = (
         "Quy chế 244-QĐ/TW",
         {
             "method": 3, "counting": 8, "incumbents": 13, "surplus": 16, "ballot": 17, "order": 19, "again": 20,
-            "majority": 32, "complaint": 35, "sealing": 37,
+            "majority": 32, "complaint": 35, "sealing": 37, "by": 30,
         },
     ),
     RuleSet(
@@ -153,12 +167,12 @@ RULE_SETS = (
         "Quy định 190-QĐ/TW",
         {
             "method": 3, "counting": 8, "incumbents": 11, "surplus": 14, "ballot": 15, "order": 17, "again": 18,
-            "majority": 30, "complaint": 33, "sealing": 35,
+            "majority": 30, "complaint": 33, "sealing": 35, "by": 28,
         },
     ),
 )  # fmt: skip
-"""By the day they began. Seen: 244 Đ13, 17, 19, 20, 32 and 190 Đ3, 8, 11, 14, 15, 30, 33, 35. The other numbers (244 Đ3, 8,
-16, 35, 37; 190 Đ17, 18) are recalled [R]."""
+"""By the day they began. Seen: 244 Đ13, 17, 19, 20, 32 and 190 Đ3, 8, 11, 14, 15, 28, 30, 33, 35. The other numbers (244 Đ3, 8,
+16, 30, 35, 37; 190 Đ17, 18) are recalled [R]."""
 
 
 def rule_set_on(day: date) -> RuleSet:

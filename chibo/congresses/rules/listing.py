@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from chibo.congresses.rules import CHARTER_RIGHTS, Office, Source, cell_article, rule_set_on
+from chibo.congresses.rules import CHARTER_RIGHTS, UPWARD, Office, Source, cell_article, rule_set_on
 from chibo.congresses.rules.voting import may_vote
 from chibo.core.values import Objection, gettext_noop
 
@@ -77,6 +77,26 @@ def is_supported(votes: int, attending: int, limits: Limits) -> bool:
     return 100 * votes > limits.support_percent * attending
 
 
+def objections_to_missing(
+    office: str, seats: int, sitting: int, *, is_small: bool, on: date, limits: Limits
+) -> Iterator[Objection]:
+    """A by-election (190-QĐ/TW Đ28) fills what is missing: the committee does not grow beyond its most ([R])."""
+    article = rule_set_on(on).article("by")
+    if office in UPWARD:
+        yield Objection(gettext_noop("Bầu bổ sung chỉ bầu chi ủy, bí thư, phó bí thư."), article, field="office")
+    if office == Office.COMMITTEE and is_small:
+        yield Objection(
+            gettext_noop("Chi bộ này không có chi ủy: bầu bổ sung bí thư hoặc phó bí thư."), article, field="office"
+        )
+    if office == Office.COMMITTEE and not 1 <= seats <= limits.committee_most - sitting:
+        yield Objection(
+            gettext_noop("Chi ủy đang có %(sitting)s đồng chí, nhiều nhất %(most)s: bầu bổ sung vượt quá số lượng."),
+            article, {"sitting": sitting, "most": limits.committee_most}, "seats",
+        )  # fmt: skip
+    if office != Office.COMMITTEE and seats != 1:
+        yield Objection(gettext_noop("Chi bộ bầu một bí thư và một phó bí thư."), article, field="seats")
+
+
 # ------------------------------------------------------------------------------------------ putting forward
 
 
@@ -97,6 +117,8 @@ class Putting:
     """Whether this person sits on the counting committee."""
     in_committee: bool = True
     """Whether this person was elected to the committee (for secretary and deputy)."""
+    is_delegate: bool = False
+    """Whether this person was elected a delegate (for their alternates)."""
 
 
 def objections_to_putting(asked: Putting, office: str, *, has_committee: bool, on: date) -> Iterator[Objection]:
@@ -126,7 +148,9 @@ def objections_to_putting(asked: Putting, office: str, *, has_committee: bool, o
             gettext_noop("%(name)s ở trong ban kiểm phiếu; người trong danh sách bầu cử không được kiểm phiếu."),
             rules.article("counting"), who, "member",
         )  # fmt: skip
-    if office != Office.COMMITTEE and has_committee and not asked.in_committee:
+    if office == Office.ALTERNATES and asked.is_delegate:
+        yield Objection(gettext_noop("%(name)s đã là đại biểu chính thức."), rules.article("method"), who, "member")
+    if office in (Office.SECRETARY, Office.DEPUTY) and has_committee and not asked.in_committee:
         yield Objection(
             gettext_noop("%(name)s không trúng cử chi ủy; bí thư, phó bí thư bầu trong số chi ủy viên."),
             rules.article("order"), who, "member",
@@ -164,9 +188,10 @@ def objections_to_nominee(nominee: Nominee, *, on: date, limits: Limits) -> Iter
 
 
 def objections_to_office(
-    office: str, seats: int, official: int, *, earlier_done: bool, on: date, limits: Limits
+    office: str, seats: int, official: int, *, earlier_done: bool, on: date, limits: Limits, delegates: int = 0
 ) -> Iterator[Objection]:
-    """Which elections a cell has: a committee from 9 official members on, of 3 to 7; then the secretary, then one deputy."""
+    """Which elections a cell has: a committee from 9 official members on, of 3 to 7; then the secretary, then one deputy;
+    and as many ``delegates`` as the level above allotted (190-QĐ/TW Đ3.1; the number is the plan's, [R])."""
     article = cell_article(on)
     small = official < limits.least_for_committee
     if office == Office.COMMITTEE and small:
@@ -178,7 +203,17 @@ def objections_to_office(
         yield Objection(
             gettext_noop("Chi ủy có từ 3 đến %(most)s đồng chí."), article, {"most": limits.committee_most}, "seats"
         )
-    if office != Office.COMMITTEE and seats != 1:
+    if office == Office.DELEGATES and seats != delegates:
+        yield Objection(
+            gettext_noop("Đảng ủy phân bổ %(delegates)s đại biểu cho chi bộ (đề án nhân sự)."),
+            rule_set_on(on).article("method"), {"delegates": delegates}, "seats",
+        )  # fmt: skip
+    if office == Office.ALTERNATES and not delegates:
+        yield Objection(
+            gettext_noop("Chi bộ không được phân bổ đại biểu nên không bầu đại biểu dự khuyết."),
+            rule_set_on(on).article("method"), field="office",
+        )  # fmt: skip
+    if office in (Office.SECRETARY, Office.DEPUTY) and seats != 1:
         yield Objection(gettext_noop("Chi bộ bầu một bí thư và một phó bí thư."), article, field="seats")
     if not earlier_done:
         yield Objection(

@@ -36,6 +36,9 @@ CHECKLIST = (
 )
 """Seed S4-09: outlines, funding, conditions, banners and loudspeaker besides the papers of the congress."""
 
+OF_A_BY_ELECTION = ("scheme", "ballots")
+"""What is prepared for a by-election."""
+
 SECTIONS = (
     ("resolution", gettext_noop("Kết quả thực hiện nghị quyết đại hội nhiệm kỳ qua")),
     ("political", gettext_noop("Lãnh đạo nhiệm vụ chính trị, dân vận, tổ dân phố và đoàn thể")),
@@ -114,12 +117,25 @@ class Scheme:
     women: int = 0
     young: int = 0
     reelected: int = 0
+    delegates: int = 0
+    """To the congress of the level above, as that level allots them."""
 
 
 def objections_to_scheme(
-    scheme: Scheme, *, official: int, least_for_committee: int, committee_most: int, on: date
+    scheme: Scheme,
+    *,
+    official: int,
+    least_for_committee: int,
+    committee_most: int,
+    on: date,
+    by_election: bool = False,
 ) -> Iterator[Objection]:
+    """How many seats; of a by-election at least one, and what it may fill is asked when an election is opened."""
     article = cell_article(on)
+    if by_election:
+        if not 1 <= scheme.seats <= committee_most:
+            yield Objection(gettext_noop("Hãy ghi số người cần bầu bổ sung."), article, field="seats")
+        return
     if official < least_for_committee:
         if scheme.seats > 2:
             yield Objection(
@@ -129,6 +145,10 @@ def objections_to_scheme(
     elif not 3 <= scheme.seats <= committee_most:
         yield Objection(
             gettext_noop("Chi ủy có từ 3 đến %(most)s đồng chí."), article, {"most": committee_most}, "seats"
+        )
+    if scheme.delegates >= max(official, 1):
+        yield Objection(
+            gettext_noop("Số đại biểu phải ít hơn số đảng viên chính thức của chi bộ."), PERSONNEL, field="delegates"
         )
     if max(scheme.women, scheme.young, scheme.reelected) > scheme.seats:
         yield Objection(gettext_noop("Cơ cấu nhiều hơn số lượng bầu."), PERSONNEL, field="women")

@@ -18,13 +18,15 @@ from chibo.congresses.models import (  # fmt: skip
     Complaint,
     Congress,
     CongressRound,
+    Counter,
     Deviation,
     Election,
     Polling,
     PollingName,
     Preparation,
+    StrikeBatch,
 )
-from chibo.congresses.rules import ElectionState, Office, Withdrawal
+from chibo.congresses.rules import ElectionState, Occasion, Office, Withdrawal
 from chibo.congresses.rules import deadlines as dl
 from chibo.congresses.rules.counting import Ballot, Count, Readings, Ruling, ruling_on, tally
 from chibo.congresses.rules.listing import Limits
@@ -90,8 +92,19 @@ def entry_for(actor: Actor, pk: int) -> BallotEntry:
     return _one(BallotEntry.objects.visible_to(actor).select_related("unit", "polling__election__congress"), pk)
 
 
+def counter_for(actor: Actor, pk: int) -> Counter:
+    rows = Counter.objects.visible_to(actor).select_related("unit", "member", "congress__meeting", "congress__unit")
+    return _one(rows, pk)
+
+
+def batch_for(actor: Actor, pk: int) -> StrikeBatch:
+    return _one(StrikeBatch.objects.visible_to(actor).select_related("unit", "polling__election__congress"), pk)
+
+
 def complaint_for(actor: Actor, pk: int) -> Complaint:
-    return _one(Complaint.objects.visible_to(actor).select_related("unit", "congress"), pk)
+    return _one(
+        Complaint.objects.visible_to(actor).select_related("unit", "congress__meeting", "congress__round__unit"), pk
+    )
 
 
 def rounds_in(scope: Scope) -> QuerySet[CongressRound]:
@@ -197,15 +210,28 @@ def has_committee(congress: Congress) -> bool:
     return official_count(congress.unit, day) >= number_of("committee_from", congress.unit, day)
 
 
+def is_by_election(congress: Congress) -> bool:
+    return congress.round.occasion == Occasion.BY_ELECTION
+
+
+def sitting_in(congress: Congress) -> set[int]:
+    """Who sits in the committee as it stands before a by-election; nobody, before a congress."""
+    return incumbents_of(congress) if is_by_election(congress) else set()
+
+
 def is_done(congress: Congress, office: str) -> bool:
     return congress.elections.filter(office=office, state__in=(ElectionState.ELECTED, ElectionState.ENDED)).exists()
 
 
 def earlier_done(congress: Congress, office: str) -> bool:
-    """Whether what is elected before this office is over: the committee before the secretary, both before the deputy."""
-    before = {Office.SECRETARY: [Office.COMMITTEE], Office.DEPUTY: [Office.COMMITTEE, Office.SECRETARY]}.get(
-        Office(office), []
-    )
+    """Whether what is elected before this office is over: the committee before the secretary, both before the deputy. Within
+    a term the rest of them sit already."""
+    if is_by_election(congress):
+        return not congress.elections.exclude(state__in=(ElectionState.ELECTED, ElectionState.ENDED)).exists()
+    both = [Office.COMMITTEE, Office.SECRETARY]
+    before = {
+        Office.SECRETARY: both[:1], Office.DEPUTY: both, Office.DELEGATES: both, Office.ALTERNATES: [*both, Office.DELEGATES],
+    }.get(Office(office), [])  # fmt: skip
     needed = [one for one in before if one != Office.COMMITTEE or has_committee(congress)]
     return all(is_done(congress, one) for one in needed)
 
@@ -272,6 +298,14 @@ def has_open_complaint(congress: Congress) -> bool:
 
 
 # ---------------------------------------------------------------------------------------------- calendar
+
+
+def due_in(round_: CongressRound) -> QuerySet[Unit]:
+    """The cells that a round is due in: all of the ward's; of a round of by-elections those that were put into it."""
+    rows = cells_of(round_)
+    if round_.occasion == Occasion.BY_ELECTION:
+        rows = rows.filter(pk__in=round_.congresses.values("unit_id"))
+    return rows
 
 
 def cells_of(round_: CongressRound) -> QuerySet[Unit]:

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from chibo.congresses.models import Congress, CongressRound
-from chibo.congresses.selectors import cells_of
+from chibo.congresses.selectors import due_in
 from chibo.core.values import Share
 from chibo.units.models import Unit
 
@@ -59,7 +59,7 @@ def board_of(round_: CongressRound, day: date) -> Board:
     )
     by_cell = {one.unit_id: one for one in rows}
     lines = []
-    for cell in cells_of(round_):
+    for cell in due_in(round_):
         one = by_cell.get(cell.pk)
         lines.append(BoardLine(cell, one, Share(one.ready, one.works) if one else Share(0, 0)))
     lines.sort(key=lambda line: (line.congress.meeting.held_on if line.congress else date.max, line.cell.sort_key))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from chibo.access.charter import Can
 from chibo.congresses.models import Congress, CongressRound, Preparation
-from chibo.congresses.rules import CHARTER_TERM, HELD, CongressState
+from chibo.congresses.rules import CHARTER_TERM, HELD, CongressState, Occasion
 from chibo.congresses.rules.preparing import PLAN
 from chibo.congresses.selectors import cells_of, due_dates, has_open_complaint
 from chibo.core.registry import Check, Scope, Shortcoming
@@ -41,7 +41,9 @@ def preparation_late(scope: Scope) -> Iterator[Shortcoming]:
 
 def cell_without_congress(scope: Scope) -> Iterator[Shortcoming]:
     """S4-02: the round is over and a cell of the ward has not closed its congress."""
-    rounds = CongressRound.objects.filter(unit_id__in=scope.units, last_on__range=(scope.period.first, scope.day))
+    rounds = CongressRound.objects.filter(
+        occasion=Occasion.CONGRESS, unit_id__in=scope.units, last_on__range=(scope.period.first, scope.day)
+    )
     for one in rounds.exclude(last_on=scope.day).select_related("unit"):
         held = set(one.congresses.filter(state__in=HELD).values_list("unit_id", flat=True))
         for cell in cells_of(one):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Count, F, Q
 
 from chibo.congresses.models import Congress
-from chibo.congresses.rules import term_months
+from chibo.congresses.rules import Occasion, term_months
 from chibo.congresses.selectors import day_of
 from chibo.core.values import Period, Share
 from chibo.meetings.rules import IN_BASE, MeetingKind, Presence
@@ -23,7 +23,11 @@ from chibo.tasks.rules import TaskOrigin, TaskState
 def term_of(congress: Congress) -> Period:
     """The term that ends with the congress: since the cell's last congress, or the length of a term back."""
     day = day_of(congress)
-    before = Congress.objects.filter(unit=congress.unit, closed_on__lt=day).order_by("-closed_on").first()
+    before = (
+        Congress.objects.filter(unit=congress.unit, closed_on__lt=day, round__occasion=Occasion.CONGRESS)
+        .order_by("-closed_on")
+        .first()
+    )
     first = before.closed_on if before and before.closed_on else same_day_after(day, -term_months(day))
     return Period(first, day - timedelta(days=1))
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from chibo.access.charter import Can
-from chibo.congresses.models import Congress, Elected, Polling
-from chibo.congresses.rules import HELD, AgeBand, CongressState, Office, PollingState, RoundKind
+from chibo.congresses.models import Candidate, Congress, Elected, Polling, PollingName
+from chibo.congresses.rules import HELD, AgeBand, CongressState, Occasion, Office, PollingState, RoundKind, Withdrawal
 from chibo.congresses.rules.preparing import PLAN
 from chibo.core.registry import Breakdown, Column, Figure, Scope, Sum
 from chibo.meetings.models import Attendance
@@ -44,6 +44,13 @@ ROUND_ROW = (
     Column(_("Thu về"), "collected", 8, "number"),
     Column(_("Hợp lệ"), "valid", 8, "number"),
 )
+CANDIDATE_ROW = (
+    Column(_("Họ và tên"), "member.full_name", 28),
+    Column(_("Chi bộ"), "unit.name", 24),
+    Column(_("Bầu"), lambda row: row.election.get_office_display(), 18),
+    Column(_("Số phiếu"), "votes", 10, "number"),
+    Column(_("Do"), lambda row: row.get_source_display(), 18),
+)
 BY_KIND = (
     Breakdown(_("Theo giới tính"), "member__sex", lambda: {w.value: w.label for w in Sex}),
     Breakdown(_("Theo tuổi"), "age_band", lambda: {w.value: w.label for w in AgeBand}),
@@ -52,6 +59,8 @@ BY_KIND = (
     ),
     Breakdown(_("Theo chức danh"), "office", lambda: {w.value: w.label for w in Office}),
 )
+OF_A_TERM = {"round__occasion": Occasion.CONGRESS}
+"""Congresses of a new term; by-elections within one have a figure of their own."""
 ELECTED_ORDER = ("unit__sort_key", "member__sort_key", "pk")
 
 
@@ -60,14 +69,20 @@ def _span(scope: Scope) -> tuple[object, object]:
 
 
 def _congresses(scope: Scope, **kind: Any) -> QuerySet[Congress]:
-    rows = Congress.objects.filter(unit_id__in=scope.units, meeting__month__range=_span(scope), **kind)
+    rows = Congress.objects.filter(
+        unit_id__in=scope.units, meeting__month__range=_span(scope), **{**OF_A_TERM, **kind}
+    )
     return rows.select_related("unit", "meeting")
 
 
 def _elected(**kind: Any) -> Any:
     def rows(scope: Scope) -> QuerySet[Elected]:
         found = Elected.objects.filter(
-            unit_id__in=scope.units, congress__meeting__month__range=_span(scope), has_seat=True, **kind
+            unit_id__in=scope.units,
+            congress__meeting__month__range=_span(scope),
+            has_seat=True,
+            congress__round__occasion=Occasion.CONGRESS,
+            **kind,
         )
         return found.select_related("unit", "member")
 
@@ -77,6 +92,7 @@ def _elected(**kind: Any) -> Any:
 def _roll(scope: Scope) -> QuerySet[Attendance]:
     rows = Attendance.objects.filter(
         unit_id__in=scope.units, meeting__kind=MeetingKind.CONGRESS, meeting__congress__state__in=HELD,
+        meeting__congress__round__occasion=Occasion.CONGRESS,
         month__range=_span(scope), presence__in=IN_BASE,
     )  # fmt: skip
     return rows.select_related("unit", "member")
@@ -88,6 +104,16 @@ def _rounds(scope: Scope) -> QuerySet[Polling]:
         state__in=(PollingState.CERTIFIED, PollingState.VOID),
     )  # fmt: skip
     return rows.select_related("unit", "election")
+
+
+def _candidates(scope: Scope) -> QuerySet[Candidate]:
+    """Who stood on the lists of congresses that are over, with the votes of the last round that had their name."""
+    last = PollingName.objects.filter(candidate=OuterRef("pk"), votes__isnull=False).order_by("-polling__number")
+    rows = Candidate.objects.filter(
+        unit_id__in=scope.units, election__congress__meeting__month__range=_span(scope),
+        election__congress__state__in=HELD,
+    ).exclude(withdrawal=Withdrawal.ALLOWED)  # fmt: skip
+    return rows.annotate(votes=Subquery(last.values("votes")[:1])).select_related("unit", "member", "election")
 
 
 def _figure(code: str, label: Any, meaning: Any, rows: Any, columns: Any, **more: Any) -> Figure:
@@ -144,6 +170,18 @@ FIGURES = (
         "turnout", _("Đảng viên dự đại hội"), _("Đảng viên có mặt, trên số đảng viên được triệu tập theo điểm danh."),
         _roll, ROLL_ROW, counted=lambda scope: Q(presence=Presence.PRESENT), month="month", missing=_("Vắng mặt"),
         article=ELECTIONS, order=("unit__sort_key", "member__sort_key", "pk"),
+    ),
+    _figure(
+        "by_elections", _("Cuộc bầu bổ sung chi ủy"), _("Các cuộc bầu bổ sung trong nhiệm kỳ đã bế mạc, trên số đã xếp lịch."),
+        lambda scope: _congresses(scope, round__occasion=Occasion.BY_ELECTION), CONGRESS_ROW,
+        counted=lambda scope: Q(state__in=HELD), missing=_("Chưa bầu"),
+    ),
+    _figure(
+        "candidates", _("Người trong danh sách bầu cử"),
+        _("Người đứng trong danh sách của các cuộc bầu đã xong, kèm số phiếu ở lần bầu cuối có tên."),
+        _candidates, CANDIDATE_ROW, month="election__congress__meeting__month", article=ELECTIONS,
+        order=("unit__sort_key", "election_id", "member__sort_key", "pk"),
+        breakdowns=(Breakdown(_("Theo chức danh"), "election__office", lambda: {w.value: w.label for w in Office}),),
     ),
     _figure(
         "rounds", _("Lượt bỏ phiếu"), _("Các lần bỏ phiếu kín đã công bố hoặc bị hủy."), _rounds, ROUND_ROW,

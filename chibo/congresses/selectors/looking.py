@@ -3,6 +3,7 @@ other's."""
 
 from __future__ import annotations
 
+from collections import Counter as Tallied
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,11 @@ from django.utils.translation import gettext as _
 
 from chibo.ballots.tallying import Ask
 from chibo.congresses.models import Counter, ScanCount
+from chibo.congresses.rules.backwards import counted_backwards
 from chibo.congresses.rules.scanning import Said, is_head_asked
+from chibo.congresses.selectors.backwards import batches_of, unlike_scan
 from chibo.congresses.selectors.scanning import WORKER, ScanFacts, apart_in, folder_of
+from chibo.congresses.selectors.seating import counts_by_hand
 from chibo.core.uploads.archives import RefusedError
 from chibo.core.uploads.process import lines_said
 from chibo.core.values import gettext_noop
@@ -41,6 +45,10 @@ REASONS = {
 """What people are asked, or told, of a whole sheet; the words are those of ``ballots.intake.Why``, which loads OpenCV."""
 
 
+WRONG = frozenset(REASONS) - {"writing", "written-back", "unstamped", "twice", "streaked"}
+"""Reasons that, for most of a scan, mean the wrong papers or the wrong setting of the scanner."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """One item for one person."""
@@ -61,7 +69,7 @@ def items_for(facts: ScanFacts, counter: Counter, again: tuple[str, ...] = ()) -
     asked = [question.item for question in facts.questions]
     asked += [ballot for ballot in again if ballot not in asked and len(facts.said[ballot]) < 2]
     asked += [ballot for ballot in again if ballot not in asked and is_head_asked(facts.said[ballot])]
-    enters = facts.scan.polling.entries.filter(hand=2, counter=counter).exists()
+    enters = counts_by_hand(facts.scan.polling, counter)
     return [item for item in asked if _may_look(facts.said[item], counter, enters=enters)]
 
 
@@ -104,7 +112,12 @@ def picture_of(scan: ScanCount, item: str) -> Path | None:
 def again_in(scan: ScanCount, facts: ScanFacts) -> tuple[str, ...]:
     """The pictures of ballots on which the scanner and a whole count by hand differ: people look at them again."""
     polling = scan.polling
-    if facts.questions or polling.collected is None or polling.entries.filter(hand=2).count() != polling.collected:
+    if facts.questions or polling.collected is None:
+        return ()
+    count = counted_backwards(batches_of(polling), polling.names.count())
+    if polling.collected and count.ballots == polling.collected:
+        return tuple(dict.fromkeys(one for unlike in unlike_scan(facts, count) for one in unlike.pictures))
+    if polling.entries.filter(hand=2).count() != polling.collected:
         return ()
     return tuple(dict.fromkeys(one for apart in apart_in(polling, facts) for one in apart.pictures))
 
@@ -121,18 +134,26 @@ class ScanPage:
     waiting: int
     people: list[tuple[Counter, int]]
     again: int
+    reasons: list[tuple[str, int]]
+    """Why whole sheets are asked about, the commonest first."""
+    wrong: str
+    """What is wrong with most of the pictures: other papers, or scanned badly. Scanning again saves looking at each."""
 
 
 def scan_page(scan: ScanCount) -> ScanPage:
     facts = ScanFacts(scan)
     again = again_in(scan, facts)
-    entering = set(scan.polling.entries.filter(hand=2).values_list("counter_id", flat=True))
+    entering = {*scan.polling.entries.filter(hand=2).values_list("counter_id", flat=True)}
+    entering |= {*scan.polling.batches.values_list("counter_id", flat=True)}
     people = [
         (one, len(items_for(facts, one, again)))
         for one in scan.polling.election.congress.counters.select_related("member")
         if one.pk not in entering or one.is_head
     ]
     apart = sum(facts.tally.ruling_of(ballot) == "not-a-ballot" for ballot in facts.tally.sheets)
+    reasons = Tallied(why for one in facts.questions if one.row is None for why in one.why).most_common()
+    wrong = [why for why, count in reasons if why in WRONG and count > 2 and 2 * count > len(facts.tally.sheets)]
     return ScanPage(
-        len(facts.tally.sheets), facts.ballots, apart, facts.tally.streaks(), len(facts.questions), people, len(again)
-    )
+        len(facts.tally.sheets), facts.ballots, apart, facts.tally.streaks(), len(facts.questions), people, len(again),
+        [(_in_words(why), count) for why, count in reasons], _in_words(wrong[0]) if wrong else "",
+    )  # fmt: skip

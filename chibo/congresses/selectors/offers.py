@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.congresses.models import Congress
-from chibo.congresses.rules import HELD, CongressState
+from chibo.congresses.rules import HELD, CongressState, Office
 from chibo.congresses.selectors import congresses_in, due_dates
+from chibo.congresses.selectors.public import published_in
 from chibo.core.registry import Errand, Event, Hit, Scope
 from chibo.core.vietnamese import fold
 from chibo.units.selectors import visible_units
@@ -57,6 +58,16 @@ def found_by(actor: Actor, words: str) -> Iterator[Hit]:
     for one in Congress.objects.visible_to(actor).select_related("unit", "round").order_by("-pk")[:60]:
         if all(word in fold(f"{one} {one.round.term}") for word in plain.split()):
             yield Hit(_("Đại hội"), str(one), one.round.term, _url(one))
+
+
+def panel_for_the_public(request: Any, ward: Any) -> str:
+    """On the ward's public page: the results that were published."""
+    rows = published_in(ward)
+    told = [
+        {**one, "held_on": date.fromisoformat(one["held_on"]), "elected": [(name, Office(office).label) for name, office in one["elected"]]}
+        for one in rows
+    ]  # fmt: skip
+    return render_to_string("congresses/public.html", {"told": told}, request) if told else ""
 
 
 def panel_of_meeting(request: Any, meeting: Any) -> str:

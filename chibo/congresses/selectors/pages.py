@@ -12,6 +12,7 @@ from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.congresses.models import BallotForm, Candidate, Congress, Election, Polling, PollingName, ScanCount
 from chibo.congresses.rules import CongressState, ElectionState, PollingState, rule_set_on
+from chibo.congresses.rules.backwards import counted_backwards
 from chibo.congresses.rules.counting import Ballot, Count, Difference, Mark, differences
 from chibo.congresses.rules.listing import max_surplus
 from chibo.congresses.rules.preparing import SECTIONS
@@ -29,6 +30,13 @@ from chibo.congresses.selectors import (
     names_on,
     rulings_of,
     standing_candidates,
+)
+from chibo.congresses.selectors.backwards import (
+    Backwards,
+    backwards_of,
+    batches_of,
+    certified_count,
+    is_backwards,
 )
 from chibo.congresses.selectors.drafts import drafted
 from chibo.congresses.selectors.scanning import Apart, ScanFacts, apart_in, form_for, next_round, scan_of
@@ -92,7 +100,9 @@ def page_of(congress: Congress, actor: Actor) -> CongressPage:
         list(congress.deviations.all()),
         list(congress.counters.select_related("member")),
         elected,
-        list(congress.complaints.all()) if actor.may(Can.LEAD_CONGRESSES, congress.unit) else [],
+        list(congress.complaints.prefetch_related("openings"))
+        if actor.may(Can.LEAD_CONGRESSES, congress.unit)
+        else [],
         due_dates(congress),
         base.base.convened,
         congress.sections.exclude(text="").count(),
@@ -196,8 +206,9 @@ class CountPage:
     hand: int
     entries: list[EntryLine]
     count: Count
+    """What this hand has counted so far."""
     other: int
-    """How many papers the other hand has entered."""
+    """How many papers the other hand has counted."""
     next_number: int
     doubts: list[Difference]
     whole: bool
@@ -207,35 +218,37 @@ class CountPage:
     scan: ScanCount | None
     """The first count, where the scanner makes it."""
     apart: list[Apart]
+    batches: Backwards | None
+    """The second count, where it is made backwards."""
+    agreed: list[tuple[str, int]]
+    """Both counts are whole and alike: the votes of each name."""
+    total: Count
 
 
 def count_page(polling: Polling, hand: int) -> CountPage:
     names = names_on(polling)
     base = base_sheet(polling.election.congress, base_kept(polling))
-    mine, other = ballots_in(polling, hand), ballots_in(polling, 3 - hand)
+    mine, first, second = (ballots_in(polling, one) for one in (hand, 1, 2))
     certified, scan = polling.state == PollingState.CERTIFIED, scan_of(polling)
     facts = ScanFacts(scan) if scan and not certified else None
-    whole = polling.collected is not None and len(mine) == polling.collected
-    whole = whole and (facts.is_complete if facts else len(other) == polling.collected)
+    by_batch = is_backwards(polling)
+    total = certified_count(polling, len(names))
+    done = counted_backwards(batches_of(polling), len(names)).ballots if by_batch else len(second)
+    whole = polling.collected is not None and done == polling.collected
+    whole = whole and (facts.is_complete if facts else len(first) == polling.collected)
     free = (number for number in range(1, (polling.collected or 0) + 1) if number not in mine)
     with_surplus = len(names) > polling.seats
     letters = [(mark.value, _(mark.label)) for mark in Mark if not with_surplus or mark in (Mark.FOR, Mark.AGAINST)]
+    batches = backwards_of(polling, len(names), facts, whole=whole and not certified) if by_batch else None
+    doubts = differences(first, second) if whole and not (certified or facts or by_batch) else []
+    apart = apart_in(polling, facts) if facts and whole and not by_batch else []
+    same = whole and not (doubts or apart or (batches and (batches.apart or batches.unlike)))
     return CountPage(
-        base,
-        [NameLine(name, name.votes, base.base.total) for name in names],
-        hand,
-        _entries(polling, hand, mine),
-        count_of(polling, hand, len(names)),
-        len(other),
-        next(free, 0),
-        differences(ballots_in(polling, 1), ballots_in(polling, 2)) if whole and not certified and not facts else [],
-        whole,
-        certified,
-        with_surplus,
-        letters,
-        scan,
-        apart_in(polling, facts) if facts and whole else [],
-    )
+        base, [NameLine(name, name.votes, base.base.total) for name in names], hand, _entries(polling, hand, mine),
+        batches.count if batches and hand == 2 else count_of(polling, hand, len(names)),
+        done if hand == 1 else len(first), next(free, 0), doubts, whole, certified, with_surplus, letters, scan, apart,
+        batches, [(str(name.candidate.member), n) for name, n in zip(names, total.votes, strict=True)] if same else [], total,
+    )  # fmt: skip
 
 
 def _entries(polling: Polling, hand: int, ballots: dict[int, Ballot]) -> list[EntryLine]:

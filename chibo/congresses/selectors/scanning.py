@@ -78,7 +78,10 @@ def next_round(election: Election) -> NextRound | None:
 
 # ------------------------------------------------------------------------------------------------ the form
 
-OFFICES = {Office.COMMITTEE: "Ban Chi ủy", Office.SECRETARY: "Bí thư", Office.DEPUTY: "Phó Bí thư"}
+OFFICES = {
+    Office.COMMITTEE: "Ban Chi ủy", Office.SECRETARY: "Bí thư", Office.DEPUTY: "Phó Bí thư",
+    Office.DELEGATES: "Đại biểu dự đại hội cấp trên", Office.ALTERNATES: "Đại biểu dự khuyết",
+}  # fmt: skip
 
 
 def printed_names(candidates: list[Candidate]) -> list[str]:

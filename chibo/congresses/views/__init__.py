@@ -21,11 +21,13 @@ from chibo.congresses.actions import (
     write_section,
 )
 from chibo.congresses.forms import LessonsForm, MoveForm, RoundForm, ScheduleForm, SchemeForm, SectionForm
-from chibo.congresses.rules import CongressState
+from chibo.congresses.rules import CongressState, Occasion
 from chibo.congresses.selectors import congress_for, congresses_in, round_for, rounds_in
 from chibo.congresses.selectors.boards import board_of
 from chibo.congresses.selectors.columns import BOARD_COLUMNS, CONGRESS_COLUMNS, ROUND_COLUMNS
-from chibo.congresses.selectors.document import PAPERS, round_report
+from chibo.congresses.selectors.document import round_report
+from chibo.congresses.selectors.document.papers import PAPERS
+from chibo.congresses.selectors.dossier import dossier_of
 from chibo.congresses.selectors.pages import page_of, sections_of
 from chibo.core.http import DOCX, PDF, download, export, page, submit
 from chibo.core.tables import Table
@@ -38,7 +40,12 @@ if TYPE_CHECKING:
     from chibo.access.request import Request
 
 FILES = {"docx": DOCX, "pdf": PDF}
-TITLES = {"result": "Kết quả đại hội", "request": "Tờ trình chuẩn y", "political": "Báo cáo chính trị"}
+TITLES = {
+    "result": "Kết quả đại hội",
+    "request": "Tờ trình chuẩn y",
+    "political": "Báo cáo chính trị",
+    "members": "Tình hình đảng viên dự đại hội",
+}
 
 
 def start(request: Request) -> HttpResponse:
@@ -72,7 +79,12 @@ def open_(request: Request, unit: int) -> HttpResponse:
     form = RoundForm(request.POST or None)
     made = submit(form, open_round, here, actor=request.actor)
     if made is not None:
-        messages.success(request, _("Đã mở đợt đại hội; bây giờ xếp lịch từng chi bộ, đại hội điểm trước."))
+        by_election = made.occasion == Occasion.BY_ELECTION
+        then = _("Đã mở đợt bầu bổ sung; bây giờ xếp lịch chi bộ cần bầu.")
+        messages.success(
+            request,
+            then if by_election else _("Đã mở đợt đại hội; bây giờ xếp lịch từng chi bộ, đại hội điểm trước."),
+        )
         return redirect("congresses:round", made.pk)
     context = {"unit": here, "form": form, "title": _("Mở đợt đại hội"), "back": "congresses:start"}
     return page(request, "congresses/entry.html", context, status=_status(form))
@@ -93,7 +105,8 @@ def round_page(request: Request, here: Any, form: Any) -> HttpResponse:
     context = {
         "unit": here.unit, "round": here, "board": board, "table": Table(BOARD_COLUMNS, board.lines), "form": form,
         "may_lead": may_lead,
-        "missing": may_lead and any(line.congress is None for line in board.lines),
+        "missing": may_lead and (here.occasion == Occasion.BY_ELECTION or any(line.congress is None for line in board.lines)),
+        "is_congress": here.occasion == Occasion.CONGRESS,
     }  # fmt: skip
     return page(request, "congresses/round.html", context, status=_status(form) if form else 200)
 
@@ -155,7 +168,7 @@ def scheme(request: Request, congress: int) -> HttpResponse:
     """The personnel scheme."""
     here = congress_for(request.actor, congress)
     request.actor.require(Can.KEEP_CONGRESSES, here.unit)
-    names = ("seats", "women", "young", "reelected", "standards")
+    names = ("seats", "women", "young", "reelected", "delegates", "standards")
     initial = {name: getattr(here, name) for name in names} if here.seats else {"seats": 3}
     form = SchemeForm(request.POST or None, initial=initial, record=here)
     return _entry(
@@ -211,6 +224,13 @@ def _paper_page(request: Request, here: Any, document: Any, title: str, back: st
         return download(paper_file(here.unit, document, suffix), f"{title} {here}.{suffix}", FILES[suffix])
     context = {"unit": here.unit, "title": title, "of": here, "paper": html_of(document), "back": back}
     return page(request, "congresses/paper.html", context)
+
+
+def dossier(request: Request, congress: int) -> HttpResponse:
+    """The dossier: what is there, what is due and missing."""
+    here = congress_for(request.actor, congress)
+    context = {"unit": here.unit, "congress": here, "dossier": dossier_of(here)}
+    return page(request, "congresses/dossier.html", context)
 
 
 def screen(request: Request, congress: int) -> HttpResponse:

@@ -13,13 +13,17 @@ from django.views.decorators.http import require_POST
 
 from chibo.access.charter import Can
 from chibo.congresses import forms as f
+from chibo.congresses.actions import backwards, scanning
 from chibo.congresses.actions import conducting as conduct
 from chibo.congresses.actions import counting as count
-from chibo.congresses.actions import scanning
+from chibo.congresses.actions.backwards import count_batch
+from chibo.congresses.forms import counting as fc
 from chibo.congresses.rules import ElectionState, PollingState
+from chibo.congresses.rules.backwards import USUAL
 from chibo.congresses.rules.scanning import spare_for
 from chibo.congresses.selectors import (
     base_for,
+    batch_for,
     candidate_for,
     congress_for,
     day_of,
@@ -31,6 +35,8 @@ from chibo.congresses.selectors import (
 from chibo.congresses.selectors.document import count_minutes
 from chibo.congresses.selectors.pages import count_page, election_page
 from chibo.congresses.selectors.scanning import form_for, scan_of
+from chibo.congresses.selectors.seating import free_for
+from chibo.congresses.views.seats import seated, stand_up
 from chibo.congresses.views.steps import say_errors
 from chibo.core.http import DOCX, PDF, download, page, submit
 from chibo.papers.selectors import html_of, paper_file
@@ -54,6 +60,24 @@ def counters(request: Request, congress: int) -> HttpResponse:
     context = {
         "unit": here.unit, "form": form, "title": _("Bầu ban kiểm phiếu"), "back": "congresses:congress", "back_pk": here.pk,
         "of": here, "lead": _("Không chọn người có tên trong danh sách bầu cử."),
+    }  # fmt: skip
+    return page(request, "congresses/entry.html", context, status=422 if form.is_bound else 200)
+
+
+def chair(request: Request, congress: int) -> HttpResponse:
+    """Who chairs the congress and who keeps its minutes."""
+    here = congress_for(request.actor, congress)
+    request.actor.require(Can.KEEP_CONGRESSES, here.unit)
+    initial = {
+        "chair": here.meeting.chair_id, "recorder": here.meeting.recorder_id, "in_favour": base_for(here).present
+    }  # fmt: skip
+    form = f.ChairForm(request.POST or None, congress=here, initial=initial, record=here)
+    if submit(form, conduct.elect_chair, here, actor=request.actor) is not None:
+        messages.success(request, _("Đã ghi chủ tọa, thư ký."))
+        return redirect("congresses:congress", here.pk)
+    context = {
+        "unit": here.unit, "form": form, "title": _("Bầu chủ tọa, thư ký"), "back": "congresses:congress",
+        "back_pk": here.pk, "of": here, "lead": _("Đại hội biểu quyết giơ tay."),
     }  # fmt: skip
     return page(request, "congresses/entry.html", context, status=422 if form.is_bound else 200)
 
@@ -157,20 +181,53 @@ def _count_page(request: Request, here: Any, hand: int, form: Any) -> HttpRespon
     if not over:
         request.actor.require(Can.KEEP_CONGRESSES, here.unit)
     facts = count_page(here, hand)
-    last = here.entries.filter(hand=hand).order_by("-pk").first()
+    seat, proof = (None, "") if over else seated(request, here.election.congress)
+    by_batch = hand == 2 and (facts.batches is not None or (request.GET.get("way") == "batch" and not facts.entries))
     by_scan = facts.scan is not None and hand == 1
-    if form is None and here.state == PollingState.COUNTING and facts.next_number and not by_scan:
-        initial = {"hand": hand, "number": facts.next_number, "counter": last.counter_id if last else None}
-        form = f.BallotForm(polling=here, initial=initial)
+    counting = here.state == PollingState.COUNTING and not by_scan
+    if form is None and seat is not None and counting:
+        form = _batch_form(here, facts) if by_batch else _ballot_form(facts)
     context = {
         "unit": here.unit, "polling": here, "election": here.election, "facts": facts, "form": form, "hand": hand,
         "can_scan": facts.scan is not None or (facts.next_number == 1 and form_for(here.election, here.number) is not None),
         "collect": f.CollectForm(initial={"collected": here.issued}) if here.state == PollingState.ISSUED else None,
-        "over": over, "void": here.state == PollingState.VOID,
+        **_apart_lines(facts), "over": over, "void": here.state == PollingState.VOID, "seat": seat, "by_batch": by_batch,
+        "people": [one for one in free_for(here, hand) if one != seat] if counting and not proof else [],
+        "may_batch": hand == 2 and counting and not facts.entries and not by_batch,
         "may_keep": request.actor.may(Can.KEEP_CONGRESSES, here.unit),
     }  # fmt: skip
     bound = form is not None and form.is_bound
     return page(request, "congresses/polling.html", context, status=422 if bound else 200)
+
+
+def _apart_lines(facts: Any) -> dict[str, Any]:
+    """The batches with their names beside the figures; and each name with its strikes and its votes."""
+    there, names = facts.batches, [line.name.candidate.member for line in facts.names]
+    if there is None:
+        return {}
+    told = there.count
+
+    def named(rows: Any) -> list[Any]:
+        return [(one, "" if one.name is None else names[one.name]) for one in rows]
+
+    return {
+        "apart_lines": named(there.apart), "unlike_lines": named(there.unlike),
+        "backwards": [(line, told.valid - votes, votes) for line, votes in zip(facts.names, told.votes, strict=True)],
+    }  # fmt: skip
+
+
+def _ballot_form(facts: Any) -> Any:
+    if not facts.next_number:
+        return None
+    return fc.BallotForm(initial={"hand": facts.hand, "number": facts.next_number})
+
+
+def _batch_form(here: Any, facts: Any) -> Any:
+    """The next batch; the first of all begins with the first paper."""
+    names = [str(line.name.candidate.member) for line in facts.names]
+    there = facts.batches
+    first, last = (there.next_first, there.next_last) if there else (1, min(USUAL, here.collected or 0))
+    return fc.BatchForm(initial={"first": first, "last": last}, names=names) if first else None
 
 
 @require_POST
@@ -178,8 +235,8 @@ def polling_step(request: Request, polling: int, step: str) -> HttpResponse:
     """Papers back, one paper entered, or the count certified."""
     here = polling_for(request.actor, polling)
     request.actor.require(Can.KEEP_CONGRESSES, here.unit)
-    if step == "enter":
-        return _enter(request, here)
+    if step in ("enter", "batch"):
+        return _enter(request, here) if step == "enter" else _enter_batch(request, here)
     steps: dict[str, tuple[Any, Any]] = {
         "collect": (f.CollectForm, count.collect_ballots),
         "certify": (f.PlainForm, count.certify_count),
@@ -198,10 +255,43 @@ def polling_step(request: Request, polling: int, step: str) -> HttpResponse:
 
 
 def _enter(request: Request, here: Any) -> HttpResponse:
-    form, hand = f.BallotForm(request.POST, polling=here), _hand(request, here)
-    if submit(form, count.enter_ballot, here, actor=request.actor) is None:
+    """One paper, by who sits at the machine; with the last one the seat is free."""
+    form, hand = fc.BallotForm(request.POST), _hand(request, here)
+    counter, proof = seated(request, here.election.congress)
+    if counter is None:
+        return _nobody_sits(request, here)
+    made = submit(form, count.enter_ballot, here, actor=request.actor, counter=counter, code_hash=proof)
+    if made is None:
         return _count_page(request, here, hand, form)
+    if here.entries.filter(hand=hand).count() == here.collected:
+        stand_up(request)
     return redirect(f"{reverse('congresses:polling', args=[here.pk])}?hand={hand}")
+
+
+def _enter_batch(request: Request, here: Any) -> HttpResponse:
+    facts = count_page(here, 2)
+    form = fc.BatchForm(request.POST, names=[str(line.name.candidate.member) for line in facts.names])
+    counter, proof = seated(request, here.election.congress)
+    if counter is None:
+        return _nobody_sits(request, here)
+    if submit(form, count_batch, here, actor=request.actor, counter=counter, code_hash=proof) is None:
+        return _count_page(request, here, 2, form)
+    return redirect(f"{reverse('congresses:polling', args=[here.pk])}?hand=2")
+
+
+def _nobody_sits(request: Request, here: Any) -> HttpResponse:
+    messages.error(request, _("Chưa ai ngồi vào máy, hoặc đã quá 15 phút không nhập: hãy ngồi vào bằng mã."))
+    return redirect("congresses:polling", here.pk)
+
+
+@require_POST
+def strike_batch(request: Request, batch: int) -> HttpResponse:
+    """Take back a batch that was counted wrongly."""
+    here = batch_for(request.actor, batch)
+    form = f.PlainForm(request.POST)
+    if submit(form, backwards.strike_batch, here, actor=request.actor) is None:
+        say_errors(request, form)
+    return redirect(f"{reverse('congresses:polling', args=[here.polling_id])}?hand=2&way=batch")
 
 
 @require_POST

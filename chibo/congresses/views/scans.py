@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,6 +19,7 @@ from chibo.congresses.rules.scanning import ScanState
 from chibo.congresses.selectors import election_for, polling_for
 from chibo.congresses.selectors.looking import again_in, look_of, picture_of, scan_page
 from chibo.congresses.selectors.scanning import ScanFacts, counter_for, pdf_for, scan_for, scan_of, waiting_of
+from chibo.congresses.views.seats import seated, stand_up
 from chibo.congresses.views.steps import say_errors
 from chibo.core.http import PDF, download, page, submit
 
@@ -79,21 +81,24 @@ def step(request: Request, scan: int, step: str) -> HttpResponse:
     if submit(form, scanning.set_scans_aside, here, actor=request.actor) is None:
         say_errors(request, form)
         return redirect("congresses:scan", here.polling_id)
-    messages.success(request, _("Đã bỏ lượt quét; hãy đếm tay hai lượt."))
+    messages.success(request, _("Đã bỏ lượt quét; hãy quét lại, hoặc đếm tay hai lượt."))
     return redirect("congresses:polling", here.polling_id)
 
 
 def look(request: Request, scan: int, counter: int) -> HttpResponse:
     """One picture before one person: no opinion of the machine, none of the other."""
     here = scan_for(request.actor, scan)
-    who = counter_for(here, counter)
+    who, (seat, proof) = counter_for(here, counter), seated(request, here.polling.election.congress)
+    if seat is None or seat.pk != who.pk:
+        return redirect(f"{reverse('congresses:sit', args=[here.polling_id, who.pk])}?to=look")
     form = f.LookForm(request.POST or None, auto_id="look_%s")
-    made = submit(form, scanning.answer_scan, here, actor=request.actor, counter=who)
+    made = submit(form, scanning.answer_scan, here, actor=request.actor, counter=who, code_hash=proof)
     if made is not None:
         return redirect("congresses:look", here.pk, who.pk)
     facts = ScanFacts(here)
     there = look_of(facts, who, again_in(here, facts)) if here.state == ScanState.READ else None
     if there is None and not form.is_bound:
+        stand_up(request)
         messages.success(request, _("Đồng chí đã xem hết các mục chờ mình."))
         return redirect("congresses:scan", here.polling_id)
     if there is not None and not form.is_bound:

@@ -20,7 +20,7 @@ from chibo.congresses.actions import approve_scheme, assign_preparation, finish_
 from chibo.congresses.actions import conducting as conduct
 from chibo.congresses.actions import following as follow
 from chibo.congresses.rules import HELD, CongressState
-from chibo.congresses.selectors import base_for, complaint_for, congress_for, preparation_for
+from chibo.congresses.selectors import base_for, complaint_for, congress_for, is_by_election, preparation_for
 from chibo.congresses.selectors.pages import page_of, state_of
 from chibo.core.forms import VersionedForm
 from chibo.core.http import page, submit
@@ -48,7 +48,7 @@ STEPS = {
     "begin": Step(f.PlainForm, conduct.begin_congress, Can.KEEP_CONGRESSES, (S.PLANNED,), gettext_noop("Đại hội đã khai mạc.")),
     "election": Step(f.OfficeForm, conduct.open_election, Can.KEEP_CONGRESSES, (S.OPEN,), gettext_noop("Đã mở cuộc bầu.")),
     "resolution": Step(f.HandsForm, conduct.adopt_resolution, Can.KEEP_CONGRESSES, (S.OPEN,), gettext_noop("Đã ghi biểu quyết nghị quyết.")),
-    "close": Step(f.CloseForm, conduct.close_congress, Can.KEEP_CONGRESSES, (S.OPEN,), gettext_noop("Đã bế mạc; các việc sau đại hội đã giao.")),
+    "close": Step(f.CloseForm, conduct.close_congress, Can.KEEP_CONGRESSES, (S.OPEN,), gettext_noop("Đã bế mạc.")),
     "deviation": Step(f.DeviationForm, note_deviation, Can.PREPARE_CONGRESSES, (), gettext_noop("Đã ghi hạn chế.")),
     "seal": Step(f.SealForm, follow.seal_ballots, Can.KEEP_CONGRESSES, HELD, gettext_noop("Đã ghi niêm phong phiếu bầu.")),
     "report": Step(f.ReportForm, follow.report_result, Can.KEEP_CONGRESSES, (S.CLOSED,), gettext_noop("Đã báo cáo kết quả lên đảng ủy.")),
@@ -56,6 +56,8 @@ STEPS = {
     "approve": Step(f.ApproveForm, follow.approve_result, Can.LEAD_CONGRESSES, (S.REPORTED,), gettext_noop("Đã chuẩn y kết quả.")),
     "reject": Step(f.RejectForm, follow.reject_result, Can.LEAD_CONGRESSES, (S.REPORTED,), gettext_noop("Đã ghi không chuẩn y.")),
     "complain": Step(f.ComplaintForm, follow.receive_complaint, Can.LEAD_CONGRESSES, HELD, gettext_noop("Đã nhận khiếu nại.")),
+    "publish": Step(f.PublishForm, follow.publish_result, Can.LEAD_CONGRESSES, (S.APPROVED,), gettext_noop("Đã công bố trên trang công khai.")),
+    "withdraw": Step(f.PlainForm, follow.withdraw_result, Can.LEAD_CONGRESSES, (S.APPROVED,), gettext_noop("Đã rút khỏi trang công khai.")),
     "destroy": Step(f.DestroyForm, follow.destroy_ballots, Can.LEAD_CONGRESSES, HELD, gettext_noop("Đã ghi việc hủy phiếu.")),
 }  # fmt: skip
 
@@ -73,10 +75,12 @@ def _is_open(name: str, congress: Any) -> bool:
     """Whether the step is not done yet."""
     return {
         "approve-scheme": bool(congress.seats) and congress.scheme_approved_on is None,
-        "resolution": congress.resolution_vote_id is None,
-        "close": congress.resolution_vote_id is not None,
+        "resolution": congress.resolution_vote_id is None and not is_by_election(congress),
+        "close": congress.resolution_vote_id is not None or is_by_election(congress),
         "seal": congress.sealed_on is None,
         "install": congress.installed_on is None,
+        "publish": congress.published_on is None,
+        "withdraw": congress.published_on is not None,
         "destroy": congress.sealed_on is not None and congress.destroyed_on is None,
     }.get(name, True)
 
@@ -86,10 +90,14 @@ def _initial(name: str, congress: Any) -> dict[str, Any]:
         return {"in_favour": base_for(congress).present}
     if name == "election":
         done = set(congress.elections.values_list("office", flat=True))
-        office = next((office for office in ("committee", "secretary", "deputy") if office not in done), "deputy")
-        if congress.seats < 3 and office == "committee":
+        order = ("committee", "secretary", "deputy", *(("delegates", "alternates") if congress.delegates else ()))
+        office = next((office for office in order if office not in done), "deputy")
+        if congress.seats < 3 and office == "committee" and not is_by_election(congress):
             office = "secretary"
-        return {"office": office, "seats": congress.seats if office == "committee" else 1}
+        return {
+            "office": office,
+            "seats": {"committee": congress.seats, "delegates": congress.delegates}.get(office, 1),
+        }
     return {}
 
 

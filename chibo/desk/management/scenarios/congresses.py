@@ -22,6 +22,7 @@ from chibo.congresses.actions.conducting import (
     begin_congress,
     close_congress,
     close_list,
+    elect_chair,
     elect_counters,
     open_election,
     put_forward,
@@ -112,6 +113,7 @@ def hold(
     gather(congress, there, away, **AS_SETUP)
     begin_congress(congress, **AS_SETUP)
     congress.refresh_from_db()
+    elect_chair(congress, chair=elected[0], recorder=there[-1], in_favour=present, **AS_SETUP)
     names = [*elected, loser] if loser else list(elected)
     counters = [member for member in members if member not in names][:3]
     elect_counters(congress, members=counters, head=counters[0], in_favour=present, **AS_SETUP)
@@ -143,6 +145,7 @@ def finish(congress: Congress, number: int) -> None:
 def demonstrate(office: Office, people: dict[Unit, list[Member]], today: date) -> CongressRound:
     """A round under way: the pilot held with its lessons, one congress today, the rest in the calendar."""
     cells = [cell for cell, members in people.items() if len(_voting(members, today)) >= LEAST_TOLD]
+    cells[:2] = reversed(cells[:2])  # the congress of today is that of the first cell, whose secretary can log in
     round_ = open_round(
         office.ward, name=f"Đại hội các chi bộ nhiệm kỳ {today.year}-{today.year + 5}",
         term=f"{today.year}-{today.year + 5}", past_term=f"{today.year - 3}-{today.year}",
@@ -186,6 +189,7 @@ def _open_day(congress: Congress, members: list[Member], *, held: bool) -> None:
     gather(congress, members, **AS_SETUP)
     begin_congress(congress, **AS_SETUP)
     congress.refresh_from_db()
+    elect_chair(congress, chair=members[0], recorder=members[-1], in_favour=len(members), **AS_SETUP)
     office, names, number = ("committee", members[:4], 3) if seats == 3 else ("secretary", members[:1], 1)
     listed(congress, office, names, number, len(members), **AS_SETUP)
     counters = members[-3:]

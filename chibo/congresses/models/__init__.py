@@ -11,6 +11,7 @@ from chibo.congresses.rules import (
     AgeBand,
     CongressState,
     ElectionState,
+    Occasion,
     Office,
     PollingState,
     RoundKind,
@@ -27,6 +28,7 @@ class CongressRound(Record):
 
     seen_with = Can.SEE_CONGRESSES
 
+    occasion = models.CharField("dịp", max_length=8, choices=choices(Occasion), default=Occasion.CONGRESS)
     name = models.CharField("tên đợt đại hội", max_length=160)
     term = models.CharField("nhiệm kỳ", max_length=20)
     past_term = models.CharField("nhiệm kỳ trước", max_length=20, blank=True)
@@ -70,6 +72,7 @@ class Congress(Record):
     women = models.PositiveSmallIntegerField("nữ ít nhất", default=0)
     young = models.PositiveSmallIntegerField("trẻ ít nhất", default=0)
     reelected = models.PositiveSmallIntegerField("tái cử ít nhất", default=0)
+    delegates = models.PositiveSmallIntegerField("đại biểu dự đại hội cấp trên", default=0)
     standards = models.TextField("tiêu chuẩn, định hướng", blank=True)
     scheme_approved_on = models.DateField("ngày phê duyệt đề án", null=True, blank=True)
     resolution_vote = models.OneToOneField(
@@ -84,13 +87,18 @@ class Congress(Record):
     sealed_on = models.DateField("ngày niêm phong phiếu", null=True, blank=True)
     sealed_by = models.CharField("người giữ phiếu", max_length=160, blank=True)
     destroyed_on = models.DateField("ngày hủy phiếu", null=True, blank=True)
+    published_on = models.DateField("ngày công bố công khai", null=True, blank=True)
+    published = models.JSONField("bản công khai", default=dict, blank=True)
+    """What the public reads: a copy, so that nothing else of the records can be asked for (ADR 0056)."""
 
     class Meta:
         indexes = [models.Index(fields=["unit", "state"]), models.Index(fields=["round", "state"])]
         constraints = [models.UniqueConstraint(fields=["round", "unit"], name="one_congress_a_round")]
 
     def __str__(self) -> str:
-        return f"Đại hội {self.unit.name}"
+        return (
+            f"{'Hội nghị bầu bổ sung' if self.round.occasion == Occasion.BY_ELECTION else 'Đại hội'} {self.unit.name}"
+        )
 
 
 class Preparation(Record):
@@ -148,11 +156,15 @@ class Deviation(Record):
 class Counter(Record):
     """A member of the counting committee (ban kiểm phiếu), elected by show of hands."""
 
+    masked = ("code", "code_hash")
     seen_with = Can.SEE_CONGRESSES
 
     congress = models.ForeignKey(Congress, models.CASCADE, related_name="counters")
     member = models.ForeignKey("members.Member", models.PROTECT, related_name="+")
     is_head = models.BooleanField("trưởng ban", default=False)
+    code_hash = models.CharField(max_length=64, blank=True, editable=False)
+    codes_given = models.PositiveSmallIntegerField("số lần cấp mã", default=0)
+    wrong_codes = models.PositiveSmallIntegerField("số lần nhập sai mã", default=0)
 
     class Meta:
         ordering = ["-is_head", "pk"]
@@ -267,6 +279,29 @@ class BallotEntry(Record):
         return f"{self.number}"
 
 
+class StrikeBatch(Record):
+    """Papers counted backwards by one member of the committee: on how many of them each name is struck."""
+
+    seen_with = Can.KEEP_CONGRESSES
+
+    polling = models.ForeignKey(Polling, models.CASCADE, related_name="batches")
+    first = models.PositiveSmallIntegerField("từ phiếu số")
+    last = models.PositiveSmallIntegerField("đến phiếu số")
+    invalid = models.PositiveSmallIntegerField("phiếu không hợp lệ", default=0)
+    struck = models.JSONField("số lần bị gạch")
+    counter = models.ForeignKey(Counter, models.PROTECT, related_name="+", verbose_name="người kiểm")
+
+    class Meta:
+        ordering = ["first"]
+        constraints = [
+            models.UniqueConstraint(fields=["polling", "first"], name="one_batch_a_paper"),
+            models.CheckConstraint(condition=Q(last__gte=F("first")), name="batch_forward"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first}–{self.last}"
+
+
 class BallotForm(Record):
     """The ballot of one round as it was printed, with its secret and its drawing: what scans are read against."""
 
@@ -360,16 +395,25 @@ class Elected(Record):
         return f"{self.member}: {self.get_office_display()}"
 
 
-class Complaint(Record):
-    """A complaint about the election; while it is open nothing is approved and no ballot destroyed."""
+from chibo.congresses.models.sealing import Complaint, SealOpening  # noqa: E402
 
-    seen_with = Can.LEAD_CONGRESSES
-
-    congress = models.ForeignKey(Congress, models.CASCADE, related_name="complaints")
-    received_on = models.DateField("ngày nhận")
-    text = models.TextField("nội dung khiếu nại")
-    settled_on = models.DateField("ngày giải quyết", null=True, blank=True)
-    outcome = models.CharField("kết quả", max_length=300, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.received_on:%d/%m/%Y}"
+__all__ = (  # noqa: RUF022
+    "CongressRound",
+    "Congress",
+    "Preparation",
+    "ReportSection",
+    "Deviation",
+    "Counter",
+    "Election",
+    "Candidate",
+    "Polling",
+    "PollingName",
+    "BallotEntry",
+    "StrikeBatch",
+    "BallotForm",
+    "ScanCount",
+    "ScanAnswer",
+    "Elected",
+    "Complaint",
+    "SealOpening",
+)

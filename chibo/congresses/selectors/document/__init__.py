@@ -7,12 +7,22 @@ from collections.abc import Iterable
 from django.utils.timezone import localtime
 
 from chibo.congresses.models import Congress, CongressRound, Counter, Elected, Election, Polling
-from chibo.congresses.rules import HELD, AgeBand, Office, PollingState
+from chibo.congresses.rules import HELD, UPWARD, AgeBand, Office, PollingState
 from chibo.congresses.rules.preparing import SECTIONS
-from chibo.congresses.selectors import ballots_in, base_kept, day_of, deviations_in, names_on, rulings_of
+from chibo.congresses.selectors import (
+    ballots_in,
+    base_kept,
+    day_of,
+    deviations_in,
+    is_by_election,
+    names_on,
+    rulings_of,
+)
+from chibo.congresses.selectors.backwards import is_backwards
 from chibo.congresses.selectors.boards import board_of
 from chibo.congresses.selectors.pages import base_sheet
 from chibo.congresses.selectors.scanning import hand_of, scan_of
+from chibo.congresses.selectors.seating import work_of
 from chibo.core.values import Share
 from chibo.meetings.rules import Presence
 from chibo.meetings.selectors.document import blocks_of
@@ -32,7 +42,10 @@ from chibo.papers.selectors.letterhead import heads_of
 from chibo.units.selectors import name_on
 
 CENTER = Align.CENTER
-PERSON = {Office.COMMITTEE: "Chi ủy viên", Office.SECRETARY: "Bí thư", Office.DEPUTY: "Phó Bí thư"}
+PERSON = {
+    Office.COMMITTEE: "Chi ủy viên", Office.SECRETARY: "Bí thư", Office.DEPUTY: "Phó Bí thư",
+    Office.DELEGATES: "Đại biểu", Office.ALTERNATES: "Đại biểu dự khuyết",
+}  # fmt: skip
 
 
 def _heads(congress: Congress) -> tuple[str, str]:
@@ -61,6 +74,10 @@ def count_minutes(polling: Polling) -> Document:
         ),
         Paragraph(
             f"Việc kiểm phiếu kết thúc hồi {_hour(polling)}. Biên bản lập thành hai bản, đã đọc trước đại hội."
+        ),
+        Table(
+            (Column("Ban kiểm phiếu", 4), Column("Chức trách", 2), Column("Ký tên", 3)),
+            tuple((str(one), "Trưởng ban" if one.is_head else "Thành viên", "") for one in counters),
         ),
     ]
     return Document(
@@ -130,18 +147,35 @@ def _papers(polling: Polling) -> Iterable[Block]:
     yield Paragraph(
         f"Số phiếu in: {polling.printed}; đổi phiếu hỏng: {polling.exchanged}; còn lại, đã gạch chéo: {left}."
     )
-    scan = scan_of(polling)
-    if scan and scan.head:
-        concluded = scan.answers.filter(is_final=True).count()
-        yield Paragraph(
-            f"Lượt kiểm thứ nhất do máy quét đọc {scan.pictures} ảnh phiếu, lượt thứ hai đếm tay; hai lượt khớp nhau."
-            f" Trưởng ban kiểm phiếu kết luận {concluded} mục hai người xem khác nhau. Dấu niêm sổ đếm: {scan.head}."
-        )
-    if polling.invalid:
-        papers = rulings_of(polling, ballots_in(polling, hand_of(polling)).values())
+    yield from _two_counts(polling)
+    if polling.invalid and scan_of(polling) and is_backwards(polling):
+        yield Paragraph(f"- Ban kiểm phiếu xem ảnh và phiếu giấy, kết luận không hợp lệ: {polling.invalid} phiếu.")
+    elif polling.invalid:
+        papers = rulings_of(polling, ballots_in(polling, 1 if is_backwards(polling) else hand_of(polling)).values())
         reasons = [r.reason.text % r.reason.params for r in papers if r.reason]
         for reason in sorted(set(reasons)):
             yield Paragraph(f"- {reason}: {reasons.count(reason)} phiếu.")
+
+
+def _two_counts(polling: Polling) -> Iterable[Block]:
+    """How the two counts were made, by whom, and the last seal of the scanner's journal."""
+    scan, second = (
+        scan_of(polling),
+        "đếm ngược theo tập (phiếu hợp lệ trừ phiếu không bầu cho từng người)"
+        if is_backwards(polling)
+        else "đếm tay từng phiếu",
+    )
+    if polling.state == PollingState.CERTIFIED:
+        first = f"do máy quét đọc {scan.pictures} ảnh phiếu" if scan and scan.head else "đếm tay từng phiếu"
+        yield Paragraph(f"Lượt kiểm thứ nhất {first}, lượt thứ hai {second}; hai lượt khớp nhau.")
+    if scan and scan.head:
+        concluded = scan.answers.filter(is_final=True).count()
+        yield Paragraph(
+            f"Trưởng ban kiểm phiếu kết luận {concluded} mục hai người xem khác nhau. Dấu niêm sổ đếm: {scan.head}."
+        )
+    done = [f"{counter} {', '.join(works)}" for counter, works in work_of(polling) if works]
+    if done:
+        yield Paragraph(f"Từng người làm, bằng mã riêng: {'; '.join(done)}.")
 
 
 def _told(number: int | None) -> str:
@@ -191,7 +225,7 @@ def result_paper(congress: Congress) -> Document:
     )
     body: list[Block] = [
         Paragraph(
-            f"Ngày {day_of(congress):%d/%m/%Y}, {issuer} tổ chức đại hội nhiệm kỳ {congress.round.term}. Đại hội đã bầu:"
+            f"Ngày {day_of(congress):%d/%m/%Y}, {issuer} tổ chức {_event(congress)} nhiệm kỳ {congress.round.term}, đã bầu:"
         ),
         Table(columns, rows) if rows else Paragraph("Chưa có kết quả bầu cử."),
     ]
@@ -199,20 +233,35 @@ def result_paper(congress: Congress) -> Document:
         body.append(Paragraph(said))
     return Document(
         superior=superior, issuer=issuer, kind=PaperKind.NOTICE,
-        subject=f"Kết quả đại hội nhiệm kỳ {congress.round.term}", body=tuple(body), signatures=(_chair(congress),),
-        place=superior, issued_on=congress.closed_on, draft="" if congress.state in HELD else "Dự thảo",
+        subject=f"Kết quả {_event(congress)} nhiệm kỳ {congress.round.term}", body=tuple(body), signatures=(_chair(congress),),
+        place=_place(congress), issued_on=congress.closed_on, draft="" if congress.state in HELD else "Dự thảo",
     )  # fmt: skip
 
 
 def _elected_rows(rows: Iterable[Elected]) -> tuple[tuple[str, ...], ...]:
-    order = {office.value: n for n, office in enumerate((Office.SECRETARY, Office.DEPUTY, Office.COMMITTEE))}
+    order = {office.value: n for n, office in enumerate((Office.SECRETARY, Office.DEPUTY, Office.COMMITTEE, *UPWARD))}
     return tuple(
         (
             str(n), one.member.full_name, PERSON[Office(one.office)], f"{one.votes}/{one.base}",
-            f"{Share(one.votes, one.base).percent()}%", "Tái cử" if one.is_reelected else "Mới",
+            f"{Share(one.votes, one.base).percent()}%", _again(one),
         )
         for n, one in enumerate(sorted(rows, key=lambda one: (order[one.office], -one.votes, one.pk)), 1)
     )  # fmt: skip
+
+
+def _place(congress: Congress) -> str:
+    """Where a paper of the cell is dated: the ward, by its name of the day."""
+    return name_on(congress.round.unit, day_of(congress))
+
+
+def _event(congress: Congress) -> str:
+    return "bầu bổ sung chi ủy" if is_by_election(congress) else "đại hội"
+
+
+def _again(one: Elected) -> str:
+    if one.office in UPWARD:
+        return ""
+    return "Tái cử" if one.is_reelected else "Mới"
 
 
 def _chair(congress: Congress) -> Signature:
@@ -240,14 +289,25 @@ def request_paper(congress: Congress) -> Document:
         superior=superior, issuer=issuer, kind=PaperKind.PROPOSAL,
         subject=f"Đề nghị chuẩn y kết quả bầu cử nhiệm kỳ {congress.round.term}",
         body=(
-            Paragraph(f"Đại hội {issuer} nhiệm kỳ {congress.round.term}{closed}. Kết quả bầu cử:"),
+            Paragraph(f"{congress}, nhiệm kỳ {congress.round.term}{closed}. Kết quả bầu cử:"),
             Table(columns, rows) if rows else Paragraph("Chưa có kết quả bầu cử."),
+            *_delegates(congress),
             Paragraph("Kèm theo: biên bản đại hội, các biên bản kiểm phiếu. Kính đề nghị đảng ủy xem xét, chuẩn y."),
         ),
         signatures=(Signature(SignAuthority.ON_BEHALF, "CHI BỘ", "BÍ THƯ", _secretary(congress)),),
-        place=superior, issued_on=congress.reported_on, addressees=(superior,),
+        place=_place(congress), issued_on=congress.reported_on, addressees=(superior,),
         draft="" if congress.reported_on else "Dự thảo",
     )  # fmt: skip
+
+
+def _delegates(congress: Congress) -> Iterable[Block]:
+    """Delegates to the congress above and their alternates, by votes."""
+    rows = congress.elected.filter(office__in=UPWARD).select_related("member").order_by("-office", "-votes", "pk")
+    if rows:
+        told = "; ".join(
+            f"{one.member} ({PERSON[Office(one.office)].lower()}, {one.votes}/{one.base})" for one in rows
+        )
+        yield Paragraph(f"Đại biểu dự đại hội cấp trên: {told}.")
 
 
 def _secretary(congress: Congress) -> str:
@@ -267,7 +327,7 @@ def political_paper(congress: Congress) -> Document:
         superior=superior, issuer=issuer, kind=PaperKind.REPORT,
         subject=f"Tổng kết nhiệm kỳ {congress.round.past_term}, phương hướng nhiệm kỳ {congress.round.term}",
         body=tuple(body), signatures=(Signature(SignAuthority.ON_BEHALF, "CHI ỦY", "BÍ THƯ", ""),),
-        place=superior, draft="" if congress.state in HELD else "Dự thảo",
+        place=_place(congress), draft="" if congress.state in HELD else "Dự thảo",
     )  # fmt: skip
 
 
@@ -302,7 +362,3 @@ def round_report(round_: CongressRound) -> Document:
 def _share(part: int, whole: list[Elected]) -> str:
     share = Share(part, len(whole))
     return f"{share.part}/{share.base} ({share.percent()}%)" if share.base else "0"
-
-
-PAPERS = {"result": result_paper, "request": request_paper, "political": political_paper}
-"""The papers of a congress, by their address."""

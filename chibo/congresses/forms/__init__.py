@@ -9,8 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chibo.congresses.rules import Office, Source, Withdrawal
-from chibo.congresses.rules.counting import Flaw
+from chibo.congresses.rules import Occasion, Office, Source, Withdrawal
 from chibo.congresses.rules.preparing import SECTIONS
 from chibo.congresses.rules.scanning import rows_of
 from chibo.congresses.selectors import cells_of, electors_of, people_in_charge
@@ -19,9 +18,9 @@ from chibo.core.words import choices
 from chibo.meetings.forms import HOURS
 
 
-def _hour(label: Any) -> forms.TimeField:
+def _hour(label: Any, *, required: bool = False) -> forms.TimeField:
     widget = forms.TimeInput({"class": "short", "inputmode": "numeric", "placeholder": "8:00"}, format="%H:%M")
-    return forms.TimeField(label=label, required=False, input_formats=HOURS, widget=widget)
+    return forms.TimeField(label=label, required=required, input_formats=HOURS, widget=widget)
 
 
 def _text(label: Any, rows: int = 3, **more: Any) -> forms.CharField:
@@ -43,12 +42,18 @@ def _day(label: Any, **more: Any) -> VietnameseDateField:
 class RoundForm(VersionedForm):
     """A new round of congresses."""
 
+    occasion = forms.ChoiceField(
+        label=gettext_lazy("Dịp"), choices=choices(Occasion), widget=Segments, initial="congress", required=False
+    )
     name = forms.CharField(label=gettext_lazy("Tên đợt đại hội"), max_length=160)
     term = forms.CharField(label=gettext_lazy("Nhiệm kỳ mới"), max_length=20)
     past_term = forms.CharField(label=gettext_lazy("Nhiệm kỳ trước"), max_length=20, required=False)
     past_term_ends = _day(gettext_lazy("Nhiệm kỳ trước kết thúc ngày"), required=False)
     first_on = _day(gettext_lazy("Các chi bộ đại hội từ ngày"))
     last_on = _day(gettext_lazy("Đến hết ngày"))
+
+    def clean_occasion(self) -> str:
+        return self.cleaned_data["occasion"] or Occasion.CONGRESS
 
 
 class LessonsForm(VersionedForm):
@@ -109,7 +114,11 @@ class SchemeForm(VersionedForm):
     women = _number(gettext_lazy("Nữ ít nhất"), initial=0)
     young = _number(gettext_lazy("Trẻ (dưới 40 tuổi) ít nhất"), initial=0)
     reelected = _number(gettext_lazy("Tái cử ít nhất"), initial=0)
+    delegates = _number(gettext_lazy("Đại biểu dự đại hội cấp trên (đảng ủy phân bổ)"), initial=0, required=False)
     standards = _text(gettext_lazy("Tiêu chuẩn, định hướng cơ cấu"), 4, required=False)
+
+    def clean_delegates(self) -> int:
+        return self.cleaned_data["delegates"] or 0
 
 
 class SectionForm(VersionedForm):
@@ -185,6 +194,28 @@ class OfficeForm(VersionedForm):
 
     office = forms.ChoiceField(label=gettext_lazy("Bầu"), choices=choices(Office), widget=Segments)
     seats = _number(gettext_lazy("Số lượng bầu"), least=1, initial=1)
+
+
+class ChairForm(HandsForm):
+    """Who chairs and who keeps the minutes, and the hands that elected them."""
+
+    chair: Any = forms.ModelChoiceField(None, label=gettext_lazy("Chủ tọa"))
+    recorder: Any = forms.ModelChoiceField(None, label=gettext_lazy("Thư ký"))
+    field_order = ("chair", "recorder", "in_favour")
+
+    def __init__(self, *args: Any, congress: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = electors_of(congress)
+        for name in ("chair", "recorder"):
+            field: Any = self.fields[name]
+            field.queryset, field.empty_label = people, _("Chưa chọn")
+
+
+class PublishForm(VersionedForm):
+    """The approved result for the public page of the ward."""
+
+    published_on = _day(gettext_lazy("Ngày công bố"), initial=localdate)
+    agreed = forms.BooleanField(label=gettext_lazy("Người trúng cử đồng ý công bố tên"), required=False)
 
 
 class CountersForm(HandsForm):
@@ -308,23 +339,3 @@ class LookForm(VersionedForm):
             if not given["says"]:
                 self.add_error("marks", _("Hãy ghi cho mỗi người trong danh sách đúng một chữ d, k, c hoặc t."))
         return given
-
-
-class BallotForm(VersionedForm):
-    """One paper: its pencilled number, and a letter for each name."""
-
-    hand = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2)
-    counter: Any = forms.ModelChoiceField(None, label=gettext_lazy("Người kiểm"), empty_label=None)
-    number = _number(gettext_lazy("Phiếu số"), least=1)
-    marks = forms.CharField(
-        label=gettext_lazy("Phiếu ghi"),
-        max_length=40,
-        help_text=gettext_lazy("Mỗi người một chữ, theo thứ tự in: d đồng ý (để nguyên), k không (gạch), c cả hai ô, t trống."),
-        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none", "autofocus": True, "class": "short"}),
-    )  # fmt: skip
-    flaw = forms.ChoiceField(label=gettext_lazy("Khác thường"), choices=choices(Flaw), required=False)
-
-    def __init__(self, *args: Any, polling: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["counter"]
-        field.queryset = polling.election.congress.counters.select_related("member")

@@ -1,0 +1,67 @@
+"""The dossier of a congress as the records stand: what is there, what is due and missing, and where each piece is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from chibo.congresses.models import Congress, Polling
+from chibo.congresses.rules import PollingState
+from chibo.congresses.rules.dossier import completeness, is_due, pieces_of
+from chibo.congresses.rules.preparing import CHECKLIST, SECTIONS
+from chibo.congresses.selectors import is_by_election
+from chibo.core.values import Share
+
+DRAFT = next(order for order, work in enumerate(CHECKLIST, 1) if work.code == "draft")
+
+
+@dataclass(frozen=True, slots=True)
+class DossierLine:
+    title: str
+    is_there: bool
+    is_due: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    lines: list[DossierLine]
+    share: Share
+
+
+def dossier_of(congress: Congress) -> Dossier:
+    there, by_election = set(_there(congress)), is_by_election(congress)
+    lines = [
+        DossierLine(_(piece.title), piece.code in there, is_due(piece, congress.state), _url(congress, piece.code))
+        for piece in pieces_of(by_election=by_election)
+    ]
+    return Dossier(lines, completeness(there, congress.state, by_election=by_election))
+
+
+def _there(congress: Congress) -> Iterator[str]:
+    meeting, sections = congress.meeting, dict(congress.sections.exclude(text="").values_list("code", "text"))
+    rounds = Polling.objects.filter(election__congress=congress)
+    over = (PollingState.CERTIFIED, PollingState.VOID)
+    facts = {
+        "plan": congress.round.plan_id is not None, "calendar": congress.in_charge_id is not None,
+        "political": len(sections) == len(SECTIONS), "review": "committee" in sections,
+        "scheme": congress.scheme_approved_on is not None,
+        "draft": congress.preparations.filter(order=DRAFT, done_on__isnull=False).exists(),
+        "members": meeting.attendances.exists(), "chair": meeting.chair_id is not None and meeting.recorder_id is not None,
+        "counts": rounds.exists() and not rounds.exclude(state__in=over).exists(), "minutes": bool(meeting.minutes),
+        "resolution": congress.resolution_vote_id is not None, "sealed": congress.sealed_on is not None,
+        "request": congress.reported_on is not None, "approval": bool(congress.decision),
+    }  # fmt: skip
+    return (code for code, is_there in facts.items() if is_there)
+
+
+def _url(congress: Congress, code: str) -> str:
+    paper = {"political": "political", "members": "members", "request": "request"}.get(code)
+    if paper:
+        return reverse("congresses:paper", args=[congress.pk, paper])
+    if code in ("minutes", "resolution"):
+        return reverse("meetings:meeting", args=[congress.meeting_id])
+    return reverse("congresses:congress", args=[congress.pk])
