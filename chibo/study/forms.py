@@ -17,7 +17,8 @@ from chibo.members.selectors import groups_of
 from chibo.papers.selectors.register import papers_of_unit
 from chibo.programmes.selectors import programmes_of, themes_for
 from chibo.study.rules import MARKS, Way
-from chibo.study.selectors import people_to_call, rolls_for
+from chibo.study.selectors import people_to_call
+from chibo.study.selectors.spreading import rolls_for
 from chibo.units.selectors import ward_of
 
 

@@ -35,15 +35,8 @@ from chibo.study.rules import (
     objections_to_spreading,
     objections_to_waiving,
 )
-from chibo.study.selectors import (
-    chosen_for,
-    class_of_meeting,
-    is_spread,
-    present_at,
-    present_in,
-    reach_lines,
-    to_be_reached,
-)
+from chibo.study.selectors import chosen_for, class_of_meeting, present_at
+from chibo.study.selectors.spreading import is_spread, present_in, reach_lines, to_be_reached
 from chibo.units.models import Unit
 from chibo.units.selectors import ids_under
 

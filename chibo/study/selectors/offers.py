@@ -21,14 +21,9 @@ from chibo.meetings.rules import MeetingKind, Presence
 from chibo.programmes.models import Programme
 from chibo.study.models import Dissemination, Essay, Reach, StudyClass
 from chibo.study.rules import OWED, EssayState
-from chibo.study.selectors import (
-    class_of_meeting,
-    of_programme,
-    own_essays,
-    own_reaches,
-    visible_classes,
-    visible_disseminations,
-)
+from chibo.study.selectors import class_of_meeting, visible_classes
+from chibo.study.selectors.essays import own_essays
+from chibo.study.selectors.spreading import of_programme, own_reaches, visible_disseminations
 
 
 def _below(actor: Actor, can: Can) -> Q | None:

@@ -17,7 +17,7 @@ from chibo.programmes.models import Programme, Theme
 from chibo.study.actions import ask_for_essays, disseminate, hand_in_essay, mark_essay, note_reached, open_class
 from chibo.study.models import Dissemination, Essay, StudyClass
 from chibo.study.rules import EssayState, Way
-from chibo.study.selectors import to_be_reached
+from chibo.study.selectors.spreading import to_be_reached
 from chibo.units.models import Unit
 
 THOUGHTS = (
