@@ -15,7 +15,7 @@ class Issuer:
     of_state: bool = False
 
 
-_CENTRE = r"(?:trung\s+uong|t\.?\s?u\b\.?|tw\b)"
+_CENTRE = r"(?:trung\s+uong|t\.?\s?u\b\.?|t\.?w\b\.?)"
 _CLOSED = re.compile(
     rf"(?:bo\s+chinh\s+tri|bct\b|bbt\b|ban\s+bi\s+thu(?:\s+{_CENTRE}(?:\s+dang)?)?"
     rf"|(?:ban\s+chap\s+hanh|bch)\s*{_CENTRE}(?:\s+dang)?(?:\s+cong\s+san\s+viet\s+nam)?"
@@ -26,7 +26,9 @@ _CLOSED = re.compile(
 _OPEN = re.compile(
     r"(?:(?:ban\s+thuong\s+vu|ban\s+chap\s+hanh|thuong\s+truc|thuong\s+vu|btv|bch|uy\s+ban\s+kiem\s+tra|ubkt|van\s+phong"
     r"|ban\s+to\s+chuc|ban\s+tuyen\s+giao(?:\s+va\s+dan\s+van)?|ban\s+dan\s+van|ban\s+xay\s+dung\s+dang|ban\s+noi\s+chinh)\s+)?"
-    r"(?:(?:thanh|tinh|quan|huyen|thi|dang|chi)\s+uy|dang\s+bo|chi\s+bo|dai\s+hoi)"
+    r"(?:(?:thanh|tinh|quan|huyen|thi|dang|chi)\s+uy|dang\s+bo|chi\s+bo|dai\s+hoi(?:\s+dai\s+bieu)?)"
+    r"|(?:ban\s+chi\s+dao|tieu\s+ban|to\s+giup\s+viec|(?:uy\s+ban\s+)?mat\s+tran\s+to\s+quoc|doan\s+thanh\s+nien|cong\s+doan"
+    r"|hoi\s+(?:lien\s+hiep\s+phu\s+nu|nong\s+dan|cuu\s+chien\s+binh))"
 )
 """Local bodies: the name of their place follows."""
 _STATE = re.compile(
@@ -34,7 +36,9 @@ _STATE = re.compile(
     r"|chinh\s+phu\b|quoc\s+hoi\b|uy\s+ban\s+thuong\s+vu\s+quoc\s+hoi\b|chu\s+tich\s+nuoc\b|bo\s+truong\b|so\s+[a-z]+\b"
     r"|bo\s+(?:noi\s+vu|tai\s+chinh|cong\s+an|quoc\s+phong|y\s+te|giao\s+duc|tu\s+phap|xay\s+dung|cong\s+thuong|van\s+hoa)\b"
 )
-_OF = re.compile(r"\s?,?\s?(?:(?:do|cua|duoc)\s+|[(\[]\s?(?:cua\s+)?)")
+_OF = re.compile(
+    r"\s?,?\s?(?:(?:do|cua|duoc)\s+|[(\[]\s?(?:cua\s+)?)(?:hoi\s+nghi\s+lan\s+thu\s+[a-z0-9]+(?:\s[a-z]+)?,?\s+(?=ban\s+chap\s|bch\b))?"
+)
 _PLACES = frozenset(
     [
         "phuong",

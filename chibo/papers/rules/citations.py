@@ -142,7 +142,7 @@ class _Reader:
         name, short = head["name"], head["short"]
         if short and not self.plain[head.start()].isupper():
             return head.end()
-        kinds = (NAMES[re.sub(r"\s+", " ", name)],) if name else self._kinds_of(LETTERS[short])
+        kinds = (NAMES[re.sub(r"\s+", " ", name)],) if name else _meant(self._kinds_of(LETTERS[short]))
         if kinds[0] in (PaperKind.RESOLUTION, PaperKind.CONCLUSION):
             sessions = self._sessions(head, kinds)
             if sessions:
@@ -223,9 +223,10 @@ class _Reader:
             same = LETTERS[symbol["letters"]] == last.letters or not last.letters
             return self._number_at(place, place, kinds if same else (), named=True, plural=plural)
         joined = further[0].startswith(" va") and self._ends_after_number(place)
-        if last.body or not (named or plural or joined):
+        listed = self._listed(place)
+        if last.body or not (named or plural or joined or listed):
             return None
-        firmly = joined or bool(further["of"]) or " va " in f"{further[0]} " or self._listed(place)
+        firmly = joined or bool(further["of"]) or " va " in f"{further[0]} " or listed
         return self._number_at(place, place, kinds, named=True, plural=True) if firmly else None
 
     def _ends_after_number(self, place: int) -> bool:
@@ -249,7 +250,7 @@ class _Reader:
             if found and body:
                 letters = self._letters(found)
                 possible = self._kinds_of(letters)
-                kept = kinds if kinds and (kinds[0] in possible or letters in EXTRA) else possible
+                kept = kinds if kinds and (kinds[0] in possible or letters in EXTRA) else _meant(possible)
                 cited = self._cited(start, found.end(), kept)
                 return replace(cited, number=int(found["number"]), letters=letters, body=body), found.end()
             if found:
@@ -277,7 +278,10 @@ class _Reader:
         follows = after is None or after[1] in MAY_FOLLOW
         if kinds[0] in FIRM:
             return follows or self.plain[start].isupper()
-        return self.plain[start].isupper() and (follows or bare["number"].startswith("0"))
+        if self.plain[start].isupper():
+            return follows or bare["number"].startswith("0")
+        issuer = issuer_at(self.plain, self.flat, bare.end()) if after and after[1] == "cua" else None
+        return issuer is not None and not issuer.of_state
 
     def _counts(self, place: int) -> bool:
         word = re.match(r"\s([a-z]+)(?:\s(\d{4})?)?", self.flat[place : place + 24])
@@ -346,9 +350,10 @@ class _Reader:
         return found.end
 
     def _of_state(self, found: list[Citation], end: int) -> bool:
-        """A bare number that a body of the State gave."""
+        """What a body of the State gave: a bare number, or one whose letters a body of the Party may have as well (BTC)."""
         issuer = issuer_at(self.plain, self.flat, end)
-        return not found[-1].body and issuer is not None and issuer.of_state
+        given = not found[-1].body or self.flat.startswith(("cua ", " cua ", ", cua "), end)
+        return given and issuer is not None and issuer.of_state
 
     def _shared(self, found: list[Citation]) -> list[Citation]:
         """In a list, the issuer and term at its end are those of all before that have none; so is the symbol."""
@@ -372,6 +377,11 @@ class _Reader:
         if letters in EXTRA:
             return EXTRA[letters]
         return (VARIANTS[letters],) if letters in VARIANTS else kinds_abbreviated(letters)
+
+
+def _meant(kinds: tuple[PaperKind, ...]) -> tuple[PaperKind, ...]:
+    """Letters that two types share mean the notice: a declaration (tuyên bố) is the State's and the centre's, and named."""
+    return tuple(kind for kind in kinds if kind is not PaperKind.DECLARATION) or kinds
 
 
 def _nth(text: str) -> int:

@@ -50,8 +50,17 @@ def _folded(text: str) -> str:
 
 NAMES = {_folded(kind.label): kind for kind in PaperKind if kind.abbreviation}
 LETTERS: dict[str, str] = {_folded(letters): letters for letters in SPELLINGS.values()}
-LETTERS |= {"da": "ĐA", "cthd": "CTHĐ", "cl": "CL", "qdd": "QĐ", "nqlt": "NQLT", "nqd": "NQ", "kln": "KL"}
-EXTRA = {"CTHĐ": (PaperKind.PROGRAMME,), "NQLT": (PaperKind.RESOLUTION,)}
+LETTERS |= {
+    "da": "ĐA",
+    "cthd": "CTHĐ",
+    "cl": "CL",
+    "qdd": "QĐ",
+    "nqlt": "NQLT",
+    "nqd": "NQ",
+    "kln": "KL",
+    "qdns": "QĐNS",
+}
+EXTRA = {"CTHĐ": (PaperKind.PROGRAMME,), "NQLT": (PaperKind.RESOLUTION,), "QĐNS": (PaperKind.DECISION,)}
 _SHORT = ("nq", "ct", "kl", "qd", "qdi", "hd", "tb", "kh", "ctr", "cv", "bc", "qc", "ttr")
 """Letters that stand before a number in place of the name of the type: "HD số 12-HD/BTCTW", "CT 05"."""
 
@@ -69,9 +78,9 @@ SLASHED = re.compile(rf"{_NUMBER}\s?/\s?(?P<letters>{_KIND_LETTERS})\s?[-/]\s?(?
 STATE = re.compile(r"\d{1,5}\s?[a-z]?\s?/\s?(?:\d{4}\s?/\s?[a-z]+\d*(?:\s?-\s?[a-z]+)*|[a-z]+\d*(?:\s?-\s?[a-z]+)+)")
 PARTIAL = re.compile(rf"{_NUMBER}\s?-\s?(?P<letters>{_KIND_LETTERS})(?![a-z/])")
 BARE = re.compile(r"(?P<number>\d{1,4})(?!\d|[/.-]\s?\d|,\d|\s?%|\s?-\s?[a-z]|\s?/|[a-z])")
-OF_NUMBER = re.compile(r"\s?(?:,\s)?(?:mang\s)?(?:so\b\s?[:.]?|s\.)\s?")
+OF_NUMBER = re.compile(r"\s?(?:[,:]\s)?(?:mang\s)?(?:so\b\s?[:.]?|s\.)\s?")
 BETWEEN = re.compile(
-    r"(?:\s(?:(?!so\b)[a-z]+|\d{4}|\d{4}-\d{4}),?){0,14}?\s(?:(?:mang\s)?so\b\s?:?\s?)?(?=\d{1,5}\s?-\s?[a-z]{1,5}\s?/)"
+    r"(?:\s(?:(?!so\b)[a-z]+|\d{4}|\d{4}-\d{4}),?){0,14}?\s(?:[(\[]\s?)?(?:(?:mang\s)?so\b\s?:?\s?)?(?=\d{1,5}\s?-\s?[a-z]{1,5}\s?/)"
 )
 FURTHER = re.compile(r"\s?(?:[,;]\s?(?:va\s|hoac\s|cung\s)?|\s(?:va|hoac|cung)\s)(?P<of>so\b\s?:?\s?)?")
 PLURAL = re.compile(r"(?:cac|nhung|hai|ba|bon|nam)\s$")
@@ -82,7 +91,7 @@ ORDINALS = {
 }  # fmt: skip
 _NTH = rf"(?P<nth>\d{{1,2}}|[ivx]{{1,4}}|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})(?![a-z0-9]|\s?[-/]\s?(?!khoa)[a-z0-9])"
 _DIGITS = r"(?P<nth>\d{1,2}|[ivx]{1,4})(?![a-z0-9]|\s?[-/]\s?(?!khoa)[a-z0-9])"
-_CENTRE = r"(?:trung\s+uong|t\.?\s?u\.?|tw\.?)"
+_CENTRE = r"(?:trung\s+uong|t\.?\s?u\.?|t\.?w\.?)"
 _COMMITTEE = rf"(?:(?:ban\s+chap\s+hanh|bch)\s*{_CENTRE}(?:\s+dang)?)"
 SESSIONS = (
     re.compile(
@@ -95,13 +104,13 @@ SESSIONS = (
 )
 NEXT_SESSION = re.compile(rf"(?:,\s?|\sva\s|,\sva\s){_DIGITS}")
 TERM = re.compile(
-    r"(?:\s?[,-]\s?|\s|(?=[(\[]))[(\[]?\s?(?:khoa\s?|k\.?\s?)(?P<term>[ivx]{1,5}|\d{1,2})(?![a-z0-9])(?:\s?[)\]])?"
+    r"[”\"»]?(?:\s?[,-]\s?|\s|(?=[(\[]))[(\[]?\s?(?:khoa\s?|k\.?\s?)(?P<term>[ivx]{1,5}|\d{1,2})(?![a-z0-9])(?:\s?[)\]])?"
 )
 NEXT_TERM = re.compile(r"(?:,\s?|\sva\s|,\sva\s)(?:khoa\s)?(?P<term>[ivx]{1,5})(?![a-z0-9])(?:\s?[)\]])?")
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI",
           "XVII", "XVIII", "XIX", "XX")  # fmt: skip
 
-_ISSUED = r"(?:(?:duoc\s)?(?:ban\shanh|ky)\s)?"
+_ISSUED = r"(?:(?:duoc\s)?(?:ban\shanh|ky|ra)\s)?"
 DATES = (
     re.compile(rf"\s?,?\s?[(\[]?\s?{_ISSUED}(?P<said>ngay\s)?(?P<day>\d{{1,2}})\s?[/.-]\s?(?P<month>\d{{1,2}})\s?[/.-]\s?(?P<year>\d{{4}}|\d{{2}})(?!\d)(?:\s?[)\]])?"),
     re.compile(rf"\s?,?\s?[(\[]?\s?{_ISSUED}(?P<said>ngay\s)(?P<day>\d{{1,2}})\s?(?:thang\s|[/-])\s?(?P<month>\d{{1,2}})\s?(?:,?\s?nam\s|[/-]\s?)(?P<year>\d{{4}})(?:\s?[)\]])?"),
