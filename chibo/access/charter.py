@@ -114,6 +114,8 @@ class Can(StrEnum):
     DECIDE_REVIEWS = "reviews.decide"
     ANSWER_REVIEWS = "reviews.answer"
 
+    BRING_LISTS = "imports.bring"
+    """Bring a workbook in; what its rows become asks besides for the power of that list."""
     SEE_FIGURES = "figures.see"
     SEE_REPORTS = "reports.see"
     ISSUE_REPORTS = "reports.issue"
@@ -255,6 +257,7 @@ _WARD_LEAD = _LOOK | {
     Can.LEAD_CONSULTATIONS,
     Can.SEE_RESULTS,
     Can.HANDLE_SUGGESTIONS,
+    Can.BRING_LISTS,
     Can.ISSUE_REPORTS,
     Can.SEE_WARNINGS,
     Can.READ_JOURNAL,
@@ -278,6 +281,7 @@ POWERS: dict[Post, frozenset[Can]] = {
         Can.KEEP_MEMBERS,
         Can.APPOINT,
         Can.INVITE,
+        Can.BRING_LISTS,
         Can.KEEP_PAPERS,
         Can.LEAD_PROGRAMMES,
         Can.ASSIGN_TASKS,
@@ -313,7 +317,7 @@ POWERS: dict[Post, frozenset[Can]] = {
         Can.SEE_WARNINGS,
         Can.READ_JOURNAL,
     },
-    Post.PROGRAMME_HEAD: _LOOK | {Can.LEAD_PROGRAMMES, Can.WRITE_OUTREACH, Can.LEAD_OUTREACH},
+    Post.PROGRAMME_HEAD: _LOOK | {Can.LEAD_PROGRAMMES, Can.WRITE_OUTREACH, Can.LEAD_OUTREACH, Can.BRING_LISTS},
     Post.CELL_SECRETARY: _CELL_LEAD,
     Post.CELL_DEPUTY: _CELL_LEAD,
     Post.CELL_COMMITTEE: _CELL_COMMITTEE,

@@ -11,7 +11,7 @@ from chibo.imports.actions.units import enter_units, take_back_units
 from chibo.imports.selectors.units import FIELDS, in_words, plan_units
 
 MANIFEST = Manifest(
-    nav=(NavItem(gettext_lazy("Nhập từ Excel"), "imports:start", Can.KEEP_MEMBERS, order=85, icon="upload"),),
+    nav=(NavItem(gettext_lazy("Nhập từ Excel"), "imports:start", Can.BRING_LISTS, order=85, icon="upload"),),
     importers=(
         Importer(
             "units",

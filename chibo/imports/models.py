@@ -30,7 +30,7 @@ class Mapping(Record):
     ``headings`` is a hash of the header row, ``columns`` gives the column (from 0) of each code.
     """
 
-    seen_with = Can.KEEP_MEMBERS
+    seen_with = Can.BRING_LISTS
 
     importer = models.CharField(max_length=40)
     headings = models.CharField(max_length=64)
@@ -51,7 +51,7 @@ class Run(Record):
     preview lie beside the file, and are deleted with it.
     """
 
-    seen_with = Can.KEEP_MEMBERS
+    seen_with = Can.BRING_LISTS
 
     importer = models.CharField(max_length=40)
     file = models.FileField("tệp", upload_to=generated_name, storage=private_files, max_length=200)

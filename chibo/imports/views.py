@@ -56,7 +56,7 @@ ROWS = (
 
 def start(request: Request) -> HttpResponse:
     """Where one's own office brings lists in."""
-    unit = home_unit(request.actor, Can.KEEP_MEMBERS)
+    unit = home_unit(request.actor, Can.BRING_LISTS)
     if unit is None:
         raise Http404
     return redirect("imports:index", unit.pk)
@@ -64,7 +64,7 @@ def start(request: Request) -> HttpResponse:
 
 def index(request: Request, unit: int) -> HttpResponse:
     """Upload a workbook; the earlier ones below."""
-    here = unit_for(request.actor, unit, Can.KEEP_MEMBERS)
+    here = unit_for(request.actor, unit, Can.BRING_LISTS)
     form = UploadForm(request.POST or None, request.FILES or None, importers=importers_for(request.actor, here))
     if request.method == "POST" and form.is_valid():
         run = submit(form, receive_workbook, here, form.upload, actor=request.actor)

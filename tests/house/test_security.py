@@ -340,8 +340,8 @@ reports:report            report               404 404 404 404 404 200 200 200
 reports:run_now           report               405 405 405 405 405 405 405 405
 reports:file              report+docx          404 404 404 404 404 200 200 200
 reports:returned          report               404 404 404 404 404 200 200 200
-imports:start             -                    404 302 404 404 404 302 404 404
-imports:index             ward                 404 404 404 404 404 200 404 404
+imports:start             -                    404 302 404 404 404 302 302 404
+imports:index             ward                 404 404 404 404 404 200 200 404
 imports:show              run                  404 404 404 404 404 200 404 404
 imports:columns           run                  404 404 404 404 404 200 404 404
 imports:confirm           run                  405 405 405 405 405 405 405 405

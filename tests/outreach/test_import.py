@@ -5,17 +5,20 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.utils.timezone import localdate
 
-from chibo.imports.actions import confirm_run, receive_workbook, undo_run
+from chibo.access.charter import Post
+from chibo.imports.actions import confirm_run, discard_run, receive_workbook, undo_run
 from chibo.imports.actions.jobs import work
 from chibo.imports.models import Run
 from chibo.imports.rules import RunState
+from chibo.imports.selectors import visible_runs
 from chibo.imports.selectors.previewing import all_rows_of
 from chibo.outreach.actions.items import amend_item
 from chibo.outreach.models import Item
-from tests.imports.sheets import workbook
+from tests.imports.sheets import person, workbook
 from tests.outreach.cast import entered, theme_of
 from tests.world import World
 
@@ -84,6 +87,26 @@ def test_s1_04_396_items_with_preview_and_undo(receive, world: World) -> None:
     run = undo(world, run)
     assert [kept["label"] for kept in run.kept] == ["Tin số 0"]
     assert [item.title for item in Item.objects.all()] == ["Sửa tay"]
+
+
+def test_keeping_outreach_is_enough_and_opens_no_other_list(receive, world: World) -> None:
+    head = world.actor(Post.PROGRAMME_HEAD, world.ward)
+    made = receive_workbook(
+        world.ward, ContentFile(workbook(row(1), headings=HEADINGS)), actor=head, importer="outreach", file_name="t.xlsx"
+    )  # fmt: skip
+    work.call(made.pk, head.user.pk)
+    confirm_run(made, actor=head)
+    work.call(made.pk, head.user.pk)
+    assert Item.objects.count() == 1
+    list_of_people = ContentFile(workbook(person()))
+    with pytest.raises(PermissionDenied):
+        receive_workbook(world.ward, list_of_people, actor=head, importer="members", file_name="dv.xlsx")
+    members = receive_workbook(world.ward, list_of_people, actor=world.clerk, importer="members", file_name="dv.xlsx")
+    for step in (confirm_run, discard_run):
+        with pytest.raises(PermissionDenied):
+            step(members, actor=head)
+    assert list(visible_runs(head, world.ward)) == [made]
+    assert Run.objects.get(pk=members.pk).state == RunState.UPLOADED
 
 
 def test_rows_say_what_they_would_do_and_why_not(receive, world: World) -> None:

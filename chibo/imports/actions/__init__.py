@@ -40,7 +40,7 @@ class ChangedSince(Exception):  # noqa: N818 - not an error: the user must look 
     """The register changed after the preview: what was confirmed is no longer what would be written."""
 
 
-@action(Can.KEEP_MEMBERS)
+@action(Can.BRING_LISTS)
 def receive_workbook(unit: Unit, upload: File[bytes], *, actor: Actor, importer: str, file_name: str) -> Run:
     """Store the file under a name of our own; reading it is work for later (``jobs.work``)."""
     actor.require(Can(registry.named("importers", importer).can), unit)
@@ -53,9 +53,10 @@ def receive_workbook(unit: Unit, upload: File[bytes], *, actor: Actor, importer:
     return run
 
 
-@action(Can.KEEP_MEMBERS)
+@action(Can.BRING_LISTS)
 def refuse_workbook(run: Run, *, actor: Actor, problem: str) -> Run:
     """The file cannot be read; ``problem`` says why in one sentence."""
+    _require(actor, run)
     if run.state == RunState.UPLOADED:
         run.state, run.problem = RunState.REFUSED, problem
         run.save()
@@ -63,18 +64,20 @@ def refuse_workbook(run: Run, *, actor: Actor, problem: str) -> Run:
     return run
 
 
-@action(Can.KEEP_MEMBERS)
+@action(Can.BRING_LISTS)
 def ask_for_columns(run: Run, specs: list[Spec], *, actor: Actor) -> Run:
     """Too few headings are known: somebody must say which column is which."""
+    _require(actor, run)
     if run.state == RunState.UPLOADED:
         run.state, run.tables = RunState.MAPPING, specs
         run.save()
     return run
 
 
-@action(Can.KEEP_MEMBERS)
+@action(Can.BRING_LISTS)
 def choose_columns(run: Run, *, actor: Actor, columns: dict[str, int], header: int) -> Run:
     """Say which column is which, for this workbook and for the next one with the same headings."""
+    _require(actor, run)
     refuse_if(objections_to_choosing_columns(run.state))
     spec = {**run.tables[0], "columns": columns, "header": header}
     sheets = workbook_of(run).sheets
@@ -88,7 +91,7 @@ def choose_columns(run: Run, *, actor: Actor, columns: dict[str, int], header: i
     return run
 
 
-@action(Can.KEEP_MEMBERS)
+@action(Can.BRING_LISTS)
 def show_preview(
     run: Run,
     workbook: Workbook,
@@ -100,6 +103,7 @@ def show_preview(
     problem: str = "",
 ) -> Run:
     """Show what the rows would do, and wait for somebody to confirm just that."""
+    _require(actor, run)
     if run.state in (RunState.UPLOADED, RunState.APPLYING):
         keep_preview(run, preview)
         run.state, run.tables, run.problem = RunState.PREVIEW, specs, problem
@@ -110,9 +114,10 @@ def show_preview(
     return run
 
 
-@action(Can.KEEP_MEMBERS)
+@action(Can.BRING_LISTS)
 def confirm_run(run: Run, *, actor: Actor, mode: str = "good") -> Run:
     """Ask for the rows of the preview to be written. ``mode`` "good" leaves bad rows out; "all" stops for them."""
+    _require(actor, run)
     refuse_if(
         objections_to_confirming(
             run.state,
@@ -126,12 +131,13 @@ def confirm_run(run: Run, *, actor: Actor, mode: str = "good") -> Run:
     return run
 
 
-@action(Can.KEEP_MEMBERS)
+@action(Can.BRING_LISTS)
 def write_rows(run: Run, workbook: Workbook, *, actor: Actor, today: date) -> Run:
     """Write what was confirmed, all of it or nothing. A run that is written already is left alone.
 
     ``ChangedSince`` where the register no longer is what the preview was made from.
     """
+    _require(actor, run)
     if run.state != RunState.APPLYING:
         return run
     importer = importer_of(run)
@@ -158,9 +164,10 @@ def write_rows(run: Run, workbook: Workbook, *, actor: Actor, today: date) -> Ru
     return run
 
 
-@action(Can.KEEP_MEMBERS)
+@action(Can.BRING_LISTS)
 def undo_run(run: Run, *, actor: Actor, today: date) -> Run:
     """Ask for all that the run wrote to be taken back."""
+    _require(actor, run)
     applied_on = timezone.localdate(run.applied_at) if run.applied_at else None
     refuse_if(objections_to_undoing(run.state, applied_on=applied_on, today=today, days=days_kept(run)))
     run.state, run.asked_at = RunState.UNDOING, timezone.now()
@@ -168,9 +175,10 @@ def undo_run(run: Run, *, actor: Actor, today: date) -> Run:
     return run
 
 
-@action(Can.KEEP_MEMBERS)
+@action(Can.BRING_LISTS)
 def take_back_rows(run: Run, *, actor: Actor) -> Run:
     """Take back what the run wrote, but for rows that somebody has worked on since: those are named."""
+    _require(actor, run)
     if run.state != RunState.UNDOING:
         return run
     kept: list[Kept] = []
@@ -182,9 +190,10 @@ def take_back_rows(run: Run, *, actor: Actor) -> Run:
     return run
 
 
-@action(Can.KEEP_MEMBERS)
+@action(Can.BRING_LISTS)
 def discard_run(run: Run, *, actor: Actor) -> Run:
     """Put aside a workbook of which nothing was written; its file is deleted."""
+    _require(actor, run)
     refuse_if(objections_to_discarding(run.state))
     run.state = RunState.DISCARDED
     _forget(run)
@@ -192,7 +201,7 @@ def discard_run(run: Run, *, actor: Actor) -> Run:
     return run
 
 
-@action(Can.KEEP_MEMBERS)
+@action(Can.BRING_LISTS)
 def forget_files(unit: Unit, *, actor: Actor, today: date) -> Unit:
     """Delete what is kept of workbooks for undoing them, once their days are over. For every night."""
     for run in Run.objects.filter(unit__path__startswith=unit.path).exclude(file="").select_related("unit"):
@@ -202,6 +211,11 @@ def forget_files(unit: Unit, *, actor: Actor, today: date) -> Unit:
             _forget(run)
             run.save()
     return unit
+
+
+def _require(actor: Actor, run: Run) -> None:
+    """Besides bringing lists in: the power that this list asks for."""
+    actor.require(Can(importer_of(run).can), run.unit)
 
 
 def _forget(run: Run) -> None:

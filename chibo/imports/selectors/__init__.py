@@ -36,8 +36,9 @@ def importers_for(actor: Actor, unit: Unit) -> list[Importer]:
 
 
 def visible_runs(actor: Actor, unit: Unit) -> QuerySet[Run]:
-    """The workbooks brought in for the unit and below, the latest first."""
-    runs = Run.objects.visible_to(actor).filter(unit__path__startswith=unit.path)
+    """The workbooks brought in for the unit and below, of the lists that the actor may bring in, the latest first."""
+    kinds = [importer.code for importer in importers_for(actor, unit)]
+    runs = Run.objects.visible_to(actor).filter(unit__path__startswith=unit.path, importer__in=kinds)
     return runs.select_related("unit", "done_by").order_by("-pk")
 
 

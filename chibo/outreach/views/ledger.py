@@ -56,7 +56,7 @@ def index(request: Request, unit: int, period: Period) -> HttpResponse:
         "filters": filters(here, period),
         "narrowed": bool(request.GET),
         "may_write": request.actor.may(Can.WRITE_OUTREACH, here),
-        "may_import": request.actor.may(Can.LEAD_OUTREACH, here) and request.actor.may(Can.KEEP_MEMBERS, here),
+        "may_import": request.actor.may(Can.LEAD_OUTREACH, here) and request.actor.may(Can.BRING_LISTS, here),
     }
     return page(request, "outreach/index.html", context, partial="rows")
 
