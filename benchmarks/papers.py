@@ -21,7 +21,7 @@ from benchmarks.goals import done, tell  # noqa: E402
 from chibo.access.actor import SETUP  # noqa: E402
 from chibo.core.searching import words_of  # noqa: E402
 from chibo.papers.models import Paper  # noqa: E402
-from chibo.papers.selectors.register import narrowed, page_of, papers_in  # noqa: E402
+from chibo.papers.selectors.register import found_in, narrowed, papers_in  # noqa: E402
 from chibo.units.actions import found_unit  # noqa: E402
 from chibo.units.models import Unit  # noqa: E402
 from chibo.units.rules import Level  # noqa: E402
@@ -63,7 +63,10 @@ ASKED = (
     "kế hoạch kiểm tra giám sát",
     "ke hoach dai hoi",
     "05-KH/ĐU",
+    "công tác",
+    "cong",
 )
+"""Rare and common, with accents and without; "cong" finds four in ten of all papers."""
 
 
 def fill(ward: Unit) -> None:
@@ -121,9 +124,7 @@ def main() -> int:
     for asked in ASKED:
 
         def ours(asked: str = asked) -> int:
-            rows = narrowed(papers_in(ward), {"q": asked}, date(2026, 1, 1))
-            page_of(rows, None)
-            return rows.count()
+            return found_in(narrowed(papers_in(ward), {"q": asked}, date(2026, 1, 1)), {"q": asked}).count
 
         def run(statements: list[tuple[str, tuple[str, ...]]]) -> None:
             with connection.cursor() as cursor:

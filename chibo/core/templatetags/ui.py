@@ -212,10 +212,11 @@ def list_controls(
     sorts: Sequence[tuple[str, str]] = (),
     saved: Sequence[tuple[str, str]] = (),
     export: bool = True,
+    most: int | None = None,
 ) -> dict[str, Any]:
     """Filter chips, a search box (with ``search`` as its label), order, count and the workbook.
 
-    ``count`` is how many rows the whole list has; ``sorts`` are (value, words) of ``?sort=``, the first being the
+    ``count`` is how many rows the whole list has, counted as far as ``most`` where that is given; ``sorts`` are (value, words) of ``?sort=``, the first being the
     default; ``saved`` are (query, words) of filters that are often asked for.
     """
     query: QueryDict = context["request"].GET
@@ -239,6 +240,7 @@ def list_controls(
         ],
         "sorted_by": next((words for value, words in sorts if value == chosen), ""),
         "count": count,
+        "most": most if most is not None and count is not None and count > most else None,
         "search": search,
         "q": query.get("q", ""),
         "kept": [(n, v) for n, values in query.lists() if n not in ("q", "after", "format") for v in values],

@@ -20,20 +20,20 @@ from chibo.meetings.models import Attendance
 from chibo.meetings.rules import MINUTES, MONTHLY, Presence
 from chibo.meetings.selectors import minutes_due_days, months_without_meeting, open_meetings
 from chibo.meetings.selectors.figures import roll_of
+from chibo.members.models import Member
 from chibo.units.selectors import setting_on
 
 
 def repeated_absence(scope: Scope) -> Iterator[Shortcoming]:
     """S3-03: a member absent from so many regular meetings in a row that the cell should talk with them."""
     limit = int(setting_on("meetings.absences_in_a_row", scope.unit, scope.day))
-    names: dict[int, str] = {}
     absences: dict[tuple[int, int], list[tuple[int, date]]] = defaultdict(list)
-    for unit_id, member_id, names[member_id], turn, month in _absences(scope):
+    for unit_id, member_id, turn, month in _absences(scope):
         absences[unit_id, member_id].append((turn, month))
-    for (unit_id, member_id), line in absences.items():
-        months = _longest_run(line)
-        if len(months) < limit:
-            continue
+    runs = {who: _longest_run(sorted(line)) for who, line in absences.items() if len(line) >= limit}
+    long = {who: months for who, months in runs.items() if len(months) >= limit}
+    names = dict(Member.objects.filter(pk__in={member for _unit, member in long}).values_list("pk", "full_name"))
+    for (unit_id, member_id), months in long.items():
         yield Shortcoming(
             unit_id,
             names[member_id],
@@ -45,12 +45,15 @@ def repeated_absence(scope: Scope) -> Iterator[Shortcoming]:
         )
 
 
-def _absences(scope: Scope) -> QuerySet[Attendance, tuple[int, int, str, int, date]]:
-    """(cell, member, name, the how manieth of the member's regular meetings it was, month) of each absence, by month."""
+def _absences(scope: Scope) -> QuerySet[Attendance, tuple[int, int, int, date]]:
+    """(cell, member, the how manieth of the member's regular meetings it was, month) of each absence.
+
+    No names and no order: they would be looked up, and sorted, for all the meetings that are counted.
+    """
     turn = Window(RowNumber(), partition_by=["unit_id", "member_id"], order_by="month")
     roll = roll_of(scope).filter(meeting__held_on__lte=scope.day).annotate(turn=turn)
     absent = roll.filter(~Q(presence=Presence.PRESENT) | Q(turn=0))  # asked after counting: no turn is 0
-    return absent.order_by("month", "pk").values_list("unit_id", "member_id", "member__full_name", "turn", "month")
+    return absent.order_by().values_list("unit_id", "member_id", "turn", "month")
 
 
 def _longest_run(line: list[tuple[int, date]]) -> list[date]:

@@ -47,6 +47,7 @@ from chibo.papers.selectors.docx_parts import (
     set_font,
     set_widths,
     short,
+    style_id,
     underline,
     write_line,
     write_lines,
@@ -86,6 +87,7 @@ class Writer:
         self.layout = layout
         self.sheet = sheet
         self.file: File = file or docx.Document()
+        self._style_ids = {line: style_id(self.file, name) for line, name in STYLES.items()}
 
     def written(self, day: date | None = None) -> bytes:
         sheet = self.sheet
@@ -230,7 +232,8 @@ class Writer:
         return self._write_line(piece) if isinstance(piece, Line) else self._write_table(piece)
 
     def _write_line(self, line: Line) -> Written:
-        paragraph = self.file.add_paragraph(style=STYLES[line.style])
+        paragraph = self.file.add_paragraph()
+        paragraph._p.style = self._style_ids[line.style]  # noqa: SLF001
         if line.align is not Align.JUSTIFY:
             paragraph.alignment = ALIGNS[line.align]
         if not line.indent or line.align is CENTER:

@@ -8,6 +8,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.document import Document as File
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -40,6 +41,11 @@ def set_font(style: object, font: str, size: float) -> ParagraphStyle:
     for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
         fonts.set(qn(script), font)
     return style
+
+
+def style_id(file: File, name: str) -> str | None:
+    """The key of a style, to be looked up once: for each paragraph python-docx goes through all styles."""
+    return file.part.get_style_id(name, WD_STYLE_TYPE.PARAGRAPH)
 
 
 def write_lines(cell: Cell, *lines: tuple[str, float, str]) -> list[Written]:

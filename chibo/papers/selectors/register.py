@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -72,15 +72,43 @@ _LISTED = (
 """What the columns of the register read."""
 
 
+PAGE = 50
+
+
 def page_of(papers: QuerySet[Paper], after: str | None) -> Page:
     """A page of the register, last entered first, with ``replaced_on``: first which papers, then those alone whole.
 
     All that a word finds would otherwise be read, and asked whether it is replaced, to be sorted and thrown away (ADR 0041).
     """
-    found = page_by_key(papers.select_related(None).only("pk"), order=("-pk",), after=after)
+    found = page_by_key(papers.select_related(None).only("pk"), order=("-pk",), after=after, size=PAGE)
     keys = [paper.pk for paper in found.rows]
     rows = Paper.objects.filter(pk__in=keys).only(*_LISTED)
     return replace(found, rows=list(with_force(rows).order_by("-pk")))
+
+
+MANY = 1000
+"""What words find is counted as far as this: nobody pages through more, and counting all takes longer than finding."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of papers, and of how many; more than ``most``, where that is said, were not counted."""
+
+    page: Page
+    count: int
+    most: int | None = None
+
+
+def found_in(papers: QuerySet[Paper], asked: Mapping[str, str]) -> Found:
+    """The page asked for of ``narrowed`` papers. The index of words is asked once, for page and number (ADR 0041)."""
+    after = asked.get("after")
+    if not words_of(asked.get("q", "")):
+        return Found(page_of(papers, after), papers.count())
+    keys = list(papers.select_related(None).order_by("-pk").values_list("pk", flat=True)[: MANY + 1])
+    if after:
+        return Found(page_of(papers, after), len(keys), MANY)
+    rows = Paper.objects.filter(pk__in=keys[: PAGE + 1]).only(*_LISTED)
+    return Found(page_by_key(with_force(rows), order=("-pk",), after=None, size=PAGE), len(keys), MANY)
 
 
 def force_of(paper: Paper, day: date) -> Force:

@@ -45,12 +45,12 @@ from chibo.papers.selectors.register import (
     enclosure_for,
     file_of,
     filters_of,
+    found_in,
     link_for,
     links_of,
     links_to,
     may_link_to,
     narrowed,
-    page_of,
     paper_for,
     papers_in,
     with_force,
@@ -76,12 +76,11 @@ def index(request: Request, unit: int) -> HttpResponse:
     papers, columns = narrowed(everything, request.GET.dict(), today), columns_on(today)
     if request.GET.get("format") == "xlsx":
         return export(_("Sổ văn bản"), columns, with_force(papers))
-    shown = page_of(papers, request.GET.get("after"))
+    found = found_in(papers, request.GET.dict())
     context = {
         "unit": here,
-        "shown": shown,
-        "table": Table(columns, shown.rows, empty=_("Chưa có văn bản nào.")),
-        "count": papers.count(),
+        "found": found,
+        "table": Table(columns, found.page.rows, empty=_("Chưa có văn bản nào.")),
         "filters": filters_of(everything, today),
         "may_keep": request.actor.may(Can.KEEP_PAPERS, here),
     }

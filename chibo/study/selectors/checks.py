@@ -71,17 +71,19 @@ def essays_missing(scope: Scope) -> Iterator[Shortcoming]:
     rows = Essay.objects.filter(
         unit_id__in=scope.cells, state__in=OWED, study_class__essays_due_on__lt=scope.day,
         study_class__essays_due_on__gte=scope.period.first,
-    ).select_related("member", "study_class")  # fmt: skip
-    by_cell: dict[tuple[int, int], list[Essay]] = defaultdict(list)
-    for row in rows.order_by("unit__sort_key", "study_class_id", "member__sort_key"):
-        by_cell[row.unit_id, row.study_class_id].append(row)
-    for (cell, pk), missing in by_cell.items():
-        due_on = missing[0].study_class.essays_due_on or scope.day
+    )  # fmt: skip
+    by_cell: dict[tuple[int, int], list[str]] = defaultdict(list)
+    told = rows.order_by("unit__sort_key", "study_class_id", "member__sort_key")
+    for cell, pk, name in told.values_list("unit_id", "study_class_id", "member__full_name"):
+        by_cell[cell, pk].append(name)
+    classes = StudyClass.objects.in_bulk({pk for _cell, pk in by_cell})
+    for (cell, pk), names in by_cell.items():
+        due_on = classes[pk].essays_due_on or scope.day
         yield Shortcoming(
             cell,
-            missing[0].study_class.title,
+            classes[pk].title,
             _("hạn %(day)s, còn %(count)s bài thu hoạch chưa nộp: %(names)s")
-            % {"day": f"{due_on:%d/%m/%Y}", "count": len(missing), "names": _names([str(e.member) for e in missing])},
+            % {"day": f"{due_on:%d/%m/%Y}", "count": len(names), "names": _names(names)},
             _("Nhắc những đồng chí này, hoặc nhập thay bài viết tay."),
             reverse("study:essays", args=[pk, cell]),
             due_on,
