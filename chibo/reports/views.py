@@ -21,7 +21,7 @@ from chibo.core.registry import Column
 from chibo.core.tables import State, Table, link_to, page_by_key
 from chibo.core.templatetags.ui import period_words
 from chibo.core.values import Period
-from chibo.papers.selectors import html_of, paper_file
+from chibo.papers.selectors import html_of
 from chibo.reports.actions import ask_for_report
 from chibo.reports.actions.jobs import work
 from chibo.reports.forms import IssueReportForm, ReturnedReportForm
@@ -36,12 +36,12 @@ from chibo.reports.selectors import (
     objections_of,
     visible_reports,
 )
-from chibo.reports.selectors.making import draft_for, key_of_draft, waiting_of
+from chibo.reports.selectors.making import draft_file, draft_for, keep_draft, kept_draft, key_of_draft, waiting_of
 from chibo.units.selectors import home_unit, scope_of, unit_choices, unit_for
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
-    from chibo.core.registry import ReportKind
+    from chibo.core.registry import ReportKind, Scope
     from chibo.reports.models import Report
     from chibo.reports.selectors import Evidence
     from chibo.units.models import Unit
@@ -103,7 +103,7 @@ def draft(request: Request, kind: str, unit: int, period: Period) -> HttpRespons
     if wanted:
         return _at_work(request, wanted)
     if request.GET.get("format") in FORMATS:
-        return _draft_file(request, asked, here, period, request.GET["format"])
+        return _draft_file(request, asked, scope, request.GET["format"])
     objections = [error_of(objection).messages[0] for objection in objections_of(asked, scope)]
     context = {
         "unit": here, "period": period, "kind": asked, "form": form, "objections": objections,
@@ -118,10 +118,17 @@ def draft(request: Request, kind: str, unit: int, period: Period) -> HttpRespons
     return page(request, "reports/draft.html", context, partial="paper", status=422 if form.is_bound else 200)
 
 
-def _draft_file(request: Request, kind: ReportKind, unit: Unit, period: Period, suffix: str) -> HttpResponse:
-    made = draft_for(request.actor, kind, scope_of(unit, period), localdate())
-    content = paper_file(unit, made.document, suffix, kind.code)
-    return download(content, f"{kind.code}-{unit.key}-{period}.{suffix}", FORMATS[suffix])
+def _draft_file(request: Request, kind: ReportKind, scope: Scope, suffix: str) -> HttpResponse:
+    """The draft as a file. A browser first asks for it ``part`` by part, to show how far it is, then fetches what is ready."""
+    context = {"suffix": suffix, "said": progress.read(key_of_draft(request.actor, kind, scope.unit, suffix))}
+    part = request.GET.get("part", "")
+    if part == "ready":
+        keep_draft(request.actor, kind, scope, suffix, draft_file(request.actor, kind, scope, localdate(), suffix))
+    if part in ("file", "progress", "ready"):
+        return page(request, "reports/draft_file.html", context | {"part": part}, partial=part)
+    content = kept_draft(request.actor, kind, scope, suffix) if part == "kept" else None
+    content = content or draft_file(request.actor, kind, scope, localdate(), suffix)
+    return download(content, f"{kind.code}-{scope.unit.key}-{scope.period}.{suffix}", FORMATS[suffix])
 
 
 def _at_work(request: Request, wanted: Report) -> HttpResponse:

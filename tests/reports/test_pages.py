@@ -18,6 +18,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import override
 
 from chibo.access.charter import Post
+from chibo.core import progress
 from chibo.core.registry import registry
 from chibo.core.values import Period
 from chibo.figures.selectors import answer
@@ -35,7 +36,8 @@ from chibo.reports.actions import NumberGoneError, ask_for_report, give_up_repor
 from chibo.reports.actions.jobs import work
 from chibo.reports.models import Report
 from chibo.reports.rules.making import Step
-from chibo.reports.selectors import came_back, compared, composed, evidence_of, making
+from chibo.reports.selectors import came_back, compared, composed, evidence_of, kind_named, making
+from chibo.reports.selectors.making import key_of_draft
 from chibo.units.selectors import scope_of
 from tests.figures.cast import told
 from tests.reports.cast import issued_report
@@ -159,6 +161,26 @@ def test_x_04_the_report_is_an_editable_docx_and_a_pdf_in_the_official_layout(wo
         pages = pypdfium2.PdfDocument(response.content)
         assert "96 % (24/25)" in pages[0].get_textpage().get_text_range()
         assert (round(pages[0].get_width()), round(pages[0].get_height())) == (595, 842)
+
+
+def test_a_drafts_file_is_made_while_the_page_shows_how_far_it_is_and_given_once_to_who_asked(
+    world: World, browser_of, settings, tmp_path
+) -> None:
+    settings.DATA = tmp_path
+    told(world, 2020)
+    browser, file = browser_of(world.secretary), draft(world.cell5) + "?format=docx"
+    waiting = text(browser.get(f"{file}&part=file", headers={"HX-Request": "true"}))
+    assert 'part=ready" hx-trigger="load"' in waiting
+    assert "Đang bắt đầu" in waiting
+    progress.report(key_of_draft(world.secretary, kind_named(INSPECTION), world.cell5, "docx"), 7, 9, "Đang dựng tệp")
+    assert "Đang dựng tệp" in text(browser.get(f"{file}&part=progress", headers={"HX-Request": "true"}))
+    assert "part=kept" in text(browser.get(f"{file}&part=ready", headers={"HX-Request": "true"}))
+    (kept,) = (tmp_path / "drafts").iterdir()
+    made = kept.read_bytes()
+    assert browser_of(world.secretary7).get(f"{file}&part=kept").status_code == 404
+    assert browser.get(f"{file}&part=kept").content == made
+    assert not kept.exists()
+    assert "BÁO CÁO" in words_of(browser.get(f"{file}&part=kept").content)
 
 
 def test_s3_08_no_report_is_issued_while_a_declared_sum_disagrees_and_both_sides_are_named(

@@ -87,7 +87,7 @@ class Writer:
         self.layout = layout
         self.sheet = sheet
         self.file: File = file or docx.Document()
-        self._style_ids = {line: style_id(self.file, name) for line, name in STYLES.items()}
+        self._style_ids: dict[str, str | None] = {}
 
     def written(self, day: date | None = None) -> bytes:
         sheet = self.sheet
@@ -233,7 +233,7 @@ class Writer:
 
     def _write_line(self, line: Line) -> Written:
         paragraph = self.file.add_paragraph()
-        paragraph._p.style = self._style_ids[line.style]  # noqa: SLF001
+        paragraph._p.style = style_id(self.file, STYLES[line.style], self._style_ids)  # noqa: SLF001
         if line.align is not Align.JUSTIFY:
             paragraph.alignment = ALIGNS[line.align]
         if not line.indent or line.align is CENTER:

@@ -43,9 +43,11 @@ def set_font(style: object, font: str, size: float) -> ParagraphStyle:
     return style
 
 
-def style_id(file: File, name: str) -> str | None:
-    """The key of a style, to be looked up once: for each paragraph python-docx goes through all styles."""
-    return file.part.get_style_id(name, WD_STYLE_TYPE.PARAGRAPH)
+def style_id(file: File, name: str, known: dict[str, str | None]) -> str | None:
+    """The key of a style, looked up once: for each paragraph python-docx would go through all styles."""
+    if name not in known:
+        known[name] = file.part.get_style_id(name, WD_STYLE_TYPE.PARAGRAPH)
+    return known[name]
 
 
 def write_lines(cell: Cell, *lines: tuple[str, float, str]) -> list[Written]:

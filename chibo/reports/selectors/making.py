@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
+from time import time
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from chibo.access.actor import Actor
@@ -75,9 +80,9 @@ def key_of(report: Report) -> str:
     return f"report-{report.pk}"
 
 
-def key_of_draft(actor: Actor, kind: ReportKind, unit: Unit) -> str:
-    """The same of a draft that somebody looks at."""
-    return f"draft-{actor.user.pk if actor.user else 0}-{kind.code}-{unit.pk}"
+def key_of_draft(actor: Actor, kind: ReportKind, unit: Unit, suffix: str = "") -> str:
+    """The same of a draft that somebody looks at, or has written as a file."""
+    return "-".join(filter(None, ("draft", str(actor.user.pk if actor.user else 0), kind.code, str(unit.pk), suffix)))
 
 
 def saying(key: str) -> Say:
@@ -94,9 +99,52 @@ def waiting_of(report: Report) -> progress.Waiting | None:
 
 def draft_for(actor: Actor, kind: ReportKind, scope: Scope, on: date) -> Draft:
     """The report as it would be issued now, composed for somebody who waits and is told the steps."""
-    key = key_of_draft(actor, kind, scope.unit)
-    try:
+    with _told(key_of_draft(actor, kind, scope.unit)) as say, snapshot():
+        return draft_of(kind, scope, on, say=say)
+
+
+def draft_file(actor: Actor, kind: ReportKind, scope: Scope, on: date, suffix: str) -> bytes:
+    """The same as a file."""
+    with _told(key_of_draft(actor, kind, scope.unit, suffix)) as say:
         with snapshot():
-            return draft_of(kind, scope, on, say=saying(key))
+            document = draft_of(kind, scope, on, say=say).document
+        say(Step.FILES)
+        return paper_file(scope.unit, document, suffix, kind.code)
+
+
+KEPT_FOR = 600
+"""Seconds for which a draft's file waits for whoever had it written."""
+
+
+def keep_draft(actor: Actor, kind: ReportKind, scope: Scope, suffix: str, content: bytes) -> None:
+    """Put a draft's file aside for this one person; what nobody fetched in time is thrown away."""
+    file = _kept(actor, kind, scope, suffix)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for old in file.parent.iterdir():
+        if old.stat().st_mtime < time() - KEPT_FOR:
+            old.unlink(missing_ok=True)
+    file.write_bytes(content)
+
+
+def kept_draft(actor: Actor, kind: ReportKind, scope: Scope, suffix: str) -> bytes | None:
+    """What was put aside; it is given once."""
+    file = _kept(actor, kind, scope, suffix)
+    try:
+        content = file.read_bytes() if file.stat().st_mtime > time() - KEPT_FOR else None
+    except FileNotFoundError:
+        return None
+    file.unlink(missing_ok=True)
+    return content
+
+
+def _kept(actor: Actor, kind: ReportKind, scope: Scope, suffix: str) -> Path:
+    name = f"{key_of_draft(actor, kind, scope.unit)}-{scope.period}.{suffix}"
+    return Path(settings.DATA) / "drafts" / name
+
+
+@contextmanager
+def _told(key: str) -> Iterator[Say]:
+    try:
+        yield saying(key)
     finally:
         progress.forget(key)

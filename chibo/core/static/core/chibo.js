@@ -58,6 +58,9 @@ on("click", ({ target }) => {
   if (target.closest("[data-print]")) print();
 });
 
+// a file that was made ready is fetched at once
+on("htmx:load", (e) => e.detail.elt.querySelector?.("a[data-go]")?.click());
+
 // saving as one goes
 const saving = (words) => (e) => {
   const { requestConfig, successful } = e.detail;
