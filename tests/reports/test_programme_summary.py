@@ -117,3 +117,11 @@ def test_an_annex_of_few_columns_keeps_its_running_number_narrow_and_its_days_in
     assert isinstance(table, Table)
     assert [(c.title, c.align) for c in table.columns] == [("TT", Align.CENTER), ("Ngày", Align.CENTER)]
     assert table.columns[0].width / sum(c.width for c in table.columns) < 0.08
+
+
+def test_the_wide_columns_of_an_annex_give_way_and_days_and_running_numbers_do_not() -> None:
+    heads = (("Tiêu đề", 60, "text"), ("Ngày", 12, "date"), ("Đường dẫn", 60, "text"))
+    told = Told("Tin", heads, (("a", "1", "x"), ("b", "2", "y")))
+    table = annex_of(told).body[-1]
+    assert isinstance(table, Table)
+    assert [round(column.width) for column in table.columns] == [6, 34, 17, 34]

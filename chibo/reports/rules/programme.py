@@ -220,11 +220,14 @@ def annex_of(told: Told) -> Annex:
 
 
 def _columns(heads: Sequence[tuple[str, int, str]]) -> tuple[Column, ...]:
-    """What the line has left when each has its width goes to the widest: the running number stays narrow."""
-    widths = [max(width, DAY) for _head, width, _kind in heads]
-    if widths:
-        widest = widths.index(max(widths))
-        widths[widest] += max(0, LINE - sum(widths))
+    """What the line has left goes to the widest; what it lacks is taken from the wide ones: a day stands on one line."""
+    widths = [float(max(width, DAY)) for _head, width, _kind in heads]
+    wide = sum(width for width in widths if width > DAY)
+    room = LINE - (sum(widths) - wide)
+    if sum(widths) > LINE and room > 0:
+        widths = [width * room / wide if width > DAY else width for width in widths]
+    elif widths:
+        widths[widths.index(max(widths))] += max(0, LINE - sum(widths))
     return tuple(
         Column(head, width, Align.LEFT if kind == "text" else Align.CENTER)
         for (head, _width, kind), width in zip(heads, widths, strict=True)
