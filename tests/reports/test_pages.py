@@ -178,6 +178,7 @@ def test_a_drafts_file_is_made_while_the_page_shows_how_far_it_is_and_given_once
     (kept,) = (tmp_path / "drafts").iterdir()
     made = kept.read_bytes()
     assert browser_of(world.secretary7).get(f"{file}&part=kept").status_code == 404
+    browser = browser_of(world.secretary)
     assert browser.get(f"{file}&part=kept").content == made
     assert not kept.exists()
     assert "BÁO CÁO" in words_of(browser.get(f"{file}&part=kept").content)
