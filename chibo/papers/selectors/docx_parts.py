@@ -46,7 +46,7 @@ def set_font(style: object, font: str, size: float) -> ParagraphStyle:
 def style_id(file: File, name: str, known: dict[str, str | None]) -> str | None:
     """The key of a style, looked up once: for each paragraph python-docx would go through all styles."""
     if name not in known:
-        known[name] = file.part.get_style_id(name, WD_STYLE_TYPE.PARAGRAPH)
+        known[name] = file.part.get_style_id(name, WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[no-untyped-call]
     return known[name]
 
 
