@@ -114,6 +114,7 @@ def attach(request: Request, pk: int) -> HttpResponse:
         messages.success(request, _("Đã gắn văn bản vào chương trình."))
         return redirect("programmes:programme", here.pk)
     context = {"unit": here.unit, "programme": here, "form": form}
+    context["may_register"] = request.actor.may(Can.KEEP_PAPERS, here.unit)
     return page(request, "programmes/attach.html", context, status=422 if form.is_bound else 200)
 
 

@@ -112,6 +112,7 @@ def exemplar(request: Request, pk: int) -> HttpResponse:
         "state": state_of(here),
         "road": road_of(here),
         "shown": shown_of(here),
+        "lists": request.actor.may(Can.SEE_OUTREACH, here.unit),
         "main": offered[:1],
         "deeds": offered[1:],
     }

@@ -100,6 +100,7 @@ def class_(request: Request, pk: int) -> HttpResponse:
         "class": here,
         "meeting": here.meeting,
         "cells": cells,
+        "listed": {c.unit.pk for c in cells if c.essays and request.actor.may(Can.SEE_STUDY, c.unit)},
         "attended": Share(sum(c.present for c in cells), sum(c.counted for c in cells)),
         "written": Share(sum(c.handed_in for c in cells), sum(c.essays for c in cells)),
         "own": own_essays(request.actor).filter(study_class=here).first(),
