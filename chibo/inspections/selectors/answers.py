@@ -14,6 +14,7 @@ from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.core.registry import Check, Figure, Scope, registry
 from chibo.core.values import Period
+from chibo.core.vietnamese import fold
 from chibo.figures.rules import Answer as Told
 from chibo.figures.selectors import answer as asked
 from chibo.inspections.models import Answer, Finding, Inspection, OutlineItem, Piece, Subject
@@ -203,6 +204,21 @@ def figure_choices() -> list[tuple[str, object]]:
 
 def check_choices() -> list[tuple[str, object]]:
     return [(check.code, check.label) for check in registry.each("checks")]
+
+
+def _named_by(kind: str) -> list[tuple[str, object]]:
+    return {OutlineKind.FIGURE: figure_choices, OutlineKind.CHECK: check_choices}.get(OutlineKind(kind), list)()
+
+
+def name_of(kind: str, code: str) -> str:
+    """What people call the figure or check; the code itself once nothing is called so any more."""
+    return str(dict(_named_by(kind)).get(code, code))
+
+
+def code_called(kind: str, name: str) -> str:
+    """The figure or check that people call so, however the accents were typed; "" if none is."""
+    asked = fold(name)
+    return next((code for code, label in _named_by(kind) if asked in (fold(str(label)), code)), "")
 
 
 def evidence_of(code: str, scope: Scope, actor: Actor) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from chibo.meetings.models import AgendaItem, Correction, Meeting, ResolutionIte
 from chibo.meetings.rules import MINUTES, MeetingKind, MeetingState
 from chibo.meetings.rules.closing import READ_ALOUD, Part, is_read_too_long, parts_missing, time_on
 from chibo.meetings.selectors.closing import written_of
+from chibo.meetings.selectors.reading import held_in
 from chibo.tasks.rules import TaskState
 from chibo.units.selectors import setting_on
 
@@ -58,10 +59,11 @@ def minutes_lacking(scope: Scope) -> Iterator[Shortcoming]:
         ~Exists(amended), unit_id__in=scope.cells, state=MeetingState.CLOSED,
         held_on__range=(scope.period.first, scope.day),
     )  # fmt: skip
+    texts = dict(rows.order_by().values_list("pk", "minutes"))
     labels = {part: _(part.label) for part in Part}
     detail, remedy = _("biên bản chưa có %(parts)s"), _("Ghi bổ sung, đính chính vào biên bản.")
-    for meeting in rows.order_by("held_on", "pk"):
-        parts = parts_missing(written_of(meeting, meeting.minutes))
+    for meeting in held_in(scope):
+        parts = parts_missing(written_of(meeting, texts[meeting.pk])) if meeting.pk in texts else ()
         if parts:
             yield Shortcoming(
                 meeting.unit_id,
