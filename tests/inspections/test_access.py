@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
@@ -22,7 +23,7 @@ from chibo.inspections.actions.papers import issue_piece, issue_prepared, record
 from chibo.inspections.actions.pictures import take_photo
 from chibo.inspections.actions.programmes import draft_programme
 from chibo.inspections.actions.verifying import mark_criterion, plan_visit, record_finding
-from chibo.inspections.models import Inspection, Subject
+from chibo.inspections.models import Finding, Inspection, Picture, Subject
 from chibo.inspections.rules.flows import PIECES
 from chibo.journal.models import Entry
 from chibo.units.actions import found_unit
@@ -35,6 +36,7 @@ SECRET, SIGNS = "bimat8264", "dauhieu8264"
 CONTENT = "Nội dung kín trước khi gửi"
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 90
 ROLES = ("leader", "team", "rival", "cell5", "cell7", "person", "member", "cell9", "clerk", "follower")
+CURIOUS = ("rival", "cell5", "cell7", "person", "clerk")
 POSTED = {
     "draft", "strike_line", "export", "open", "strike_visit", "attended", "report_back", "mark", "photo",
     "strike_picture", "find", "finish", "strike_finding", "verified",
@@ -49,6 +51,7 @@ class Told:
     hidden: Inspection
     running: Inspection
     args: dict[str, dict[str, tuple[Any, ...]]]
+    keys: dict[str, str]
 
 
 @told_once
@@ -83,7 +86,12 @@ def told(world: World) -> Told:
         name: {**of_all, "-": (), "cell": (world.cell5.pk,), "cell+year": (world.cell5.pk, today.year), **_work_on(one, cast)}
         for name, one in (("hidden", hidden), ("running", running))
     }  # fmt: skip
-    return Told(roles, hidden, running, args)
+    keys = {}
+    for who, actor in roles.items():
+        client = Client()
+        client.force_login(actor.user)
+        keys[who] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return Told(roles, hidden, running, args, keys)
 
 
 def _work_on(inspection: Inspection, cast: Any) -> dict[str, tuple[Any, ...]]:
@@ -92,6 +100,13 @@ def _work_on(inspection: Inspection, cast: Any) -> dict[str, tuple[Any, ...]]:
     criterion = inspection.criteria.first()
     for subject in inspection.subjects.all():
         own = f"{SECRET} {_place(subject)}"
+        if inspection.announced_on is None:
+            where = {"unit": subject.unit, "subject": subject}
+            picture = Picture.objects.create(criterion=criterion, photo="inspections/none.png", **where)
+            finding = Finding.objects.create(
+                kind="shortcoming", text=own, source="inspection", found_on=today, **where
+            )
+            continue
         mark_criterion(subject, criterion=criterion, result="unmet", note=f"ghi chú {own}", **by)
         picture = take_photo(subject, criterion=criterion, photo=ContentFile(PNG, name="a.png"), **by)
         record_finding(subject, kind="sign", text=f"{SIGNS} {own}", found_on=today, **by)
@@ -99,8 +114,9 @@ def _work_on(inspection: Inspection, cast: Any) -> dict[str, tuple[Any, ...]]:
         record_minutes(subject, kind="deploying", text=f"Biên bản {own}", on=today, **by)
     subject = inspection.subjects.get(unit=cast.world.cell7)
     visitor = inspection.team.get(member=cast.scribe_member)
-    day = today + timedelta(days=inspection.pk % 9)
-    visit = plan_visit(inspection, subject=subject, visitor=visitor, day=day, **by)
+    visit = plan_visit(
+        inspection, subject=subject, visitor=visitor, day=today + timedelta(days=inspection.pk % 9), **by
+    )
     pk, five = inspection.pk, inspection.subjects.get(unit=cast.world.cell5, member=None).pk
     return {
         "one": (pk,), "one+announce": (pk, "announce"), "one+deploy": (pk, "deploy"), "one+result": (pk, "result"),
@@ -113,11 +129,17 @@ def _place(subject: Subject) -> str:
     return "person" if subject.member_id else f"cell{subject.unit.key[-1]}"
 
 
-def asked(told: Told, who: str, address: str, args: tuple[Any, ...], query: str = "", data: Any = None) -> Any:
-    """The answer; what it did is taken back."""
+def client_of(told: Told, who: str) -> Client:
+    """Logged in already: once for all tests that live in the story."""
     client = Client()
     if who:
-        client.force_login(told.roles[who].user)
+        client.cookies[settings.SESSION_COOKIE_NAME] = told.keys[who]
+    return client
+
+
+def asked(told: Told, who: str, address: str, args: tuple[Any, ...], query: str = "", data: Any = None) -> Any:
+    """The answer; what it did is taken back."""
+    client = client_of(told, who)
     where = reverse(f"inspections:{address}", args=args) + query
     with transaction.atomic():
         answer = client.post(where, data or {}) if address in POSTED else client.get(where)
@@ -190,7 +212,7 @@ def test_each_address_opens_for_whom_the_table_says_once_it_is_announced(told: T
 @pytest.mark.parametrize("row", [row for row in ROWS if row[1] not in OF_ALL], ids=lambda row: row[0])
 def test_before_the_announcement_no_address_opens_but_for_who_leads_and_the_team(told: Told, row: list[str]) -> None:
     name, of, *_codes = row
-    for who in ROLES[2:]:
+    for who in CURIOUS:
         assert asked(told, who, name, told.args["hidden"][of]).status_code == 404, who
 
 
@@ -202,15 +224,22 @@ def test_before_the_announcement_no_list_no_search_no_book_and_no_journal_speaks
         f"/inspections/{cell}/{year}/", f"/inspections/{cell}/{year}/?format=xlsx", "/inspections/",
     ]  # fmt: skip
     for who in ROLES[2:]:
-        client = Client()
-        client.force_login(told.roles[who].user)
+        client = client_of(told, who)
         for page in pages:
             answer = client.get(page, follow=True)
             said = _words(answer)
             seen = who == "clerk" and page == "/papers/"  # the ward's own register: number and subject, not the paper
             assert (CONTENT.lower() in said.lower()) == seen, (who, page)
-    heard = Entry.objects.filter(unit_path__startswith=told.roles["cell5"].user.grants.first().unit.path)
-    assert not heard.filter(verb__startswith="inspections.").exists()
+
+
+def test_the_journal_of_a_cell_names_no_member_who_is_inspected(told: Told) -> None:
+    """What is done about a person is told where it is led; what is done about the cell, in its own journal too."""
+    cell5 = told.running.subjects.get(member=None, unit__key="sm-5").unit
+    labels = Entry.objects.filter(unit_path=cell5.path, verb__startswith="inspections.").values_list(
+        "verb", "subject_label"
+    )
+    assert ("inspections.record_minutes", True) in {(verb, "Chi bộ 5" in label) for verb, label in labels}
+    assert not [label for _verb, label in labels if "Người person" in label]
 
 
 def _words(answer: Any) -> str:
@@ -268,22 +297,20 @@ def test_every_paper_opens_for_whom_its_kind_is_shown_and_each_opening_is_in_the
     own = {"cell5": _of_cell(told, "cell5").pk, "cell7": _of_cell(told, "cell7").pk,
            "person": told.running.subjects.get(member__isnull=False).pk}  # fmt: skip
     for piece in told.running.pieces.all():
-        for suffix in ("pdf", "docx"):
-            opened = {who for who in ROLES if asked(told, who, "open", (piece.pk, suffix)).status_code == 200}
-            inspected = {who for who, subject in own.items() if piece.subject_id in (None, subject)}
-            read = inspected if PIECES[piece.kind].shown in known else set()
-            assert opened == {"leader", "team"} | read, piece.kind
+        opened = {who for who in ("team", *CURIOUS) if asked(told, who, "open", (piece.pk, "pdf")).status_code == 200}
+        inspected = {who for who, subject in own.items() if piece.subject_id in (None, subject)}
+        read = inspected if PIECES[piece.kind].shown in known else set()
+        assert opened == {"team"} | read, piece.kind
     assert (
         not told.running.pieces.filter(kind="deploying", subject=own["cell7"])
         .exclude(title__contains="Chi bộ 7")
         .exists()
     )
-    client = Client()
-    client.force_login(told.roles["cell5"].user)
+    client = client_of(told, "cell5")
     client.post(reverse("inspections:open", args=told.args["running"]["piece"]))
     assert Entry.objects.filter(verb="inspections.open_piece", user=told.roles["cell5"].user).count() == 1
     for piece in told.hidden.pieces.all():
-        assert {asked(told, who, "open", (piece.pk, "pdf")).status_code for who in ROLES[2:]} == {404}
+        assert {asked(told, who, "open", (piece.pk, "docx")).status_code for who in CURIOUS} == {404}
 
 
 @pytest.mark.parametrize(

@@ -19,11 +19,10 @@ from chibo.inspections.actions import (
     publish_conclusion,
     seat_team,
     waive_step,
-    write_criteria,
     write_outline,
 )
 from chibo.inspections.actions.answers import hand_in_self_report, report_back, write_self_report
-from chibo.inspections.actions.papers import bring_piece, close_dossier, issue_piece, waive_piece
+from chibo.inspections.actions.papers import bring_piece, close_dossier, issue_piece, record_minutes, waive_piece
 from chibo.inspections.actions.pictures import strike_picture, take_photo
 from chibo.inspections.actions.programmes import adopt_programme, amend_line, draft_programme, plan_line, strike_line
 from chibo.inspections.actions.verifying import (
@@ -91,17 +90,26 @@ def test_nobody_of_the_inspected_cell_is_on_its_team(cast: Cast) -> None:
     assert set(cast.inspection.team.values_list("role", flat=True)) == {"head", "secretary"}
 
 
-def test_the_outline_is_open_until_it_is_sent_and_criteria_keep_what_was_marked(cast: Cast) -> None:
+def test_the_outline_is_open_until_it_is_sent(cast: Cast) -> None:
     write_outline(cast.inspection, items=[Item("I", "Việc khác", "text")], **cast.by)
     assert cast.inspection.outline.get().title == "Việc khác"
     announced(cast)
     with pytest.raises(ValidationError, match="Đã gửi"):
         write_outline(cast.inspection, items=[], **cast.by)
     assert cast.inspection.outline.count() == 1
-    first = cast.inspection.criteria.first()
-    mark_criterion(cast.subject, criterion=first, result="met", **cast.by)
-    write_criteria(cast.inspection, criteria=[("Tiêu chí mới", "")], **cast.by)
-    assert {one.text for one in cast.inspection.criteria.all()} == {first.text, "Tiêu chí mới"}
+
+
+def test_the_team_looks_and_writes_nothing_before_the_inspected_know(cast: Cast) -> None:
+    for deed in (
+        lambda: mark_criterion(cast.subject, criterion=cast.inspection.criteria.first(), result="met", **cast.by),
+        lambda: record_finding(cast.subject, kind="strength", text="Tốt", found_on=localdate(), **cast.by),
+        lambda: record_minutes(cast.subject, kind="working", text="Biên bản", on=localdate(), **cast.by),
+    ):
+        with pytest.raises(ValidationError, match="Chưa gửi quyết định"):
+            deed()
+    assert not cast.subject.marks.exists()
+    assert not cast.subject.findings.exists()
+    assert not cast.inspection.pieces.exists()
 
 
 def test_an_extension_moves_the_last_day_and_keeps_its_reason(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from chibo.core.calendar import is_working, working_day_after, working_days_between
 from chibo.core.registry import registry
 from chibo.core.values import Objection, Share
+from chibo.core.vietnamese import fold
 from chibo.inspections.rules import Body, FindingKind, InspectionForm, OutlineKind, Source, regulation_on, source_of
 from chibo.inspections.rules.findings import (
     Declared,
@@ -226,6 +228,13 @@ def test_s0_02_four_fifths_of_every_outline_fill_themselves() -> None:
         assert share.value is not None
         assert share.value >= Fraction(4, 5), name
     assert filled_by_itself(i.kind for i in OUTLINES["plans"]) == Share(17, 19)
+
+
+@pytest.mark.parametrize("kind", ["figures", "checks"])
+def test_no_two_that_an_outline_may_name_share_a_name(kind: str) -> None:
+    """People choose them by name."""
+    names = Counter(fold(str(one.label)) for one in registry.each(kind))
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 def test_outlines_and_criteria_name_figures_and_checks_that_exist() -> None:

@@ -13,7 +13,7 @@ from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection
 from chibo.inspections.models import Inspection, Subject
 from chibo.inspections.rules.flows import missing_pieces
-from chibo.inspections.rules.leading import objections_to_changing
+from chibo.inspections.rules.leading import objections_to_changing, objections_to_looking
 from chibo.inspections.selectors import flow, leads, on_team, planned_dates
 
 DEEDS = ("announce", "self_report", "verify", "follow", "archive")
@@ -55,6 +55,8 @@ def _require_team(actor: Actor, subject: Subject) -> None:
 
 
 def _refuse_team(actor: Actor, subject: Subject, objections: Iterable[Objection] = ()) -> None:
-    """What forbids the team a deed here: not to be of it, a closed dossier, and what the deed itself asks for."""
+    """What forbids the team a deed here: not to be of it, nothing announced yet, a closed dossier, and what the deed asks for."""
     _require_team(actor, subject)
-    refuse_if([*objections_to_changing(subject.inspection.closed_on), *objections])
+    inspection = subject.inspection
+    found = [*objections_to_changing(inspection.closed_on), *objections_to_looking(inspection.announced_on)]
+    refuse_if([*found, *objections])
