@@ -169,6 +169,8 @@ class Step(Record):
     code = models.CharField(max_length=12)
     due_on = models.DateField("hạn")
     done_on = models.DateField("xong ngày", null=True, blank=True)
+    took = models.PositiveSmallIntegerField("số ngày", null=True, blank=True)
+    """Days from when it could begin to when it was done."""
     waived = models.CharField("lý do không làm", max_length=200, blank=True)
 
     class Meta:

@@ -31,6 +31,7 @@ from chibo.inspections.rules.flows import (
     STEP_DAYS,
     VERIFIES,
     PieceKind,
+    days_taken,
     due_dates,
     flow_of,
     missing_pieces,
@@ -128,6 +129,20 @@ def test_days_follow_from_what_was_done() -> None:
     fixed = due_dates(steps, decided_on=DAY, days={}, done={}, after=plus, fixed={"follow": date(2020, 12, 1)})
     assert fixed["follow"] == date(2020, 12, 1)
     assert fixed["archive"] == date(2020, 12, 1) + timedelta(days=STEP_DAYS["archive"])
+
+
+def test_what_is_conducted_is_due_within_the_inspection_itself_and_what_follows_after_it() -> None:
+    steps, last = flow_of(InspectionForm.COMPLIANCE, Body.COMMITTEE), DAY + timedelta(days=19)
+    due = due_dates(steps, decided_on=DAY, days={}, done={}, after=lambda day, n: day + timedelta(days=n), conducted_until=last)  # fmt: skip
+    assert due["verify"] == due["report"] == last
+    assert due["conclude"] == last + timedelta(days=STEP_DAYS["conclude"])
+
+
+def test_a_step_takes_the_days_since_the_one_before_it() -> None:
+    steps = flow_of(InspectionForm.COMPLIANCE, Body.COMMITTEE)
+    done = {"decide": DAY, "announce": DAY + timedelta(days=2)}
+    taken = {code: days_taken(steps, code, DAY + timedelta(days=9), decided_on=DAY, done=done) for code in ("draft", "deploy", "verify")}  # fmt: skip
+    assert taken == {"draft": 9, "deploy": 7, "verify": 9}
 
 
 def test_what_is_missing_is_named_for_each_place_and_a_joint_paper_serves_all() -> None:

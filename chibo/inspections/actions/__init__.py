@@ -286,6 +286,7 @@ def extend_inspection(inspection: Inspection, *, actor: Actor, days: int, reason
         day, duration_of(inspection.unit, inspection.form, day), inspection.extended_days
     )
     inspection.save()
+    _reschedule(inspection)
     return inspection
 
 

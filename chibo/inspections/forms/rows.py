@@ -36,7 +36,7 @@ class RowForm(forms.Form):
         label=gettext_lazy("Phần"), max_length=160, required=False, widget=forms.TextInput(attrs={"list": "sections"})
     )
     title = forms.CharField(
-        label=gettext_lazy("Nội dung"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=gettext_lazy("Nội dung"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 1})
     )
     kind = forms.ChoiceField(label=gettext_lazy("Trả lời bằng"), widget=forms.Select(attrs=AGAIN))
     name = forms.CharField(label=gettext_lazy("Lấy từ"), max_length=200, required=False)

@@ -204,6 +204,7 @@ def planned_dates(inspection: Inspection, done: dict[str, date]) -> dict[str, da
     return due_dates(
         flow(inspection), decided_on=inspection.decided_on, done=done, after=working_day_after,
         days=days_of_steps(inspection.unit, inspection.decided_on), fixed=fixed,
+        conducted_until=inspection.ends_on,
     )  # fmt: skip
 
 
