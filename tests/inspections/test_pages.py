@@ -240,6 +240,7 @@ def test_the_outline_is_rows_that_are_named_added_moved_and_left_out(cast: Cast,
 
 def test_two_who_write_one_outline_hear_of_each_other(cast: Cast, browser_of) -> None:
     client, address = browser_of(cast.world.inspector), at("outline", cast.inspection.pk)
+    cast.inspection.refresh_from_db()
     seen = {"seen_version": str(cast.inspection.version)}
     client.post(address, _rows(OWN, **seen))
     late = client.post(address, _rows(HAVING, **seen))

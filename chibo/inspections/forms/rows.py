@@ -39,7 +39,7 @@ class RowForm(forms.Form):
         label=gettext_lazy("Nội dung"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 1})
     )
     kind = forms.ChoiceField(label=gettext_lazy("Trả lời bằng"), widget=forms.Select(attrs=AGAIN))
-    name = forms.CharField(label=gettext_lazy("Lấy từ"), max_length=200, required=False)
+    name = forms.CharField(label=gettext_lazy("Lấy từ"), max_length=400, required=False)
 
     def __init__(self, *args: Any, kinds: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -202,23 +203,26 @@ def figure_choices() -> list[tuple[str, object]]:
     return [(figure.code, figure.label) for figure in registry.each("figures")]
 
 
-def check_choices() -> list[tuple[str, object]]:
-    return [(check.code, check.label) for check in registry.each("checks")]
-
-
-def _named_by(kind: str) -> list[tuple[str, object]]:
-    return {OutlineKind.FIGURE: figure_choices, OutlineKind.CHECK: check_choices}.get(OutlineKind(kind), list)()
+def names_of(kind: str) -> dict[str, str]:
+    """Code → name of all that an item of the kind may take its answer from; two that share a name say what they mean."""
+    offered = {OutlineKind.FIGURE: "figures", OutlineKind.CHECK: "checks"}.get(OutlineKind(kind))
+    rows = list(registry.each(offered)) if offered else []
+    times = Counter(fold(str(one.label)) for one in rows)
+    return {
+        one.code: str(one.label) if times[fold(str(one.label))] == 1 else f"{one.label} ({one.meaning})"
+        for one in rows
+    }
 
 
 def name_of(kind: str, code: str) -> str:
     """What people call the figure or check; the code itself once nothing is called so any more."""
-    return str(dict(_named_by(kind)).get(code, code))
+    return names_of(kind).get(code, code)
 
 
 def code_called(kind: str, name: str) -> str:
     """The figure or check that people call so, however the accents were typed; "" if none is."""
     asked = fold(name)
-    return next((code for code, label in _named_by(kind) if asked in (fold(str(label)), code)), "")
+    return next((code for code, called in names_of(kind).items() if asked in (fold(called), code)), "")
 
 
 def evidence_of(code: str, scope: Scope, actor: Actor) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from chibo.inspections.actions import write_criteria, write_outline
 from chibo.inspections.forms.rows import CriteriaForm, OutlineForm
 from chibo.inspections.rules.outlines import OUTLINE_NAMES
 from chibo.inspections.selectors import Sight, led_for
-from chibo.inspections.selectors.answers import check_choices, figure_choices
+from chibo.inspections.selectors.answers import names_of
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
@@ -58,7 +58,7 @@ def _page(
     here = sight.inspection
     context = {
         "unit": here.unit, "inspection": here, "form": form, "words": words[0], "button": words[1], "fixed": fixed,
-        "stored": stored, "figures": figure_choices(), "checks": check_choices(),
+        "stored": stored, "figures": names_of("figure").values(), "checks": names_of("check").values(),
         "ready": [(code, name) for code, name in OUTLINE_NAMES.items() if code in form.ready],
     }  # fmt: skip
     return page(request, "inspections/rows.html", context, partial="rows", status=422 if form.errors else 200)
