@@ -27,7 +27,7 @@ from chibo.inspections.models import Finding, Inspection, ProgrammeLine
 from chibo.inspections.selectors.surveys import frequencies
 from chibo.journal.models import Entry
 from chibo.papers.actions import register_paper
-from tests.inspections.cast import Cast, decide
+from tests.inspections.cast import Cast, decide, start
 
 TODAY = localdate()
 
@@ -346,7 +346,7 @@ def test_two_who_write_one_finding_are_told(running: Cast, browser_of) -> None:
 
 def test_s2_20_a_survey_shows_criterion_by_cell_and_what_is_widespread(cast: Cast, browser_of) -> None:
     world = cast.world
-    made = decide(world, [world.cell5, world.cell7], form="survey", outline="meetings")
+    made = start(cast, decide(world, [world.cell5, world.cell7], form="survey", outline="meetings"))
     first = made.criteria.first()
     for subject in made.subjects.all():
         mark_criterion(subject, criterion=first, result="unmet", **cast.by)
