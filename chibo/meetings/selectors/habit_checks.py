@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from chibo.access.charter import Can
 from chibo.core.registry import Check, Scope, Shortcoming
+from chibo.core.tables import road_to
 from chibo.core.values import Share, month_of, months_after
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.rules import MINUTES, OF_THE_CELL, ItemKind, MeetingKind, MeetingState, Presence
@@ -46,6 +47,7 @@ def commitments_unheard(scope: Scope) -> Iterator[Shortcoming]:
             meeting__held_on__range=(since, scope.day),
         ).exclude(notes="").values_list("meeting__unit_id", flat=True)
     )  # fmt: skip
+    page = road_to("meetings:index", scope.day.year)
     for row in waiting.order_by("unit__sort_key"):
         if row["unit_id"] not in heard:
             yield Shortcoming(
@@ -53,7 +55,7 @@ def commitments_unheard(scope: Scope) -> Iterator[Shortcoming]:
                 _("%(count)s cam kết, việc khắc phục chưa xong") % {"count": row["n"]},
                 _("%(months)s tháng chi bộ chưa nghe kết quả trong sinh hoạt") % {"months": months},
                 _("Đưa vào nội dung kỳ sinh hoạt tới và ghi kết quả của từng việc."),
-                reverse("meetings:index", args=[row["unit_id"], scope.day.year]),
+                page(row["unit_id"]),
                 max(scope.period.first, months_after(row["first"], months)),
             )
 
@@ -73,6 +75,7 @@ def group_stays_away(scope: Scope) -> Iterator[Shortcoming]:
     target = attendance_target(scope.unit, scope.day)
     found = [row for row in counted if row["people"] > 1 and 100 * (row["n"] - row["away"]) < target * row["n"]]
     names = dict(Group.objects.filter(pk__in={row["member__groups"] for row in found}).values_list("pk", "name"))
+    page = road_to("meetings:index", scope.day.year)
     for row in sorted(found, key=lambda row: (scope.cells.index(row["unit_id"]), names[row["member__groups"]])):
         share = Share(row["n"] - row["away"], row["n"])
         yield Shortcoming(
@@ -87,7 +90,7 @@ def group_stays_away(scope: Scope) -> Iterator[Shortcoming]:
                 "target": target,
             },
             _("Nắm lý do từng đồng chí; đổi giờ, họp trực tuyến hoặc giới thiệu sinh hoạt tạm thời nơi làm việc."),
-            reverse("meetings:index", args=[row["unit_id"], scope.day.year]),
+            page(row["unit_id"]),
             since,
         )
 
@@ -183,6 +186,7 @@ def nothing_resolved(scope: Scope) -> Iterator[Shortcoming]:
         .values_list("unit_id", flat=True)
         .distinct()
     )
+    page = road_to("meetings:index", scope.day.year)
     for row in (
         closed.order_by().values("unit_id").annotate(n=Count("month", distinct=True)).order_by("unit__sort_key")
     ):
@@ -192,7 +196,7 @@ def nothing_resolved(scope: Scope) -> Iterator[Shortcoming]:
                 _("Sinh hoạt từ tháng %(month)s") % {"month": f"{since:%m/%Y}"},
                 _("%(months)s kỳ liên tiếp không quyết nghị việc gì của chi bộ, địa phương") % {"months": row["n"]},
                 _("Bàn một khó khăn của địa phương và ghi vào nghị quyết: việc gì, ai làm, khi nào xong."),
-                reverse("meetings:index", args=[row["unit_id"], scope.day.year]),
+                page(row["unit_id"]),
                 since,
             )
 
@@ -211,6 +215,7 @@ def nobody_spoke(scope: Scope) -> Iterator[Shortcoming]:
     counted = closed.order_by().values("unit_id").annotate(
         n=Count("month", distinct=True), said=Count("agenda__contributions")
     )  # fmt: skip
+    page = road_to("meetings:index", scope.day.year)
     for row in counted.order_by("unit__sort_key"):
         if row["n"] >= months and not row["said"]:
             yield Shortcoming(
@@ -218,7 +223,7 @@ def nobody_spoke(scope: Scope) -> Iterator[Shortcoming]:
                 _("Sinh hoạt từ tháng %(month)s") % {"month": f"{since:%m/%Y}"},
                 _("%(months)s kỳ liên tiếp không ai phát biểu") % {"months": row["n"]},
                 _("Gợi ý từng đồng chí nêu ý kiến; ghi người phát biểu khi điều hành cuộc họp."),
-                reverse("meetings:index", args=[row["unit_id"], scope.day.year]),
+                page(row["unit_id"]),
                 since,
             )
 

@@ -16,7 +16,7 @@ from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.selectors import in_force
 from chibo.core.registry import Check, Errand, Scope, Shortcoming
-from chibo.core.tables import link_to
+from chibo.core.tables import link_to, road_to
 from chibo.core.values import months_after
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.rules import OF_THE_CELL, PREPARATORY, MeetingKind, MeetingState
@@ -73,9 +73,9 @@ def agenda_lacking(scope: Scope) -> Iterator[Shortcoming]:
     items = AgendaItem.objects.filter(meeting__in=[one.pk for one in latest.values()])
     for pk, kind in items.order_by().values_list("meeting_id", "kind"):
         kinds[pk].add(kind)
-    detail = _("nội dung còn thiếu: %(items)s")
+    detail, cells = _("nội dung còn thiếu: %(items)s"), cells_in(scope)
     for cell, meeting in latest.items():
-        missing = items_missing(meeting.kind, cells_in(scope)[cell].cell_kind, meeting.held_on, kinds[meeting.pk])
+        missing = items_missing(meeting.kind, cells[cell].cell_kind, meeting.held_on, kinds[meeting.pk])
         if missing:
             closed = meeting.state == MeetingState.CLOSED
             yield Shortcoming(
@@ -101,14 +101,6 @@ class _Quarter:
         return _("Quý %(quarter)s/%(year)s") % {"quarter": self.first.month // 3 + 1, "year": self.first.year}
 
 
-class _Calendars(dict[tuple[int, int], str]):
-    """The page of a cell's year, looked up once: a ward's five years have four quarters each for forty cells."""
-
-    def __missing__(self, key: tuple[int, int]) -> str:
-        self[key] = reverse("meetings:calendar", args=key)
-        return self[key]
-
-
 def _quarters(scope: Scope) -> Iterator[_Quarter]:
     """The quarters of the period that are over on the scope's day."""
     stood = cells_in(scope)
@@ -126,7 +118,6 @@ def _quarters(scope: Scope) -> Iterator[_Quarter]:
 
 def topic_missing(scope: Scope) -> Iterator[Shortcoming]:
     """S2-17: a quarter is over in which the cell held no meeting with a topic."""
-    pages = _Calendars()
     detail = _("không có buổi sinh hoạt chuyên đề")
     remedy = _("Nhập buổi đã họp; quý này chọn chuyên đề từ gợi ý ở trang chuẩn bị.")
     quarters = [quarter for quarter in _quarters(scope) if rule_set_on(quarter.first).topic_each_quarter]
@@ -136,10 +127,10 @@ def topic_missing(scope: Scope) -> Iterator[Shortcoming]:
         for cell, day in topical.values_list("unit_id", "held_on"):
             held[quarter_of(day)[0]].add(cell)
     for quarter in quarters:
-        name, had = quarter.name, held[quarter.first]
+        name, had, page = quarter.name, held[quarter.first], road_to("meetings:calendar", quarter.first.year)
         for cell in quarter.cells:
             if cell not in had:
-                yield Shortcoming(cell, name, detail, remedy, pages[cell, quarter.first.year], quarter.following)
+                yield Shortcoming(cell, name, detail, remedy, page(cell), quarter.following)
 
 
 def programme_unassessed(scope: Scope) -> Iterator[Shortcoming]:
@@ -148,7 +139,7 @@ def programme_unassessed(scope: Scope) -> Iterator[Shortcoming]:
     paths = {cell: one.path for cell, one in cells_in(scope).items()}
     above = {int(pk) for pk in "/".join(paths.values()).split("/") if pk}
     programmes = list(Programme.objects.filter(unit_id__in=above).select_related("unit").order_by("pk"))
-    pages, remedy = _Calendars(), _("Đưa vào nội dung kỳ sinh hoạt tới.")
+    remedy = _("Đưa vào nội dung kỳ sinh hoạt tới.")
     quarters = [quarter for quarter in _quarters(scope) if rule_set_on(quarter.first).topic_each_quarter]
     since = quarters[0].first if quarters else scope.day
     spoken = AgendaItem.objects.filter(
@@ -160,6 +151,7 @@ def programme_unassessed(scope: Scope) -> Iterator[Shortcoming]:
     for one in held_in(scope, *OF_THE_CELL):
         met[quarter_of(one.held_on)[0]].add(one.unit_id)
     for quarter in quarters:
+        page = road_to("meetings:calendar", quarter.first.year)
         detail = _("%(quarter)s không có nội dung đánh giá việc thực hiện") % {"quarter": quarter.name}
         for programme in programmes:
             lasting = programme.valid_from <= quarter.first and (programme.valid_to or date.max) >= quarter.following
@@ -167,8 +159,7 @@ def programme_unassessed(scope: Scope) -> Iterator[Shortcoming]:
                 reaches = paths[cell].startswith(programme.unit.path)
                 silent = last.get((cell, programme.pk), date.min) < quarter.first
                 if reaches and silent and cell in met[quarter.first]:
-                    page = pages[cell, quarter.first.year]
-                    yield Shortcoming(cell, str(programme), detail, remedy, page, quarter.following)
+                    yield Shortcoming(cell, str(programme), detail, remedy, page(cell), quarter.following)
 
 
 PREPARING_CHECKS = (

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from chibo.access.charter import Can
 from chibo.core.registry import Check, Scope, Shortcoming
-from chibo.core.tables import link_to
+from chibo.core.tables import link_to, road_to
 from chibo.core.values import month_of, months_after
 from chibo.meetings.models import Mention
 from chibo.meetings.rules import MeetingKind
@@ -66,14 +66,14 @@ def not_evaluated(scope: Scope) -> Iterator[Shortcoming]:
         months[unit_id, member_id].append(month)
         names[member_id] = name
     detail, remedy = _("kế hoạch chưa được đánh giá tháng %(months)s"), _("Đánh giá bổ sung trong kỳ sinh hoạt tới.")
-    pages = {cell: reverse("plans:index", args=[cell, scope.day.year]) for cell in {cell for cell, _member in months}}
+    page = road_to("plans:index", scope.day.year)
     for (unit_id, member_id), missed in months.items():
         yield Shortcoming(
             unit_id,
             names[member_id],
             detail % {"months": ", ".join(f"{m.month:02}/{m.year}" for m in missed)},
             remedy,
-            pages[unit_id],
+            page(unit_id),
             missed[0],
         )
 
@@ -99,7 +99,7 @@ def nobody_reported(scope: Scope) -> Iterator[Shortcoming]:
     first = month_of(scope.period.first)
     told = Evaluation.objects.filter(unit_id__in=scope.cells, month__range=(first, scope.day)).exclude(reported="")
     reported = set(told.order_by().values_list("meeting_id", flat=True).distinct())
-    pages = {cell: reverse("plans:rota", args=[cell, scope.day.year]) for cell in scope.cells}
+    page = road_to("plans:rota", scope.day.year)
     subject, remedy = _("Sinh hoạt tháng %(month)s"), _("Phân công đảng viên báo cáo ở các kỳ tới.")
     detail = _("không có đảng viên nào báo cáo kết quả thực hiện kế hoạch")
     for one in sorted(held_around(scope), key=lambda one: one.month):
@@ -110,7 +110,7 @@ def nobody_reported(scope: Scope) -> Iterator[Shortcoming]:
             and one.pk not in reported
         ):
             said = subject % {"month": f"{one.month.month:02}/{one.month.year}"}
-            yield Shortcoming(one.unit_id, said, detail, remedy, pages[one.unit_id], one.held_on)
+            yield Shortcoming(one.unit_id, said, detail, remedy, page(one.unit_id), one.held_on)
 
 
 def theme_not_made_specific(scope: Scope) -> Iterator[Shortcoming]:
@@ -163,6 +163,7 @@ def nobody_named(scope: Scope) -> Iterator[Shortcoming]:
     counted = rows.order_by().values("unit_id").annotate(
         months=Count("month", distinct=True), named=Count("pk", filter=~Q(remark=""))
     )  # fmt: skip
+    page = road_to("meetings:index", scope.day.year)
     for row in counted.order_by("unit__sort_key"):
         if row["months"] >= months and not row["named"] and row["unit_id"] not in mentioned:
             yield Shortcoming(
@@ -171,7 +172,7 @@ def nobody_named(scope: Scope) -> Iterator[Shortcoming]:
                 _("%(months)s tháng có đánh giá nhưng chưa biểu dương, nhắc nhở, phê bình ai")
                 % {"months": row["months"]},
                 _("Ghi biểu dương, nhắc nhở cụ thể khi đánh giá trong kỳ sinh hoạt tới."),
-                reverse("meetings:index", args=[row["unit_id"], scope.day.year]),
+                page(row["unit_id"]),
                 scope.day.replace(day=1),
             )
 

@@ -7,14 +7,13 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db.models import Max, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chibo.access.charter import Can
 from chibo.core.held import held_once
 from chibo.core.registry import Check, Scope, Shortcoming
-from chibo.core.tables import day_text, link_to
+from chibo.core.tables import day_text, link_to, road_to
 from chibo.core.values import months_after
 from chibo.members.selectors import memberships_on
 from chibo.tasks.models import Progress, Task
@@ -98,6 +97,7 @@ def no_local_task(scope: Scope) -> Iterator[Shortcoming]:
         Task.objects.filter(unit_id__in=scope.cells, assigned_on__lt=since)
         .order_by().values_list("unit_id", flat=True).distinct()
     )  # fmt: skip
+    page = road_to("tasks:assign")
     for cell, name in names_of(scope.cells).items():
         if cell in working - given:
             yield Shortcoming(
@@ -106,7 +106,7 @@ def no_local_task(scope: Scope) -> Iterator[Shortcoming]:
                 _("%(months)s tháng chưa có giải pháp, nhiệm vụ riêng cho khó khăn của địa phương")
                 % {"months": months},
                 _("Bàn và giao một nhiệm vụ cụ thể của địa phương trong kỳ sinh hoạt tới."),
-                reverse("tasks:assign", args=[cell]),
+                page(cell),
                 scope.day,
             )
 
