@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
+from chibo.core.held import held
 from chibo.core.registry import Check, Figure, Scope, registry
 from chibo.core.values import Period
 from chibo.core.vietnamese import fold
@@ -141,6 +142,7 @@ class Line:
         return self.item.kind in (OutlineKind.TEXT, OutlineKind.PAPERS) or len(self.declared) > 80
 
 
+@held()
 def self_report(subject: Subject) -> list[Line]:
     """The self-report: handed in, as it was then; before that, with what the records say today filled in.
 
@@ -204,13 +206,12 @@ def figure_choices() -> list[tuple[str, object]]:
 
 
 def names_of(kind: str) -> dict[str, str]:
-    """Code → name of all that an item of the kind may take its answer from; two that share a name say what they mean."""
+    """Code → name of all that an item of the kind may take its answer from; two that share a name bear their code."""
     offered = {OutlineKind.FIGURE: "figures", OutlineKind.CHECK: "checks"}.get(OutlineKind(kind))
     rows = list(registry.each(offered)) if offered else []
     times = Counter(fold(str(one.label)) for one in rows)
     return {
-        one.code: str(one.label) if times[fold(str(one.label))] == 1 else f"{one.label} ({one.meaning})"
-        for one in rows
+        one.code: str(one.label) if times[fold(str(one.label))] == 1 else f"{one.label} ({one.code})" for one in rows
     }
 
 
