@@ -224,7 +224,7 @@ def test_before_the_announcement_no_list_no_search_no_book_and_no_journal_speaks
         "/", f"/search/?q={CONTENT[:11]}", f"/book/{cell}/{year}/", f"/journal/?unit={cell}", "/tasks/", "/warnings/", "/papers/",
         f"/inspections/{cell}/{year}/", f"/inspections/{cell}/{year}/?format=xlsx", "/inspections/",
     ]  # fmt: skip
-    for who in ROLES[2:]:
+    for who in CURIOUS:
         client = client_of(told, who)
         for page in pages:
             answer = client.get(page, follow=True)
