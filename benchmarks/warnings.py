@@ -1,16 +1,19 @@
 """All checks of a ward of 40 cells, 1,500 members and five years: in seconds, and against nothing but their own queries.
 
-The bare queries are the very SQL that the checks ask, read to the last row by a cursor; what is over them is building
+The bare queries are the very statements that the checks ask, with their parameters, read to the last row by a cursor; what is over them is building
 rows, deciding and wording. The nightly work is counted in queries, for 300 members and for 1,500.
 """
 
 from __future__ import annotations
 
 import sys
-from datetime import date, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, time, timedelta
 from functools import partial
 from random import Random
 from time import perf_counter
+from typing import Any
 
 import django
 
@@ -29,7 +32,8 @@ from chibo.access.charter import Post  # noqa: E402
 from chibo.access.models import User  # noqa: E402
 from chibo.core.registry import Check, Scope, Shortcoming, registry  # noqa: E402
 from chibo.core.values import Period  # noqa: E402
-from chibo.meetings.models import Mailbox  # noqa: E402
+from chibo.meetings.models import AgendaItem, Mailbox, Meeting  # noqa: E402
+from chibo.meetings.rules import ItemKind  # noqa: E402
 from chibo.plans.actions import keep_qualities  # noqa: E402
 from chibo.plans.models import CellQuality, Plan, PlanItem  # noqa: E402
 from chibo.plans.rules import Section  # noqa: E402
@@ -42,6 +46,10 @@ from chibo.warnings.selectors.digests import digests_due  # noqa: E402
 
 TODAY = date(2026, 10, 20)
 SLOWEST = 6
+AGENDA = (
+    ItemKind.OPENING, ItemKind.LAST_MINUTES, ItemKind.INFORMATION, ItemKind.TASKS, ItemKind.EVALUATIONS, ItemKind.DISCUSSION,
+    ItemKind.CLOSING,
+)  # fmt: skip
 WORDS = [
     "đọc",
     "ghi",
@@ -136,8 +144,10 @@ WORDS = [
 
 def more(cells: list[Unit]) -> None:
     """Three items in each plan, of words by chance, one plan in thirty lacking a measure; duties of every cell and month,
-    one in five of them open and overdue; a secretary of each cell with an address."""
+    one in five of them open and overdue; agenda and minutes of every meeting, of one in twenty without a word on duties;
+    a secretary of each cell with an address."""
     chance = Random(5)
+    _minuted(chance)
     PlanItem.objects.bulk_create(
         PlanItem(
             plan_id=pk, section=Section.DUTIES, order=order, statement=" ".join(chance.choices(WORDS, k=20)),
@@ -161,18 +171,50 @@ def more(cells: list[Unit]) -> None:
         Mailbox.objects.create(user=user, address=f"bt{number}@thu.example")
 
 
-def selects_of(captured: CaptureQueriesContext) -> list[str]:
-    return [query["sql"].replace("%", "%%") for query in captured if query["sql"].startswith(("SELECT", "WITH"))]
+def _minuted(chance: Random) -> None:
+    """Seven items and minutes of some two hundred words for every meeting there was."""
+    said = [
+        "Các đồng chí phát biểu ý kiến, nhất trí biểu quyết thông qua.",
+        "Phân công tổ đảng, thời hạn trước ngày họp sau.",
+    ]
+    meetings = list(Meeting.objects.all())
+    for meeting in meetings:
+        lines = [f"{n}. {kind.label}\n{' '.join(chance.choices(WORDS, k=28))}." for n, kind in enumerate(AGENDA, 1)]
+        meeting.minutes = "\n".join([*lines, *said[: 1 if meeting.pk % 20 == 0 else 2]])
+        meeting.starts_at, meeting.ends_at, meeting.place = time(19, 30), time(21, 10), "Nhà văn hóa"
+    Meeting.objects.bulk_update(meetings, ["minutes", "starts_at", "ends_at", "place"], batch_size=200)
+    AgendaItem.objects.bulk_create(
+        AgendaItem(unit_id=m.unit_id, meeting=m, order=n, kind=kind, title=kind.label, notes="Đã thảo luận, nhất trí")
+        for m in meetings
+        for n, kind in enumerate(AGENDA)
+    )
+
+
+Asked = list[tuple[str, Any]]
+"""Statements with their parameters, as they went to the database."""
+
+
+@contextmanager
+def overheard() -> Iterator[Asked]:
+    """What is asked of the database meanwhile, in order."""
+    asked: Asked = []
+
+    def keep(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        asked.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(keep):
+        yield asked
 
 
 def list_of(check: Check, scope: Scope) -> list[Shortcoming]:
     return list(check.run(scope))
 
 
-def bare(queries: list[str]) -> None:
+def bare(asked: Asked) -> None:
     with connection.cursor() as cursor:
-        for sql in queries:
-            cursor.execute(sql, [])
+        for sql, params in asked:
+            cursor.execute(sql, params)
             cursor.fetchall()
 
 
@@ -191,11 +233,10 @@ def measure(ward: Unit) -> None:
     begin = perf_counter()
     keep_qualities(root(), actor=SETUP, today=TODAY)
     print(f"     what is weak in the plans, kept by night: {perf_counter() - begin:.1f} s", flush=True)
-    with CaptureQueriesContext(connection) as captured:
+    with overheard() as selects:
         begin = perf_counter()
         found = warnings_on(ward, TODAY)
         cold = perf_counter() - begin
-    selects = selects_of(captured)
     print(
         f"     {len(found)} warnings of {len({w.check.code for w in found})} checks in {len(selects)} queries",
         flush=True,
@@ -219,12 +260,11 @@ def slowest(ward: Unit) -> None:
     scope = scope_of(ward, Period.of_year(TODAY.year).until(TODAY), TODAY)
     times = []
     for check in registry.each("checks"):
-        with CaptureQueriesContext(connection) as captured:
+        with overheard() as selects:
             rows = len(list_of(check, scope))
-        selects = selects_of(captured)
         run, alone_run = partial(list_of, check, scope), partial(bare, selects)
         took, alone = cpu(run, rounds=3, warm=0), cpu(alone_run, rounds=3, warm=0)
-        times.append((took, alone, len(captured), rows, check.code))
+        times.append((took, alone, len(selects), rows, check.code))
     for took, alone, asked, rows, code in sorted(times, reverse=True)[:SLOWEST]:
         print(f"     {code}: {took:.0f} ms ({alone:.0f} ms bare), {asked} queries, {rows} found", flush=True)
 

@@ -31,6 +31,8 @@ def action(can: Can, *, traceless: bool = False) -> Callable[[Callable[P, R]], C
     ``seen_version`` (the version the person was looking at: if somebody changed the record since, ``Conflict``) and
     ``once`` (the token of a form: a double submit gets the first result and writes nothing).
 
+    The line stands at the subject's ``unit``, or where it says that it is ``told_at`` (who inspects a member tells no cell).
+
     A ``traceless`` action leaves no line and no mark of who did it when: only for what must stay anonymous, in tables
     that are ``unjournalled`` (docs/adr/0070).
     """
@@ -68,7 +70,7 @@ def action(can: Can, *, traceless: bool = False) -> Callable[[Callable[P, R]], C
                 _refuse_stale(fresh, seen_version)
                 if traceless:
                     return function(fresh, *args[1:], **kwargs)  # type: ignore[arg-type]
-                unit = getattr(fresh, "unit", None)
+                unit = getattr(fresh, "told_at", None) or getattr(fresh, "unit", None)
                 with journal.entry(
                     user=actor.user, verb=verb, unit_path=unit.path if unit else "", once=once
                 ) as line:

@@ -122,6 +122,12 @@ def _road(name: str) -> tuple[str, str]:
     return f"{before}/", f"/{after}"
 
 
+def road_to(name: str, *after: object) -> Callable[[int], str]:
+    """What leads to a page of one unit among many (``road_to("plans:index", 2026)(unit)``): looked up once for all."""
+    before, _zero, end = reverse(name, args=[0, *after]).partition("/0/")
+    return lambda key: f"{before}/{key}/{end}"
+
+
 def number_text(value: Any) -> str:
     """1234567.5 is written 1.234.567,5."""
     text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"

@@ -6,6 +6,8 @@ of all that was declared, looked at and found there, is the inspected unit (of a
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -14,6 +16,9 @@ from chibo.access.models import Record, User
 from chibo.core.words import choices
 from chibo.inspections.rules import Body, FindingKind, InspectionForm, OutlineKind, Result, Role, Source
 from chibo.inspections.rules.flows import PieceKind
+
+if TYPE_CHECKING:
+    from chibo.units.models import Unit
 
 ONE_SUBJECT = Q(inspected__isnull=False) | Q(member__isnull=False)
 
@@ -135,6 +140,11 @@ class Subject(Record):
     handed_on = models.DateField("ngày gửi báo cáo tự kiểm tra", null=True, blank=True)
     reported_back_on = models.DateField("ngày báo cáo kết quả khắc phục", null=True, blank=True)
 
+    @property
+    def told_at(self) -> Unit:
+        """Where the journal tells of it: of a person at the unit that leads, for their cell has no part in it."""
+        return self.inspection.unit if self.member_id else self.unit
+
     class Meta:
         indexes = [models.Index(fields=["unit", "inspection"])]
         constraints = [
@@ -159,6 +169,8 @@ class Step(Record):
     code = models.CharField(max_length=12)
     due_on = models.DateField("hạn")
     done_on = models.DateField("xong ngày", null=True, blank=True)
+    took = models.PositiveSmallIntegerField("số ngày", null=True, blank=True)
+    """Days from when it could begin to when it was done."""
     waived = models.CharField("lý do không làm", max_length=200, blank=True)
 
     class Meta:
@@ -287,6 +299,10 @@ class Picture(Record):
     class Meta:
         ordering = ["pk"]
 
+    @property
+    def told_at(self) -> Unit:
+        return self.subject.told_at
+
     def __str__(self) -> str:
         """Nothing of what was seen: the journal of the inspected unit shows this."""
         return f"{self.criterion_id}"
@@ -318,6 +334,10 @@ class Finding(Record):
     class Meta:
         indexes = [models.Index(fields=["unit", "kind", "found_on"])]
         ordering = ["found_on", "pk"]
+
+    @property
+    def told_at(self) -> Unit:
+        return self.subject.told_at
 
     def __str__(self) -> str:
         """Its day only: the journal of the inspected unit shows this before anything is made known."""

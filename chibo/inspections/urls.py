@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chibo.inspections.views import leading, papers, programmes, reports, verifying
+from chibo.inspections.views import leading, outlining, papers, programmes, reports, verifying
 
 app_name = "inspections"
 urlpatterns = [
@@ -19,8 +19,8 @@ urlpatterns = [
     path("lines/<int:line>/strike/", programmes.strike, name="strike_line"),
     path("<int:inspection>/", leading.inspection, name="inspection"),
     path("<int:inspection>/team/", leading.team, name="team"),
-    path("<int:inspection>/outline/", leading.outline, name="outline"),
-    path("<int:inspection>/criteria/", leading.criteria, name="criteria"),
+    path("<int:inspection>/outline/", outlining.outline, name="outline"),
+    path("<int:inspection>/criteria/", outlining.criteria, name="criteria"),
     path("<int:inspection>/do/<slug:name>/", leading.deed, name="deed"),
     path("<int:inspection>/steps/<slug:code>/waive/", leading.waive_step_page, name="waive_step"),
     path("<int:inspection>/write/<slug:kind>/", papers.write, name="write"),
@@ -36,6 +36,7 @@ urlpatterns = [
     path("subjects/<int:subject>/report/", reports.self_report_page, name="self_report"),
     path("subjects/<int:subject>/report-back/", reports.back, name="report_back"),
     path("subjects/<int:subject>/verify/", verifying.verify, name="verify"),
+    path("hall.js", verifying.worker, name="worker"),
     path("subjects/<int:subject>/marks/<int:criterion>/", verifying.mark, name="mark"),
     path("subjects/<int:subject>/photos/<int:criterion>/", verifying.photo, name="photo"),
     path("pictures/<int:picture>/", verifying.picture, name="picture"),

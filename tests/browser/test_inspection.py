@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.browser.conftest import Seat
 from tools.shots import SIZES, log_in
@@ -115,6 +116,72 @@ IN_THE_DRAWER = """() => new Promise((done) => { const asked = indexedDB.open("c
   asked.onsuccess = () => { const got = asked.result.transaction("pictures").objectStore("pictures").count(); got.onsuccess = () => done(got.result); }; })"""
 
 
+def test_s0_the_checklist_opens_where_there_is_no_line_and_nothing_lies_ready_after_log_out(
+    demo, chromium: Browser, running: str
+) -> None:
+    """Whoever opened the inspection with a line opens its checklist without one, finds what they tapped there when they
+    open it again, and has it sent once there is a line; after log-out the device holds none of it."""
+    address, log_ins = demo
+    page = log_in(chromium, address, log_ins["inspector"], SIZES["390"])
+    page.goto(f"{address}/inspections/{running}")
+    expect(page.locator("#hall")).to_be_visible(timeout=20_000)
+    where = address + str(page.get_attribute("a.line-verb:has-text('Thẩm tra') >> nth=1", "href"))
+    page.context.set_offline(True)
+    page.goto(where)
+    box = page.locator("form.criterion >> nth=0 >> [value=partly]")
+    box.evaluate("box => box.click()")
+    expect(page.locator("#waiting")).to_contain_text("chưa gửi 1 mục")
+    page.reload()
+    expect(box).to_be_checked()
+    expect(page.locator("#waiting")).to_contain_text("chưa gửi 1 mục")
+    fits = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert fits <= 0, "its sheets lie ready too"
+    page.goto(f"{address}/inspections/{running}")
+    page.context.set_offline(False)
+    page.goto(where)
+    expect(page.locator("#waiting.waiting-bad")).to_have_count(0, timeout=15_000)
+    page.reload()
+    expect(box).to_be_checked()
+    assert page.evaluate(LYING_READY) > 0
+    page.locator("form[data-forget]").first.evaluate("form => form.requestSubmit()")
+    page.wait_for_url("**/login/**")
+    expect(page.locator("[type=password]")).to_be_visible()
+    page.wait_for_function(f"async () => await ({LYING_READY})() === 0")
+    page.context.set_offline(True)
+    with pytest.raises(PlaywrightError):
+        page.goto(where)
+    page.context.close()
+
+
+LYING_READY = "async () => (await caches.keys()).filter((name) => name.startsWith('chibo-hall:')).length"
+
+
+def test_s0_the_outline_is_written_with_the_keyboard_and_the_thumb(sit) -> None:
+    """The survey that is still being prepared: a row is added, its kind asks for its name, it is moved and kept."""
+    seat = sit("inspector", "390")
+    page = seat.go("/inspections/")
+    page.click("text=Khảo sát sinh hoạt chi bộ trước đợt kiểm tra")
+    page.wait_for_url("**/inspections/*/")
+    seat.go(f"/inspections/{page.url.partition('/inspections/')[2]}outline/")
+    rows = page.locator(".item-row")
+    before = rows.count()
+    page.click("text=Thêm một mục")
+    expect(rows).to_have_count(before + 1)
+    last = rows.nth(before)
+    expect(last.locator("textarea")).to_be_visible()
+    last.locator("textarea").fill("Đảng viên có kế hoạch")
+    last.locator("select").select_option("check")
+    expect(last.locator("input[list=check-names]")).to_be_visible()
+    expect(last.locator("textarea")).to_have_value("Đảng viên có kế hoạch")
+    last.locator("input[list=check-names]").fill("Tháng không sinh hoạt chi bộ")
+    last.get_by_role("button", name="Lên").click()
+    expect(rows.nth(before - 1).locator("textarea")).to_have_value("Đảng viên có kế hoạch")
+    seat.fits()
+    seat.can_be_read_aloud()
+    rows.nth(before - 1).locator("input[list=check-names]").press("Enter")
+    page.wait_for_selector(".notice-ok")
+
+
 def test_s0_a_closed_dossier_gives_its_papers_and_its_sealed_copy(sit) -> None:
     page = sit("inspector", "1280").go("/inspections/")
     page.click("text=Lãnh đạo, chỉ đạo thực hiện kế hoạch tu dưỡng")
@@ -129,7 +196,9 @@ def test_s0_a_closed_dossier_gives_its_papers_and_its_sealed_copy(sit) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("part", ["", "team/", "criteria/", "dossier/", "write/result/", "crosstab/", "programme"])
+@pytest.mark.parametrize(
+    "part", ["", "team/", "outline/", "criteria/", "dossier/", "write/result/", "crosstab/", "programme"]
+)
 def test_pages_of_an_inspection_open_fit_and_can_be_read_aloud(sit, running: str, size: str, part: str) -> None:
     seat = sit("inspector", size)
     path = f"/inspections/{running}{part}"

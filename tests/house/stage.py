@@ -46,6 +46,7 @@ from chibo.inspections.actions.papers import issue_prepared
 from chibo.inspections.actions.pictures import take_photo
 from chibo.inspections.actions.programmes import draft_programme
 from chibo.inspections.actions.verifying import mark_criterion, plan_visit, record_finding
+from chibo.inspections.models import Finding
 from chibo.meetings.actions import call_roll, close_meeting, convene_meeting, note_item
 from chibo.meetings.actions.closing import attach_file
 from chibo.meetings.actions.conducting import give_floor, mention_member, resolve_matter, take_vote
@@ -273,7 +274,8 @@ def _inspections(world: World, owner: Member, colleague: Member, planted: str) -
         subject, kind="shortcoming", text=f"Nhận thấy {planted}", found_on=today, remedy=f"Lập 1 bản {planted}",
         owner=colleague, due_on=today + timedelta(days=30), **by_team,
     )  # fmt: skip
-    record_finding(hidden.subjects.get(), kind="strength", text=f"Ưu {planted}", found_on=today, **by_lead)
+    known = {"kind": "strength", "text": f"Ưu {planted}", "source": "inspection", "found_on": today}
+    Finding.objects.create(unit=world.cell5, subject=hidden.subjects.get(), **known)
     visit = plan_visit(
         survey, subject=survey.subjects.get(), visitor=survey.team.first(), day=today + timedelta(days=1), **by_lead
     )

@@ -376,6 +376,7 @@ inspections:attended      visit_               405 405 405 405 405 405 405 405
 inspections:self_report   inspected            404 404 404 404 200 404 200 200
 inspections:report_back   inspected            405 405 405 405 405 405 405 405
 inspections:verify        inspected            404 404 404 404 404 404 200 200
+inspections:worker        -                    200 200 200 200 200 200 200 200
 inspections:mark          subject+criterion    405 405 405 405 405 405 405 405
 inspections:photo         subject+criterion    405 405 405 405 405 405 405 405
 inspections:picture       picture              404 404 404 404 404 404 200 200

@@ -19,11 +19,10 @@ from chibo.inspections.actions import (
     publish_conclusion,
     seat_team,
     waive_step,
-    write_criteria,
     write_outline,
 )
 from chibo.inspections.actions.answers import hand_in_self_report, report_back, write_self_report
-from chibo.inspections.actions.papers import bring_piece, close_dossier, issue_piece, waive_piece
+from chibo.inspections.actions.papers import bring_piece, close_dossier, issue_piece, record_minutes, waive_piece
 from chibo.inspections.actions.pictures import strike_picture, take_photo
 from chibo.inspections.actions.programmes import adopt_programme, amend_line, draft_programme, plan_line, strike_line
 from chibo.inspections.actions.verifying import (
@@ -45,7 +44,7 @@ from chibo.papers.models import Paper
 from chibo.tasks.actions import finish_task
 from chibo.tasks.models import Task
 from chibo.units.selectors import scope_of
-from tests.inspections.cast import Cast, announced, decide
+from tests.inspections.cast import Cast, announced, decide, start
 
 TODAY = localdate()
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 90
@@ -91,17 +90,26 @@ def test_nobody_of_the_inspected_cell_is_on_its_team(cast: Cast) -> None:
     assert set(cast.inspection.team.values_list("role", flat=True)) == {"head", "secretary"}
 
 
-def test_the_outline_is_open_until_it_is_sent_and_criteria_keep_what_was_marked(cast: Cast) -> None:
+def test_the_outline_is_open_until_it_is_sent(cast: Cast) -> None:
     write_outline(cast.inspection, items=[Item("I", "Việc khác", "text")], **cast.by)
     assert cast.inspection.outline.get().title == "Việc khác"
     announced(cast)
     with pytest.raises(ValidationError, match="Đã gửi"):
         write_outline(cast.inspection, items=[], **cast.by)
     assert cast.inspection.outline.count() == 1
-    first = cast.inspection.criteria.first()
-    mark_criterion(cast.subject, criterion=first, result="met", **cast.by)
-    write_criteria(cast.inspection, criteria=[("Tiêu chí mới", "")], **cast.by)
-    assert {one.text for one in cast.inspection.criteria.all()} == {first.text, "Tiêu chí mới"}
+
+
+def test_the_team_looks_and_writes_nothing_before_the_inspected_know(cast: Cast) -> None:
+    for deed in (
+        lambda: mark_criterion(cast.subject, criterion=cast.inspection.criteria.first(), result="met", **cast.by),
+        lambda: record_finding(cast.subject, kind="strength", text="Tốt", found_on=localdate(), **cast.by),
+        lambda: record_minutes(cast.subject, kind="working", text="Biên bản", on=localdate(), **cast.by),
+    ):
+        with pytest.raises(ValidationError, match="Chưa gửi quyết định"):
+            deed()
+    assert not cast.subject.marks.exists()
+    assert not cast.subject.findings.exists()
+    assert not cast.inspection.pieces.exists()
 
 
 def test_an_extension_moves_the_last_day_and_keeps_its_reason(cast: Cast) -> None:
@@ -215,12 +223,15 @@ def test_s2_04_a_finding_is_changed_and_taken_back_until_it_is_made_known(runnin
 
 def test_a_repeated_shortcoming_is_tied_to_the_first(running: Cast) -> None:
     first = found(running)
-    later = decide(running.world, [running.world.cell5])
-    again = record_finding(
-        later.subjects.get(), kind="shortcoming", text="Việc đánh giá kế hoạch vẫn chưa thường xuyên", found_on=TODAY,
-        criterion=None, **running.by,
-    )  # fmt: skip
-    assert again.repeats == first
+    later = start(running, decide(running.world, [running.world.cell5]))
+    text = "Việc đánh giá kế hoạch vẫn chưa thường xuyên"
+
+    def find_it() -> Finding:
+        return record_finding(later.subjects.get(), kind="shortcoming", text=text, found_on=TODAY, **running.by)
+
+    assert find_it().repeats is None, "what another team still keeps to itself is not repeated"
+    Inspection.objects.filter(pk=running.inspection.pk).update(published_on=TODAY)
+    assert find_it().repeats == first
 
 
 def test_looking_is_finished_when_every_criterion_was_looked_at(running: Cast) -> None:
@@ -322,26 +333,26 @@ def test_closing_names_every_hole(running: Cast) -> None:
 def test_s2_03_visits_do_not_clash_and_open_on_the_real_meeting(cast: Cast) -> None:
     world = cast.world
     made = decide(world, [world.cell5, world.cell7], form="survey", outline="meetings")
-    seat_team(made, roles={cast.head: "head"}, **cast.by)
+    start(cast, made)
     five, seven = made.subjects.order_by("unit__sort_key")
-    visitor = made.team.get()
+    visitor = made.team.get(member=cast.head)
     visit = plan_visit(made, subject=five, visitor=visitor, day=TODAY, **cast.by)
     with pytest.raises(ValidationError, match="đã có lịch"):
         plan_visit(made, subject=seven, visitor=visitor, day=TODAY, **cast.by)
-    assert made.team.get().visits.count() == 1
+    assert visitor.visits.count() == 1
     strange = convene_meeting(world.cell7, actor=world.secretary7, held_on=TODAY)
     with pytest.raises(ValidationError, match="không phải của chi bộ"):
         note_attended(five, visit=visit, meeting=strange, **cast.by)
     meeting = convene_meeting(world.cell5, actor=world.secretary, held_on=TODAY)
     note_attended(five, visit=visit, meeting=meeting, **cast.by)
-    assert made.team.get().visits.get().meeting == meeting
+    assert visitor.visits.get().meeting == meeting
     with pytest.raises(ValidationError, match="Khảo sát không giao"):
         record_finding(
             five, kind="shortcoming", text="Thiếu", remedy="Lập", owner_unit=world.cell5, found_on=TODAY,
             due_on=TODAY + timedelta(days=3), **cast.by,
         )  # fmt: skip
     strike_visit(visit, **cast.by)
-    assert not made.team.get().visits.exists()
+    assert not visitor.visits.exists()
 
 
 # ---------------------------------------------------------------------------------------------- programme

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
+import json
+import re
+import zipfile
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -16,13 +20,14 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from openpyxl import load_workbook
 
+from chibo.inspections.actions.pictures import take_photo
 from chibo.inspections.actions.programmes import draft_programme
 from chibo.inspections.actions.verifying import mark_criterion, plan_visit, record_finding
 from chibo.inspections.models import Finding, Inspection, ProgrammeLine
 from chibo.inspections.selectors.surveys import frequencies
 from chibo.journal.models import Entry
 from chibo.papers.actions import register_paper
-from tests.inspections.cast import Cast, decide
+from tests.inspections.cast import Cast, decide, start
 
 TODAY = localdate()
 
@@ -188,18 +193,99 @@ def test_a_paper_is_looked_at_before_it_is_issued(cast: Cast, browser_of) -> Non
     assert cast.inspection.pieces.get().symbol == "01-QĐ/ĐU"
 
 
-def test_the_outline_is_typed_line_by_line_and_a_wrong_line_is_named(cast: Cast, browser_of) -> None:
+def _rows(*rows: tuple[str, str, str, str], **more: str) -> dict[str, str]:
+    typed = {"count": str(len(rows)), **more}
+    for n, row in enumerate(rows):
+        typed |= {
+            f"row-{n}-{name}": value for name, value in zip(("section", "title", "kind", "name"), row, strict=True)
+        }
+    return typed
+
+
+HAVING = ("I. Chung", "Có kế hoạch", "figure", "dang vien co ke hoach tu duong")
+OWN, PAPERS = ("I. Chung", "Tự đánh giá", "text", ""), ("II", "Văn bản", "papers", "tu dưỡng")
+
+
+def test_the_outline_is_rows_that_are_named_added_moved_and_left_out(cast: Cast, browser_of) -> None:
     client, address = browser_of(cast.world.inspector), at("outline", cast.inspection.pk)
-    assert "figure:plans.having" in body(client, address)
-    wrong = client.post(address, {"lines": "I | Có kế hoạch | figure:khong.co"})
+    page = body(client, address)
+    assert 'value="Đảng viên có kế hoạch tu dưỡng"' in page
+    assert "plans.having" not in page, "people read names, not codes"
+    wrong = client.post(
+        address, _rows(HAVING, ("I", "Tỷ lệ", "figure", "không có"), ("I", "", "check", "Tháng không"))
+    )
     assert wrong.status_code == 422
-    assert "Dòng 1" in wrong.content.decode()
-    assert cast.inspection.outline.count() == 19
-    client.post(address, {"lines": "I. Chung | Có kế hoạch | figure:plans.having\nI. Chung | Tự đánh giá"})
-    assert [(one.kind, one.code) for one in cast.inspection.outline.all()] == [
-        ("figure", "plans.having"),
-        ("text", ""),
-    ]
+    said = wrong.content.decode()
+    assert "Danh sách không có “không có”" in said
+    assert "Mục này còn trống" in said
+    assert 'value="dang vien co ke hoach tu duong"' in said, "what was typed is kept"
+    for deed, first in (
+        ("up-1", "Tự đánh giá"),
+        ("down-0", "Tự đánh giá"),
+        ("drop-0", "Tự đánh giá"),
+        ("add-0", "Có kế hoạch"),
+    ):
+        shown = client.post(address, _rows(HAVING, OWN, do=deed), headers={"HX-Request": "true"})
+        assert shown.status_code == 200
+        titles = re.findall(r"<textarea[^>]*>\s*([^<]*)</textarea>", shown.content.decode())
+        assert (titles[0] or titles[1]) == first, deed
+    taken = client.post(address, _rows(OWN, do="take-meetings")).content.decode()
+    assert "Sinh hoạt chuyên đề" in taken or "sinh hoạt chuyên đề" in taken
+    assert cast.inspection.outline.count() == 19, "nothing is stored before it is saved"
+    client.post(address, _rows(HAVING, OWN, ("", "", "figure", ""), PAPERS))
+    assert [(one.section, one.kind, one.code) for one in cast.inspection.outline.all()] == [
+        ("I. Chung", "figure", "plans.having"), ("I. Chung", "text", ""), ("II", "papers", "tu dưỡng"),
+    ]  # fmt: skip
+
+
+def test_two_who_write_one_outline_hear_of_each_other(cast: Cast, browser_of) -> None:
+    client, address = browser_of(cast.world.inspector), at("outline", cast.inspection.pk)
+    cast.inspection.refresh_from_db()
+    seen = {"seen_version": str(cast.inspection.version)}
+    client.post(address, _rows(OWN, **seen))
+    late = client.post(address, _rows(HAVING, **seen))
+    assert late.status_code == 422
+    page = late.content.decode()
+    assert "Bản đang lưu" in page
+    assert "Tự đánh giá" in page
+    assert "Có kế hoạch" in page
+    assert cast.inspection.outline.get().title == "Tự đánh giá"
+
+
+def test_criteria_are_rows_and_what_was_looked_at_stays(running: Cast, browser_of) -> None:
+    client, address = browser_of(running.world.inspector), at("criteria", running.inspection.pk)
+    first = running.inspection.criteria.first()
+    mark_criterion(running.subject, actor=running.world.inspector, criterion=first, result="met")
+    new = ("", "Tiêu chí mới", "check", "Tháng không sinh hoạt chi bộ")
+    refused = client.post(address, _rows(new))
+    assert refused.status_code == 422
+    assert "đã có kết quả" in html.unescape(refused.content.decode())
+    client.post(address, _rows(new, ("", first.text, "figure", "Đảng viên có kế hoạch tu dưỡng")))
+    assert list(running.inspection.criteria.values_list("text", "code")) == [
+        ("Tiêu chí mới", "meetings.month"), (first.text, "plans.having"),
+    ]  # fmt: skip
+
+
+def test_the_sealed_copy_holds_the_pictures_and_what_was_found(running: Cast, browser_of) -> None:
+    """Each with its digest; the index says what a picture shows and who took it."""
+    by, criterion = {"actor": running.world.inspector}, running.inspection.criteria.first()
+    mark_criterion(running.subject, criterion=criterion, result="partly", note="Thiếu một bản", **by)
+    picture = b"\x89PNG\r\n\x1a\n" + b"0" * 90
+    take_photo(running.subject, criterion=criterion, photo=SimpleUploadedFile("a.png", picture), **by)
+    client = browser_of(running.world.inspector)
+    assert "Kèm 1 ảnh thẩm tra" in body(client, at("dossier", running.inspection.pk))
+    copy = b"".join(client.post(at("export", running.inspection.pk)).streaming_content)
+    with zipfile.ZipFile(BytesIO(copy)) as archive:
+        told, index = json.loads(archive.read("index.json")), archive.read("index.html").decode()
+        sums = dict(reversed(line.split("  ", 1)) for line in archive.read("SHA256SUMS").decode().splitlines())
+        assert {name: hashlib.sha256(archive.read(name)).hexdigest() for name in sums} == sums
+        assert {*sums, "SHA256SUMS"} == set(archive.namelist())
+        assert archive.read(told["pictures"][0]["files"][0]) == picture
+    assert told["marks"] == [
+        {"subject": "Chi bộ 5", "criterion": criterion.text, "result": "Đạt một phần", "note": "Thiếu một bản", "record": ""}
+    ]  # fmt: skip
+    assert "Ảnh thẩm tra" in index
+    assert "Thiếu một bản" in index
 
 
 def test_marks_come_by_one_tap_and_findings_come_back_as_a_list(running: Cast, browser_of) -> None:
@@ -260,7 +346,7 @@ def test_two_who_write_one_finding_are_told(running: Cast, browser_of) -> None:
 
 def test_s2_20_a_survey_shows_criterion_by_cell_and_what_is_widespread(cast: Cast, browser_of) -> None:
     world = cast.world
-    made = decide(world, [world.cell5, world.cell7], form="survey", outline="meetings")
+    made = start(cast, decide(world, [world.cell5, world.cell7], form="survey", outline="meetings"))
     first = made.criteria.first()
     for subject in made.subjects.all():
         mark_criterion(subject, criterion=first, result="unmet", **cast.by)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from chibo.core.calendar import is_working, working_day_after, working_days_between
 from chibo.core.registry import registry
 from chibo.core.values import Objection, Share
+from chibo.core.vietnamese import fold
 from chibo.inspections.rules import Body, FindingKind, InspectionForm, OutlineKind, Source, regulation_on, source_of
 from chibo.inspections.rules.findings import (
     Declared,
@@ -29,6 +31,7 @@ from chibo.inspections.rules.flows import (
     STEP_DAYS,
     VERIFIES,
     PieceKind,
+    days_taken,
     due_dates,
     flow_of,
     missing_pieces,
@@ -55,6 +58,7 @@ from chibo.inspections.rules.programmes import (
     month_for,
     objections_to_adopting,
 )
+from chibo.inspections.selectors.answers import names_of
 
 DAY = date(2020, 8, 3)
 
@@ -126,6 +130,20 @@ def test_days_follow_from_what_was_done() -> None:
     fixed = due_dates(steps, decided_on=DAY, days={}, done={}, after=plus, fixed={"follow": date(2020, 12, 1)})
     assert fixed["follow"] == date(2020, 12, 1)
     assert fixed["archive"] == date(2020, 12, 1) + timedelta(days=STEP_DAYS["archive"])
+
+
+def test_what_is_conducted_is_due_within_the_inspection_itself_and_what_follows_after_it() -> None:
+    steps, last = flow_of(InspectionForm.COMPLIANCE, Body.COMMITTEE), DAY + timedelta(days=19)
+    due = due_dates(steps, decided_on=DAY, days={}, done={}, after=lambda day, n: day + timedelta(days=n), conducted_until=last)  # fmt: skip
+    assert due["verify"] == due["report"] == last
+    assert due["conclude"] == last + timedelta(days=STEP_DAYS["conclude"])
+
+
+def test_a_step_takes_the_days_since_the_one_before_it() -> None:
+    steps = flow_of(InspectionForm.COMPLIANCE, Body.COMMITTEE)
+    done = {"decide": DAY, "announce": DAY + timedelta(days=2)}
+    taken = {code: days_taken(steps, code, DAY + timedelta(days=9), decided_on=DAY, done=done) for code in ("draft", "deploy", "verify")}  # fmt: skip
+    assert taken == {"draft": 9, "deploy": 7, "verify": 9}
 
 
 def test_what_is_missing_is_named_for_each_place_and_a_joint_paper_serves_all() -> None:
@@ -226,6 +244,13 @@ def test_s0_02_four_fifths_of_every_outline_fill_themselves() -> None:
         assert share.value is not None
         assert share.value >= Fraction(4, 5), name
     assert filled_by_itself(i.kind for i in OUTLINES["plans"]) == Share(17, 19)
+
+
+@pytest.mark.parametrize("kind", ["figure", "check"])
+def test_no_two_that_an_outline_may_name_share_a_name(kind: str) -> None:
+    """People choose them by name."""
+    names = Counter(fold(name) for name in names_of(kind).values())
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 def test_outlines_and_criteria_name_figures_and_checks_that_exist() -> None:

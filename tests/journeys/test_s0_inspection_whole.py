@@ -162,7 +162,7 @@ def test_s0_01_s0_02_s0_09_an_inspection_from_decision_to_closed_dossier(
     assert made.closed_on == date(2020, 10, 20)
     assert actor_of(scribe.account).grants != ()
     # The sealed copy is verified with public tools.
-    copy = leader.client.post(at("export", made.pk)).content
+    copy = b"".join(leader.client.post(at("export", made.pk)).streaming_content)
     with zipfile.ZipFile(io.BytesIO(copy)) as archive:
         archive.extractall(tmp_path)
     checked = subprocess.run(

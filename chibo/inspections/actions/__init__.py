@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from chibo.access.actions import grant_sight
@@ -14,6 +15,7 @@ from chibo.access.charter import Can
 from chibo.access.gate import action
 from chibo.access.models import User
 from chibo.core.refusal import refuse_if
+from chibo.core.values import Objection, gettext_noop
 from chibo.core.vietnamese import nfc, nfc_lines
 from chibo.inspections.actions.steps import _finish_by_papers, _mark_done, _reschedule
 from chibo.inspections.models import Criterion, Inspection, OutlineItem, ProgrammeLine, Step, Subject, TeamMember
@@ -152,14 +154,24 @@ def write_outline(inspection: Inspection, *, actor: Actor, items: Sequence[Item]
 
 @action(Can.LEAD_INSPECTIONS)
 def write_criteria(inspection: Inspection, *, actor: Actor, criteria: Sequence[tuple[str, str]]) -> Inspection:
-    """Say what the team looks at; what was marked already stays with its criterion."""
-    refuse_if(objections_to_changing(inspection.closed_on))
+    """Say what the team looks at, in which order; what was looked at already is neither left out nor worded anew."""
     kept = {one.text: one for one in inspection.criteria.all()}
     wanted = {nfc(text.strip()): code for text, code in criteria if text.strip()}
-    inspection.criteria.filter(marks__isnull=True).exclude(text__in=wanted).delete()
+    left_out = inspection.criteria.exclude(text__in=wanted)
+    looked_at = left_out.filter(Q(marks__isnull=False) | Q(pictures__isnull=False)).distinct()
+    refuse_if(
+        [
+            *objections_to_changing(inspection.closed_on),
+            *(
+                Objection(gettext_noop("Tiêu chí “%(text)s” đã có kết quả; không bỏ, không sửa lời."), params={"text": one.text})
+                for one in looked_at
+            ),
+        ]
+    )  # fmt: skip
+    left_out.delete()
     for order, (text, code) in enumerate(wanted.items()):
         if text in kept:
-            Criterion.objects.filter(pk=kept[text].pk).update(order=order)
+            Criterion.objects.filter(pk=kept[text].pk).update(order=order, code=code)
         else:
             Criterion.objects.create(unit=inspection.unit, inspection=inspection, order=order, text=text, code=code)
     return inspection
@@ -274,6 +286,7 @@ def extend_inspection(inspection: Inspection, *, actor: Actor, days: int, reason
         day, duration_of(inspection.unit, inspection.form, day), inspection.extended_days
     )
     inspection.save()
+    _reschedule(inspection)
     return inspection
 
 

@@ -18,7 +18,7 @@ from chibo.access.gate import action
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
 from chibo.core.vietnamese import nfc
-from chibo.inspections.actions.steps import _finish_by_papers, _mark_done, _require_team
+from chibo.inspections.actions.steps import _finish_by_papers, _mark_done, _refuse_team
 from chibo.inspections.models import Inspection, Piece, Subject, TeamMember
 from chibo.inspections.rules.flows import PIECES, PieceKind
 from chibo.inspections.rules.leading import objections_to_changing, objections_to_closing, objections_to_opening
@@ -48,7 +48,7 @@ def issue_piece(
 @action(Can.VERIFY_INSPECTIONS)
 def record_minutes(subject: Subject, *, actor: Actor, kind: str, text: str, on: date) -> Piece:
     """The team's minutes at one place: a paper without a number."""
-    _require_team(actor, subject)
+    _refuse_team(actor, subject)
     rule = PIECES[PieceKind(kind)]
     if rule.numbered or not rule.each:
         raise PermissionDenied(Can.LEAD_INSPECTIONS)

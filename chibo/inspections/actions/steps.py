@@ -12,8 +12,8 @@ from chibo.access.charter import Can
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection
 from chibo.inspections.models import Inspection, Subject
-from chibo.inspections.rules.flows import missing_pieces
-from chibo.inspections.rules.leading import objections_to_changing
+from chibo.inspections.rules.flows import days_taken, missing_pieces
+from chibo.inspections.rules.leading import objections_to_changing, objections_to_looking
 from chibo.inspections.selectors import flow, leads, on_team, planned_dates
 
 DEEDS = ("announce", "self_report", "verify", "follow", "archive")
@@ -22,8 +22,15 @@ DEEDS = ("announce", "self_report", "verify", "follow", "archive")
 
 def _mark_done(inspection: Inspection, code: str, on: date) -> None:
     """The step is done; the days of those after it follow."""
-    inspection.steps.filter(code=code, done_on__isnull=True).update(done_on=on)
+    _done(inspection, code, on)
     _reschedule(inspection)
+
+
+def _done(inspection: Inspection, code: str, on: date) -> None:
+    """Unless it was done already, or is left out."""
+    done = dict(inspection.steps.filter(done_on__isnull=False).values_list("code", "done_on"))
+    took = days_taken(flow(inspection), code, on, decided_on=inspection.decided_on, done=done)
+    inspection.steps.filter(code=code, done_on__isnull=True, waived="").update(done_on=on, took=took)
 
 
 def _reschedule(inspection: Inspection) -> None:
@@ -43,7 +50,7 @@ def _finish_by_papers(inspection: Inspection, on: date) -> None:
     for step in flow(inspection):
         asks = step.pieces and step.code not in DEEDS and (step.code != "publish" or inspection.published_on)
         if asks and not list(missing_pieces([step], subjects=subjects, kept=kept)):
-            inspection.steps.filter(code=step.code, done_on__isnull=True, waived="").update(done_on=on)
+            _done(inspection, step.code, on)
     _reschedule(inspection)
 
 
@@ -55,6 +62,8 @@ def _require_team(actor: Actor, subject: Subject) -> None:
 
 
 def _refuse_team(actor: Actor, subject: Subject, objections: Iterable[Objection] = ()) -> None:
-    """What forbids the team a deed here: not to be of it, a closed dossier, and what the deed itself asks for."""
+    """What forbids the team a deed here: not to be of it, nothing announced yet, a closed dossier, and what the deed asks for."""
     _require_team(actor, subject)
-    refuse_if([*objections_to_changing(subject.inspection.closed_on), *objections])
+    inspection = subject.inspection
+    found = [*objections_to_changing(inspection.closed_on), *objections_to_looking(inspection.announced_on)]
+    refuse_if([*found, *objections])

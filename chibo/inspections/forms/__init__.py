@@ -6,18 +6,16 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chibo.core.forms import Segments, VersionedForm, VietnameseDateField
 from chibo.core.words import choices
-from chibo.inspections.rules import InspectionForm, OutlineKind, Role, Source
+from chibo.inspections.rules import InspectionForm, Role, Source
 from chibo.inspections.rules.flows import PieceKind
-from chibo.inspections.rules.outlines import OUTLINE_NAMES, Item
+from chibo.inspections.rules.outlines import OUTLINE_NAMES
 from chibo.inspections.selectors import bodies_of, candidates_for_team, is_cell, units_to_inspect
-from chibo.inspections.selectors.answers import check_choices, figure_choices
 from chibo.members.selectors import members_of_cell
 from chibo.papers.selectors.register import papers_in
 
@@ -196,40 +194,6 @@ class BringForm(VersionedForm):
 
     def clean_subject(self) -> Any:
         return self.subjects.get(self.cleaned_data["subject"])
-
-
-class OutlineForm(VersionedForm):
-    """The outline, one item a line: section | what is asked | what answers it."""
-
-    lines = _text(gettext_lazy("Các mục"), 20)
-
-    def clean(self) -> dict[str, Any]:
-        clean = super().clean() or {}
-        items, known = [], {"figure": dict(figure_choices()), "check": dict(check_choices())}
-        for number, line in enumerate(clean.pop("lines", "").splitlines(), 1):
-            parts = [part.strip() for part in line.split("|")]
-            if not any(parts):
-                continue
-            section, title, answer = (["", *parts] if len(parts) == 1 else parts)[:3] + [""] * max(0, 3 - max(len(parts), 2))  # fmt: skip
-            kind, _colon, code = answer.partition(":")
-            kind, code = kind.strip() or OutlineKind.TEXT.value, code.strip()
-            if kind not in set(OutlineKind) or (kind in known and code not in known[kind]):
-                message = _("Dòng %(number)s: “%(answer)s” không phải là số liệu, việc còn thiếu, papers hoặc text.")
-                self.add_error("lines", ValidationError(message % {"number": number, "answer": answer}))
-                continue
-            items.append(Item(section, title, OutlineKind(kind), code))
-        return {**clean, "items": items}
-
-
-class CriteriaForm(VersionedForm):
-    """What the team looks at, one a line, with the figure or check that knows something of it."""
-
-    lines = _text(gettext_lazy("Tiêu chí, mỗi dòng một tiêu chí"), 14)
-
-    def clean(self) -> dict[str, Any]:
-        clean = super().clean() or {}
-        pairs = [line.partition("|") for line in clean.pop("lines", "").splitlines() if line.strip()]
-        return {**clean, "criteria": [(text.strip()[:300], code.strip()) for text, _bar, code in pairs]}
 
 
 class LineForm(VersionedForm):

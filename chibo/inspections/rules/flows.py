@@ -177,16 +177,28 @@ def due_dates(
     done: Mapping[str, date],
     after: Callable[[date, int], date],
     fixed: Mapping[str, date] | None = None,
+    conducted_until: date | None = None,
 ) -> dict[str, date]:
     """When each step is due: counted from the day the step before it was done, or is due while it is not.
 
-    ``after`` counts working days; ``fixed`` gives days that were set by hand (the report-back date of a notice).
+    ``after`` counts working days; ``fixed`` gives days that were set by hand (the report-back date of a notice); what is
+    conducted is due by the last day of the inspection itself, whatever the days of its steps add up to.
     """
     due: dict[str, date] = {}
     for step in steps:
         start = done.get(step.after) or due.get(step.after) or decided_on
         due[step.code] = (fixed or {}).get(step.code) or after(start, days.get(step.code, STEP_DAYS[step.code]))
+        if conducted_until is not None and step.phase is Phase.CONDUCT:
+            due[step.code] = min(due[step.code], conducted_until)
     return due
+
+
+def days_taken(
+    steps: Collection[StepRule], code: str, on: date, *, decided_on: date, done: Mapping[str, date]
+) -> int:
+    """Calendar days from the day the step could begin, that of the step before it, to the day it was done."""
+    before = next(step.after for step in steps if step.code == code)
+    return max(0, (on - done.get(before, decided_on)).days)
 
 
 def span_of(begins_on: date, days: int, extended: int = 0) -> tuple[date, date]:

@@ -104,6 +104,12 @@ def objections_to_changing(closed_on: date | None) -> Iterator[Objection]:
         )
 
 
+def objections_to_looking(announced_on: date | None) -> Iterator[Objection]:
+    """The team looks, finds and writes minutes from the day on which the inspected were sent the decision."""
+    if announced_on is None:
+        yield Objection(gettext_noop("Chưa gửi quyết định cho nơi được kiểm tra; gửi rồi đoàn mới xem và ghi."))
+
+
 def objections_to_announcing(
     *, team: int, needs_team: bool, already: date | None, on: date, decided_on: date, missing: Collection[str]
 ) -> Iterator[Objection]:

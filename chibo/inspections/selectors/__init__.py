@@ -204,6 +204,7 @@ def planned_dates(inspection: Inspection, done: dict[str, date]) -> dict[str, da
     return due_dates(
         flow(inspection), decided_on=inspection.decided_on, done=done, after=working_day_after,
         days=days_of_steps(inspection.unit, inspection.decided_on), fixed=fixed,
+        conducted_until=inspection.ends_on,
     )  # fmt: skip
 
 
@@ -302,8 +303,10 @@ def by_kind(findings: Collection[Finding]) -> list[tuple[FindingKind, list[Findi
 
 
 def earlier_findings(subject: Subject) -> QuerySet[Finding]:
-    """What earlier inspections found at the same unit, or the same person."""
-    rows = Finding.objects.filter(unit=subject.unit_id, subject__member=subject.member_id)
+    """What earlier inspections found at the same unit, or the same person, once it was made known or the dossier closed:
+    what another team still keeps to itself is nobody's to repeat."""
+    known = Q(subject__inspection__published_on__isnull=False) | Q(subject__inspection__closed_on__isnull=False)
+    rows = Finding.objects.filter(known, unit=subject.unit_id, subject__member=subject.member_id)
     return rows.exclude(subject=subject).select_related("criterion", "subject__inspection")
 
 

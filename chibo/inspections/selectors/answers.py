@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +13,10 @@ from django.utils.translation import override
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
+from chibo.core.held import held
 from chibo.core.registry import Check, Figure, Scope, registry
 from chibo.core.values import Period
+from chibo.core.vietnamese import fold
 from chibo.figures.rules import Answer as Told
 from chibo.figures.selectors import answer as asked
 from chibo.inspections.models import Answer, Finding, Inspection, OutlineItem, Piece, Subject
@@ -139,6 +142,7 @@ class Line:
         return self.item.kind in (OutlineKind.TEXT, OutlineKind.PAPERS) or len(self.declared) > 80
 
 
+@held()
 def self_report(subject: Subject) -> list[Line]:
     """The self-report: handed in, as it was then; before that, with what the records say today filled in.
 
@@ -201,8 +205,25 @@ def figure_choices() -> list[tuple[str, object]]:
     return [(figure.code, figure.label) for figure in registry.each("figures")]
 
 
-def check_choices() -> list[tuple[str, object]]:
-    return [(check.code, check.label) for check in registry.each("checks")]
+def names_of(kind: str) -> dict[str, str]:
+    """Code → name of all that an item of the kind may take its answer from; two that share a name bear their code."""
+    offered = {OutlineKind.FIGURE: "figures", OutlineKind.CHECK: "checks"}.get(OutlineKind(kind))
+    rows = list(registry.each(offered)) if offered else []
+    times = Counter(fold(str(one.label)) for one in rows)
+    return {
+        one.code: str(one.label) if times[fold(str(one.label))] == 1 else f"{one.label} ({one.code})" for one in rows
+    }
+
+
+def name_of(kind: str, code: str) -> str:
+    """What people call the figure or check; the code itself once nothing is called so any more."""
+    return names_of(kind).get(code, code)
+
+
+def code_called(kind: str, name: str) -> str:
+    """The figure or check that people call so, however the accents were typed; "" if none is."""
+    asked = fold(name)
+    return next((code for code, called in names_of(kind).items() if asked in (fold(called), code)), "")
 
 
 def evidence_of(code: str, scope: Scope, actor: Actor) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from chibo.access.actor import Actor
+from chibo.core.held import held
 from chibo.inspections.models import Criterion, Finding, Mark, Picture, Subject
 from chibo.inspections.rules import Result
 from chibo.inspections.selectors import Sight, led_for, marks_of
@@ -39,6 +40,7 @@ class CheckLine:
         return [(word.value, _(word.label), KEYS[word]) for word in Result]
 
 
+@held()
 def checklist(actor: Actor, subject: Subject) -> list[CheckLine]:
     """Every criterion; of a person nothing is computed."""
     marks, scope = marks_of(subject), scope_of_subject(subject)

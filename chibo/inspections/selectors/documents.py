@@ -12,7 +12,7 @@ from datetime import date
 
 from django.utils.translation import override
 
-from chibo.inspections.models import Inspection, Subject
+from chibo.inspections.models import Inspection, Picture, Subject
 from chibo.inspections.rules import Body, Role
 from chibo.inspections.rules.flows import PIECES, PieceKind
 from chibo.inspections.selectors.answers import self_report
@@ -179,5 +179,8 @@ def index_paper(inspection: Inspection, on: date) -> Document:
         Column("Ngày", 1.3, Align.CENTER), Column("Ghi chú", 2),
     )  # fmt: skip
     found = paper_of(inspection, PieceKind.INDEX, "", on)
-    table = Table(columns, rows) if rows else Paragraph("Hồ sơ trống.")
-    return replace(found, body=(table,))
+    body: list[Block] = [Table(columns, rows) if rows else Paragraph("Hồ sơ trống.")]
+    taken = Picture.objects.filter(subject__inspection=inspection).count()
+    if taken:
+        body.append(Paragraph(f"Kèm theo hồ sơ: {taken} ảnh thẩm tra."))
+    return replace(found, body=tuple(body))

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
-import json
-import re
-import zipfile
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from pathlib import PurePath
 from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from chibo.access.actor import Actor
-from chibo.inspections.models import Inspection, Piece, Subject, TeamMember
-from chibo.inspections.rules import Role
+from chibo.inspections.models import Inspection, Picture, Piece, Subject, TeamMember
 from chibo.inspections.rules.flows import PIECES, PieceKind, Shown, missing_pieces
 from chibo.inspections.selectors import Sight, flow, sight_of
 from chibo.units.models import Unit
@@ -127,6 +119,11 @@ class IndexLine:
     piece: Piece | None = None
 
 
+def pictures_in(sight: Sight) -> int:
+    """How many pictures of the verification go with the dossier, for who works on it."""
+    return Picture.objects.filter(subject__inspection=sight.inspection).count() if sight.works else 0
+
+
 def index_lines(inspection: Inspection) -> list[IndexLine]:
     return [
         IndexLine(
@@ -162,77 +159,3 @@ TYPES = {
     ".jpg": "image/jpeg",
     ".png": "image/png",
 }
-
-
-# ------------------------------------------------------------------------------------------- sealed copy
-
-
-@override("vi")  # what is kept for years reads the same, whoever took it out
-def sealed_copy(inspection: Inspection) -> bytes:
-    """A zip with every paper, an index for people and one for programs, and ``SHA256SUMS`` of all of them.
-
-    Whoever has it checks it with ``sha256sum -c SHA256SUMS``; the digest of that list stands in the journal.
-    """
-    files: dict[str, bytes] = {}
-    listed = []
-    for number, line in enumerate(index_lines(inspection), 1):
-        piece = line.piece
-        names = []
-        if piece is not None and not piece.waived:
-            for suffix in ("pdf", "docx", "file"):
-                try:
-                    content, name, _kind = file_of(piece, suffix)
-                except Http404:
-                    continue
-                safe = re.sub(r"[^\w.\- ]", "", name).strip()[-80:] or suffix
-                path = f"{number:02} {safe}"
-                files[path] = content
-                names.append(path)
-        day = line.day.isoformat() if line.day else ""
-        listed.append(
-            {"number": number, "title": line.title, "symbol": line.symbol, "day": day, "note": line.note, "files": names}
-        )  # fmt: skip
-    files["index.json"] = json.dumps(_told(inspection, listed), ensure_ascii=False, indent=1).encode()
-    files["index.html"] = _page(inspection, listed).encode()
-    sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in [*sorted(files.items()), ("SHA256SUMS", sums.encode())]:
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
-    return out.getvalue()
-
-
-def seal_of(copy: bytes) -> str:
-    """The digest of the list of digests: what the journal keeps of a copy."""
-    with zipfile.ZipFile(io.BytesIO(copy)) as archive:
-        return hashlib.sha256(archive.read("SHA256SUMS")).hexdigest()
-
-
-def _told(inspection: Inspection, listed: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "title": str(inspection),
-        "led_by": inspection.unit.name,
-        "decided_on": inspection.decided_on.isoformat(),
-        "closed_on": inspection.closed_on.isoformat() if inspection.closed_on else "",
-        "subjects": [str(one) for one in inspection.subjects.select_related("unit", "member")],
-        "team": [f"{one.member}, {Role(one.role).label}" for one in inspection.team.select_related("member")],
-        "papers": listed,
-    }
-
-
-def _page(inspection: Inspection, listed: list[dict[str, Any]]) -> str:
-    rows = "".join(
-        f"<tr><td>{one['number']}</td><td>{escape(one['title'])}</td><td>{escape(one['symbol'])}</td>"
-        f"<td>{one['day']}</td><td>{escape(one['note'])}"
-        + " ".join(f'<a href="{escape(name)}">{escape(name)}</a>' for name in one["files"])
-        + "</td></tr>"
-        for one in listed
-    )
-    title = escape(str(inspection))
-    return (
-        f'<!doctype html><html lang="vi"><meta charset="utf-8"><title>{title}</title><h1>Mục lục hồ sơ</h1><p>{title}</p>'
-        f"<table border=1><tr><th>TT<th>Tài liệu<th>Số, ký hiệu<th>Ngày<th>Tệp, ghi chú</tr>{rows}</table>"
-        "<p>Kiểm tra: <code>sha256sum -c SHA256SUMS</code></p></html>\n"
-    )

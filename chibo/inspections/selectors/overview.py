@@ -15,7 +15,7 @@ from django.utils.translation import override
 from chibo.access.actor import Actor
 from chibo.core.registry import Scope
 from chibo.core.tables import State
-from chibo.inspections.models import Inspection, ProgrammeLine, Step, Subject
+from chibo.inspections.models import Inspection, ProgrammeLine, Step, Subject, Visit
 from chibo.inspections.rules import FindingKind, InspectionForm, Role
 from chibo.inspections.rules.flows import PIECES, PieceKind, StepRule, missing_pieces
 from chibo.inspections.rules.outlines import filled_by_itself
@@ -38,6 +38,10 @@ def listed(actor: Actor, scope: Scope) -> QuerySet[Inspection]:
     about = Subject.objects.filter(unit__in=scope.units).values("inspection_id")
     here = Q(unit_id__in=scope.units) | Q(pk__in=about)
     return visible_inspections(actor).filter(here, decided_on__range=(scope.period.first, scope.period.last))
+
+
+MOST_READY = 12
+"""So many checklists are laid ready on a device at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ class Door:
     url: str
 
 
-def overview(sight: Sight, day: date) -> dict[str, Any]:
+def overview(actor: Actor, sight: Sight, day: date) -> dict[str, Any]:
     """What the page of an inspection shows, as far as this person sees it."""
     here = sight.inspection
     facts: dict[str, Any] = {
@@ -113,7 +117,19 @@ def overview(sight: Sight, day: date) -> dict[str, Any]:
         "missing": missing_of(here),
         "filled": filled_by_itself(here.outline.values_list("kind", flat=True)),
         "is_survey": here.form == InspectionForm.SURVEY,
+        "hall": hall_of(actor, sight),
     }
+
+
+def hall_of(actor: Actor, sight: Sight) -> list[str]:
+    """The checklists to be laid ready for a hall without a line: on a survey those of one's own visits."""
+    here = sight.inspection
+    waits = here.steps.filter(code="verify", done_on__isnull=True, waived="").exists()
+    if not sight.may_work or here.announced_on is None or not waits:
+        return []
+    own = set(Visit.objects.filter(visitor__member__account=actor.user, subject__inspection=here).values_list("subject_id", flat=True))  # fmt: skip
+    subjects = [one for one in sight.subjects if one.pk in own] or list(sight.subjects)
+    return [reverse("inspections:verify", args=[one.pk]) for one in subjects[:MOST_READY]]
 
 
 def own_door(sight: Sight) -> Door | None:

@@ -25,17 +25,13 @@ from chibo.inspections.actions import (
     publish_conclusion,
     seat_team,
     waive_step,
-    write_criteria,
-    write_outline,
 )
 from chibo.inspections.actions.papers import close_dossier, issue_prepared
 from chibo.inspections.forms import (
     ConcludeForm,
-    CriteriaForm,
     DecideForm,
     ExtendForm,
     OnForm,
-    OutlineForm,
     ReasonForm,
     TeamForm,
 )
@@ -50,6 +46,7 @@ from chibo.inspections.selectors import (
     visible_inspections,
 )
 from chibo.inspections.selectors.columns import INSPECTIONS, state_of
+from chibo.inspections.selectors.figures import days_by_step
 from chibo.inspections.selectors.overview import begun_conclusion, from_line, listed, overview, team_as_typed
 from chibo.papers.selectors.citing import beside_register, papers_to_cite
 from chibo.units.rules import Level
@@ -97,6 +94,7 @@ def index(request: Request, unit: int, period: Period) -> HttpResponse:
         "shown": shown,
         "table": Table(INSPECTIONS, shown.rows),
         "may_lead": may_lead,
+        "days": days_by_step(scope) if may_lead else (),
         "year": period.last.year,
     }  # fmt: skip
     return page(request, "inspections/index.html", context, partial="rows")
@@ -141,7 +139,7 @@ def inspection(request: Request, inspection: int) -> HttpResponse:
     sight = sight_of(request.actor, inspection)
     here = sight.inspection
     context = {"unit": here.unit, "inspection": here, "sight": sight, "state": state_of(here)}
-    context |= overview(sight, localdate())
+    context |= overview(request.actor, sight, localdate())
     if sight.works:
         context["findings"] = by_kind(list(findings_of(here)))
     elif here.published_on:
@@ -160,35 +158,6 @@ def team(request: Request, inspection: int) -> HttpResponse:
         messages.success(request, _("Đã lưu đoàn kiểm tra."))
         return redirect("inspections:inspection", here.pk)
     return _form_page(request, sight, form, _("Đoàn, tổ kiểm tra"), _("Lưu"))
-
-
-def outline(request: Request, inspection: int) -> HttpResponse:
-    """The outline of the self-report."""
-    sight = _led(request, inspection)
-    here = sight.inspection
-    lines = "\n".join(
-        f"{one.section} | {one.title} | {one.kind}{f':{one.code}' if one.code else ''}" for one in here.outline.all()
-    )
-    form = OutlineForm(request.POST or None, initial={"lines": lines}, record=here)
-    if submit(form, write_outline, here, actor=request.actor) is not None:
-        messages.success(request, _("Đã lưu đề cương."))
-        return redirect("inspections:inspection", here.pk)
-    lead = _(
-        "Mỗi dòng: phần | nội dung | trả lời bằng. Trả lời bằng: figure:mã số liệu, check:mã việc còn thiếu, papers, hoặc text."
-    )
-    return _form_page(request, sight, form, _("Đề cương báo cáo tự kiểm tra"), _("Lưu đề cương"), lead)
-
-
-def criteria(request: Request, inspection: int) -> HttpResponse:
-    """What the team looks at."""
-    sight = _led(request, inspection)
-    here = sight.inspection
-    lines = "\n".join(f"{one.text}{f' | {one.code}' if one.code else ''}" for one in here.criteria.all())
-    form = CriteriaForm(request.POST or None, initial={"lines": lines}, record=here)
-    if submit(form, write_criteria, here, actor=request.actor) is not None:
-        messages.success(request, _("Đã lưu tiêu chí."))
-        return redirect("inspections:inspection", here.pk)
-    return _form_page(request, sight, form, _("Tiêu chí thẩm tra"), _("Lưu tiêu chí"))
 
 
 Deed = tuple[Any, Any, type[Any], Callable[..., Any], Any]

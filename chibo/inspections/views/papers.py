@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -30,12 +30,12 @@ from chibo.inspections.selectors.documents import paper_of
 from chibo.inspections.selectors.dossiers import (
     file_of,
     lacking_of,
+    pictures_in,
     piece_for,
     pieces_for,
     right_to_open,
-    seal_of,
-    sealed_copy,
 )
+from chibo.inspections.selectors.sealing import sealed_copy
 from chibo.papers.selectors import html_of
 
 if TYPE_CHECKING:
@@ -112,6 +112,7 @@ def dossier(request: Request, inspection: int) -> HttpResponse:
         "inspection": sight.inspection,
         "sight": sight,
         "pieces": pieces_for(sight),
+        "pictures": pictures_in(sight),
         "missing": lacking_of(sight.inspection) if sight.works else (),
     }
     return page(request, "inspections/dossier.html", context)
@@ -127,14 +128,14 @@ def open_paper(request: Request, piece: int, suffix: str) -> HttpResponse:
 
 
 @require_POST
-def export_copy(request: Request, inspection: int) -> HttpResponse:
+def export_copy(request: Request, inspection: int) -> FileResponse:
     """The sealed copy; its seal stays in the journal."""
     sight = led_for(request.actor, inspection)
     request.actor.require(Can.LEAD_INSPECTIONS, sight.inspection.unit)
     copy = sealed_copy(sight.inspection)
-    take_out_copy(sight.inspection, actor=request.actor, seal=seal_of(copy))
+    take_out_copy(sight.inspection, actor=request.actor, seal=copy.seal)
     name = f"{_('Hồ sơ')} {sight.inspection.decided_on:%Y-%m-%d} {sight.inspection.pk}.zip"
-    return download(copy, name, "application/zip")
+    return FileResponse(copy.file, as_attachment=True, filename=name)
 
 
 # ------------------------------------------------------------------------------------------------ within

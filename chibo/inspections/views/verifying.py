@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -62,6 +63,11 @@ def _page(request: Request, sight: Any, here: Any, form: Any) -> HttpResponse:
     }
     bound = form is not None and form.is_bound
     return page(request, "inspections/verify.html", context, status=422 if bound else 200)
+
+
+def worker(request: Request) -> HttpResponse:
+    """What serves the checklist where there is no line; it stands here, for it may serve only what lies beside it."""
+    return render(request, "inspections/worker.js", {"static": settings.STATIC_URL}, content_type="text/javascript")
 
 
 @require_POST

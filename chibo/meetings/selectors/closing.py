@@ -18,6 +18,7 @@ from chibo.meetings.rules import AttachmentKind, ItemKind, Marker, MeetingKind
 from chibo.meetings.rules.books import Assigned, Head, Resolved, resolution_paper
 from chibo.meetings.rules.closing import Written, cautions_on_parts, objections_to_adopting
 from chibo.meetings.selectors.conducting import adopting_votes, is_adopted
+from chibo.meetings.selectors.reading import Held
 from chibo.members.models import Member
 from chibo.members.selectors import posts_on
 from chibo.papers.rules import Document, PaperKind, Symbol, parse_symbol
@@ -29,7 +30,7 @@ from chibo.units.selectors import name_on, ward_of
 # ----------------------------------------------------------------------------------------- completeness
 
 
-def written_of(meeting: Meeting, minutes: str, ends_at: time | None = None) -> Written:
+def written_of(meeting: Meeting | Held, minutes: str, ends_at: time | None = None) -> Written:
     """The minutes as the rules look for their parts."""
     return Written(
         meeting.kind, minutes, meeting.starts_at, ends_at or meeting.ends_at, meeting.place, meeting.online

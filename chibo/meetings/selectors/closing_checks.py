@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -14,8 +15,9 @@ from chibo.core.registry import Check, Scope, Shortcoming
 from chibo.core.tables import link_to
 from chibo.meetings.models import AgendaItem, Correction, Meeting, ResolutionItem
 from chibo.meetings.rules import MINUTES, MeetingKind, MeetingState
-from chibo.meetings.rules.closing import READ_ALOUD, Part, is_read_too_long, parts_missing, time_on
+from chibo.meetings.rules.closing import READ_ALOUD, Part, Written, is_read_too_long, parts_missing, time_on
 from chibo.meetings.selectors.closing import written_of
+from chibo.meetings.selectors.reading import held_in
 from chibo.tasks.rules import TaskState
 from chibo.units.selectors import setting_on
 
@@ -51,6 +53,12 @@ def vague_matters(scope: Scope) -> Iterator[Shortcoming]:
         )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
+def _missing(written: Written) -> tuple[Part, ...]:
+    """Remembered by the text itself: closed minutes are read again every day and say the same."""
+    return tuple(parts_missing(written))
+
+
 def minutes_lacking(scope: Scope) -> Iterator[Shortcoming]:
     """S2-18: closed minutes lack parts that their kind needs, and nothing was added to them since."""
     amended = Correction.objects.filter(meeting=OuterRef("pk"))
@@ -58,10 +66,11 @@ def minutes_lacking(scope: Scope) -> Iterator[Shortcoming]:
         ~Exists(amended), unit_id__in=scope.cells, state=MeetingState.CLOSED,
         held_on__range=(scope.period.first, scope.day),
     )  # fmt: skip
+    texts = dict(rows.order_by().values_list("pk", "minutes"))
     labels = {part: _(part.label) for part in Part}
     detail, remedy = _("biên bản chưa có %(parts)s"), _("Ghi bổ sung, đính chính vào biên bản.")
-    for meeting in rows.order_by("held_on", "pk"):
-        parts = parts_missing(written_of(meeting, meeting.minutes))
+    for meeting in held_in(scope):
+        parts = _missing(written_of(meeting, texts[meeting.pk])) if meeting.pk in texts else ()
         if parts:
             yield Shortcoming(
                 meeting.unit_id,

@@ -14,18 +14,19 @@ from django.utils.translation import gettext_lazy
 
 from chibo.access.charter import Can
 from chibo.core.registry import Check, Scope, Shortcoming
+from chibo.core.tables import road_to
 from chibo.core.values import Share, month_of, months_after
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.rules import MINUTES, OF_THE_CELL, ItemKind, MeetingKind, MeetingState, Presence
 from chibo.meetings.selectors.agenda import COMMITTED, LATEST_NEWS
 from chibo.meetings.selectors.figures import roll_of
+from chibo.meetings.selectors.reading import Held, cells_in, held_around
 from chibo.meetings.selectors.roll import attendance_target
 from chibo.members.models import Group
 from chibo.papers.models import Paper
 from chibo.programmes.models import Programme
 from chibo.tasks.models import Task
 from chibo.tasks.rules import DIRECTING, TaskState
-from chibo.units.models import Unit
 from chibo.units.selectors import setting_on
 
 
@@ -46,6 +47,7 @@ def commitments_unheard(scope: Scope) -> Iterator[Shortcoming]:
             meeting__held_on__range=(since, scope.day),
         ).exclude(notes="").values_list("meeting__unit_id", flat=True)
     )  # fmt: skip
+    page = road_to("meetings:index", scope.day.year)
     for row in waiting.order_by("unit__sort_key"):
         if row["unit_id"] not in heard:
             yield Shortcoming(
@@ -53,7 +55,7 @@ def commitments_unheard(scope: Scope) -> Iterator[Shortcoming]:
                 _("%(count)s cam kết, việc khắc phục chưa xong") % {"count": row["n"]},
                 _("%(months)s tháng chi bộ chưa nghe kết quả trong sinh hoạt") % {"months": months},
                 _("Đưa vào nội dung kỳ sinh hoạt tới và ghi kết quả của từng việc."),
-                reverse("meetings:index", args=[row["unit_id"], scope.day.year]),
+                page(row["unit_id"]),
                 max(scope.period.first, months_after(row["first"], months)),
             )
 
@@ -73,6 +75,7 @@ def group_stays_away(scope: Scope) -> Iterator[Shortcoming]:
     target = attendance_target(scope.unit, scope.day)
     found = [row for row in counted if row["people"] > 1 and 100 * (row["n"] - row["away"]) < target * row["n"]]
     names = dict(Group.objects.filter(pk__in={row["member__groups"] for row in found}).values_list("pk", "name"))
+    page = road_to("meetings:index", scope.day.year)
     for row in sorted(found, key=lambda row: (scope.cells.index(row["unit_id"]), names[row["member__groups"]])):
         share = Share(row["n"] - row["away"], row["n"])
         yield Shortcoming(
@@ -87,7 +90,7 @@ def group_stays_away(scope: Scope) -> Iterator[Shortcoming]:
                 "target": target,
             },
             _("Nắm lý do từng đồng chí; đổi giờ, họp trực tuyến hoặc giới thiệu sinh hoạt tạm thời nơi làm việc."),
-            reverse("meetings:index", args=[row["unit_id"], scope.day.year]),
+            page(row["unit_id"]),
             since,
         )
 
@@ -122,19 +125,20 @@ def directive_without_deed(scope: Scope) -> Iterator[Shortcoming]:
             )
 
 
-def _told_in(scope: Scope, until: date) -> dict[tuple[int, int], Meeting]:
+def _told_in(scope: Scope, until: date) -> dict[tuple[int, int], Held]:
     """(cell, paper) → the meeting that made the directive known: named by an item of its own, or received between the
-    meeting before and this one, where the agenda has an item for documents. Four queries for any number of cells."""
-    meetings = Meeting.objects.filter(
-        unit_id__in=scope.cells, kind__in=(MeetingKind.REGULAR, MeetingKind.CLASS), state=MeetingState.CLOSED,
-        held_on__range=(scope.period.first - LATEST_NEWS, until),
-    ).order_by("held_on", "pk")  # fmt: skip
+    meeting before and this one, where the agenda has an item for documents. Three queries for any number of cells."""
+    telling = (MeetingKind.REGULAR, MeetingKind.CLASS)
+    meetings = [
+        one for one in held_around(scope) if one.kind in telling and one.state == MeetingState.CLOSED and one.held_on <= until
+    ]  # fmt: skip
     items: dict[int, list[int | None]] = defaultdict(list)
     for pk, paper in AgendaItem.objects.filter(
-        Q(kind=ItemKind.DOCUMENTS) | Q(paper__isnull=False), meeting__in=meetings.order_by()
-    ).values_list("meeting_id", "paper_id"):
+        Q(kind=ItemKind.DOCUMENTS) | Q(paper__isnull=False), meeting__unit_id__in=scope.cells,
+        meeting__held_on__range=(scope.period.first - LATEST_NEWS, until),
+    ).order_by().values_list("meeting_id", "paper_id"):  # fmt: skip
         items[pk].append(paper)
-    paths = dict(Unit.objects.filter(pk__in=scope.cells).values_list("pk", "path"))
+    paths = {cell: one.path for cell, one in cells_in(scope).items()}
     above = {int(pk) for path in paths.values() for pk in path.split("/") if pk}
     directives = list(
         Paper.objects.filter(
@@ -146,7 +150,7 @@ def _told_in(scope: Scope, until: date) -> dict[tuple[int, int], Meeting]:
         kind__in=[kind.label for kind in DIRECTING], pk__in={pk for found in items.values() for pk in found if pk},
     ).values_list("pk", flat=True))  # fmt: skip
     last: dict[int, date] = {}
-    told: dict[tuple[int, int], Meeting] = {}
+    told: dict[tuple[int, int], Held] = {}
     for meeting in meetings:
         since = last.get(meeting.unit_id, months_after(meeting.held_on, -1))
         last[meeting.unit_id] = meeting.held_on
@@ -177,8 +181,12 @@ def nothing_resolved(scope: Scope) -> Iterator[Shortcoming]:
         held_on__lte=scope.day,
     )  # fmt: skip
     given = set(
-        Task.objects.filter(unit_id__in=scope.cells, assigned_on__lte=scope.day).values_list("unit_id", flat=True)
+        Task.objects.filter(unit_id__in=scope.cells, assigned_on__lte=scope.day)
+        .order_by()
+        .values_list("unit_id", flat=True)
+        .distinct()
     )
+    page = road_to("meetings:index", scope.day.year)
     for row in (
         closed.order_by().values("unit_id").annotate(n=Count("month", distinct=True)).order_by("unit__sort_key")
     ):
@@ -188,7 +196,7 @@ def nothing_resolved(scope: Scope) -> Iterator[Shortcoming]:
                 _("Sinh hoạt từ tháng %(month)s") % {"month": f"{since:%m/%Y}"},
                 _("%(months)s kỳ liên tiếp không quyết nghị việc gì của chi bộ, địa phương") % {"months": row["n"]},
                 _("Bàn một khó khăn của địa phương và ghi vào nghị quyết: việc gì, ai làm, khi nào xong."),
-                reverse("meetings:index", args=[row["unit_id"], scope.day.year]),
+                page(row["unit_id"]),
                 since,
             )
 
@@ -207,6 +215,7 @@ def nobody_spoke(scope: Scope) -> Iterator[Shortcoming]:
     counted = closed.order_by().values("unit_id").annotate(
         n=Count("month", distinct=True), said=Count("agenda__contributions")
     )  # fmt: skip
+    page = road_to("meetings:index", scope.day.year)
     for row in counted.order_by("unit__sort_key"):
         if row["n"] >= months and not row["said"]:
             yield Shortcoming(
@@ -214,7 +223,7 @@ def nobody_spoke(scope: Scope) -> Iterator[Shortcoming]:
                 _("Sinh hoạt từ tháng %(month)s") % {"month": f"{since:%m/%Y}"},
                 _("%(months)s kỳ liên tiếp không ai phát biểu") % {"months": row["n"]},
                 _("Gợi ý từng đồng chí nêu ý kiến; ghi người phát biểu khi điều hành cuộc họp."),
-                reverse("meetings:index", args=[row["unit_id"], scope.day.year]),
+                page(row["unit_id"]),
                 since,
             )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,73 +16,74 @@ from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.selectors import in_force
 from chibo.core.registry import Check, Errand, Scope, Shortcoming
+from chibo.core.tables import link_to, road_to
 from chibo.core.values import months_after
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.rules import OF_THE_CELL, PREPARATORY, MeetingKind, MeetingState
 from chibo.meetings.rules.kinds import items_missing, missing_words, needs_preparing, quarter_of, rule_set_on
 from chibo.meetings.rules.preparing import PREPARING
 from chibo.meetings.selectors.agenda import LEADERS, topical_in
+from chibo.meetings.selectors.reading import cells_in, held_around, held_in
 from chibo.members.models import PostTerm
 from chibo.programmes.models import Programme
-from chibo.units.models import Unit
+
+MEETING, PREPARE = link_to("meetings:meeting"), link_to("meetings:prepare")
 
 
 def unprepared(scope: Scope) -> Iterator[Shortcoming]:
     """S2-06: a regular meeting was held, and the committee had not met, nor secretary and deputy conferred, before."""
-    early = Meeting.objects.filter(kind__in=PREPARATORY)
-    prepared = early.filter(prepares__isnull=False).values("prepares")
-    before_it = early.filter(
-        prepares__isnull=True, unit=OuterRef("unit"), month=OuterRef("month"), held_on__lte=OuterRef("held_on")
+    early = [one for one in held_around(scope) if one.kind in PREPARATORY]
+    prepared = {one.prepares_id for one in early}
+    beside: dict[tuple[int, date], date] = {}
+    for one in early:
+        if one.prepares_id is None:
+            beside.setdefault((one.unit_id, one.month), one.held_on)
+    leading = _leading(scope)
+    detail, remedy = (
+        _("chưa có biên bản họp chi ủy, hội ý chuẩn bị"),
+        _("Nhập biên bản họp chuẩn bị của buổi sinh hoạt này."),
     )
-    leaders = (
-        PostTerm.objects.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gte=OuterRef("held_on")), unit=OuterRef("unit"), post__in=LEADERS,
-            valid_from__lte=OuterRef("held_on"),
-        )
-        .order_by().values("unit").annotate(n=Count("member", distinct=True)).values("n")
-    )  # fmt: skip
-    rows = Meeting.objects.filter(
-        ~Q(pk__in=prepared),
-        ~Exists(before_it),
-        unit_id__in=scope.cells,
-        kind=MeetingKind.REGULAR,
-        held_on__range=(scope.period.first, scope.day),
-    ).annotate(leaders=leaders[:1])
-    for meeting in rows.order_by("held_on", "pk"):
-        if needs_preparing(meeting.kind, meeting.held_on, meeting.leaders or 0):
-            yield Shortcoming(
-                meeting.unit_id,
-                str(meeting),
-                _("chưa có biên bản họp chi ủy, hội ý chuẩn bị"),
-                _("Nhập biên bản họp chuẩn bị của buổi sinh hoạt này."),
-                f"{reverse('meetings:convene', args=[meeting.unit_id])}?prepares={meeting.pk}",
-                meeting.held_on,
-            )
+    for meeting in held_in(scope, MeetingKind.REGULAR):
+        day = meeting.held_on
+        if meeting.pk in prepared or beside.get((meeting.unit_id, meeting.month), date.max) <= day:
+            continue
+        leaders = {who for who, first, last in leading[meeting.unit_id] if first <= day <= last}
+        if needs_preparing(meeting.kind, day, len(leaders)):
+            page = f"{reverse('meetings:convene', args=[meeting.unit_id])}?prepares={meeting.pk}"
+            yield Shortcoming(meeting.unit_id, str(meeting), detail, remedy, page, day)
+
+
+def _leading(scope: Scope) -> dict[int, list[tuple[int, date, date]]]:
+    """By cell, who held a post that leads it, from when to when."""
+    rows = PostTerm.objects.filter(unit__in=scope.cells, post__in=LEADERS, valid_from__lte=scope.day)
+    found = defaultdict(list)
+    for cell, member, first, last in rows.order_by().values_list("unit_id", "member_id", "valid_from", "valid_to"):
+        found[cell].append((member, first, last or date.max))
+    return found
 
 
 def agenda_lacking(scope: Scope) -> Iterator[Shortcoming]:
     """S2-09: the agenda of a cell's latest regular meeting, held or called, lacks what its kind of cell must have."""
-    held = Meeting.objects.filter(
-        unit_id__in=scope.cells, kind=MeetingKind.REGULAR, held_on__range=(scope.period.first, scope.period.last)
-    )
-    last = dict(held.order_by("held_on", "pk").values_list("unit_id", "pk"))
-    rows = Meeting.objects.filter(pk__in=last.values()).select_related("unit").order_by("held_on", "pk")
-    latest = {meeting.unit_id: meeting for meeting in rows}
+    period = scope.period
+    latest = {
+        one.unit_id: one for one in held_around(scope)
+        if one.kind == MeetingKind.REGULAR and period.first <= one.held_on <= period.last
+    }  # fmt: skip
     kinds: dict[int, set[str]] = defaultdict(set)
-    items = AgendaItem.objects.filter(meeting__in=last.values())
+    items = AgendaItem.objects.filter(meeting__in=[one.pk for one in latest.values()])
     for pk, kind in items.order_by().values_list("meeting_id", "kind"):
         kinds[pk].add(kind)
+    detail, cells = _("nội dung còn thiếu: %(items)s"), cells_in(scope)
     for cell, meeting in latest.items():
-        missing = items_missing(meeting.kind, meeting.unit.cell_kind, meeting.held_on, kinds[meeting.pk])
+        missing = items_missing(meeting.kind, cells[cell].cell_kind, meeting.held_on, kinds[meeting.pk])
         if missing:
             closed = meeting.state == MeetingState.CLOSED
             yield Shortcoming(
                 cell,
                 str(meeting),
-                _("nội dung còn thiếu: %(items)s")
-                % {"items": "; ".join(_(words) for words in missing_words(missing))},
+                detail % {"items": "; ".join(_(words) for words in missing_words(missing))},
                 _("Đưa vào nội dung kỳ sinh hoạt tới.") if closed else _("Bổ sung nội dung."),
-                reverse("meetings:meeting" if closed else "meetings:prepare", args=[meeting.pk]),
+                MEETING(meeting) if closed else PREPARE(meeting),
                 meeting.held_on,
             )
 
@@ -100,29 +101,23 @@ class _Quarter:
         return _("Quý %(quarter)s/%(year)s") % {"quarter": self.first.month // 3 + 1, "year": self.first.year}
 
 
-class _Calendars(dict[tuple[int, int], str]):
-    """The page of a cell's year, looked up once: a ward's five years have four quarters each for forty cells."""
-
-    def __missing__(self, key: tuple[int, int]) -> str:
-        self[key] = reverse("meetings:calendar", args=key)
-        return self[key]
-
-
 def _quarters(scope: Scope) -> Iterator[_Quarter]:
     """The quarters of the period that are over on the scope's day."""
-    stood = dict(Unit.objects.filter(pk__in=scope.cells).values_list("pk", "valid_from"))
-    ended = dict(Unit.objects.filter(pk__in=scope.cells).values_list("pk", "valid_to"))
+    stood = cells_in(scope)
     first, following = quarter_of(scope.period.first)
     while following - timedelta(days=1) <= min(scope.day, scope.period.last):
         if first >= scope.period.first:
-            lasting = (pk for pk in scope.cells if stood[pk] <= first and (ended[pk] or date.max) >= following)
+            lasting = (
+                pk
+                for pk in scope.cells
+                if stood[pk].valid_from <= first and (stood[pk].valid_to or date.max) >= following
+            )
             yield _Quarter(first, following, tuple(lasting))
         first, following = following, months_after(following, 3)
 
 
 def topic_missing(scope: Scope) -> Iterator[Shortcoming]:
     """S2-17: a quarter is over in which the cell held no meeting with a topic."""
-    pages = _Calendars()
     detail = _("không có buổi sinh hoạt chuyên đề")
     remedy = _("Nhập buổi đã họp; quý này chọn chuyên đề từ gợi ý ở trang chuẩn bị.")
     quarters = [quarter for quarter in _quarters(scope) if rule_set_on(quarter.first).topic_each_quarter]
@@ -132,23 +127,19 @@ def topic_missing(scope: Scope) -> Iterator[Shortcoming]:
         for cell, day in topical.values_list("unit_id", "held_on"):
             held[quarter_of(day)[0]].add(cell)
     for quarter in quarters:
-        name, had = quarter.name, held[quarter.first]
+        name, had, page = quarter.name, held[quarter.first], road_to("meetings:calendar", quarter.first.year)
         for cell in quarter.cells:
             if cell not in had:
-                yield Shortcoming(cell, name, detail, remedy, pages[cell, quarter.first.year], quarter.following)
+                yield Shortcoming(cell, name, detail, remedy, page(cell), quarter.following)
 
 
 def programme_unassessed(scope: Scope) -> Iterator[Shortcoming]:
     """S2-14: a quarter is over in which no meeting of the cell spoke of a programme in force all through it, nor did
     any since: what is put on the next agenda mends it."""
-    above = {
-        int(pk)
-        for pk in "/".join(Unit.objects.filter(pk__in=scope.cells).values_list("path", flat=True)).split("/")
-        if pk
-    }
+    paths = {cell: one.path for cell, one in cells_in(scope).items()}
+    above = {int(pk) for pk in "/".join(paths.values()).split("/") if pk}
     programmes = list(Programme.objects.filter(unit_id__in=above).select_related("unit").order_by("pk"))
-    paths = dict(Unit.objects.filter(pk__in=scope.cells).values_list("pk", "path"))
-    pages, remedy = _Calendars(), _("Đưa vào nội dung kỳ sinh hoạt tới.")
+    remedy = _("Đưa vào nội dung kỳ sinh hoạt tới.")
     quarters = [quarter for quarter in _quarters(scope) if rule_set_on(quarter.first).topic_each_quarter]
     since = quarters[0].first if quarters else scope.day
     spoken = AgendaItem.objects.filter(
@@ -157,10 +148,10 @@ def programme_unassessed(scope: Scope) -> Iterator[Shortcoming]:
     ).order_by().values_list("meeting__unit_id", "programme_id")  # fmt: skip
     last = {(cell, programme): day for cell, programme, day in spoken.annotate(last=Max("meeting__held_on"))}
     met: dict[date, set[int]] = defaultdict(set)
-    held = Meeting.objects.filter(unit_id__in=scope.cells, kind__in=OF_THE_CELL, held_on__gte=since)
-    for cell, day in held.values_list("unit_id", "held_on"):
-        met[quarter_of(day)[0]].add(cell)
+    for one in held_in(scope, *OF_THE_CELL):
+        met[quarter_of(one.held_on)[0]].add(one.unit_id)
     for quarter in quarters:
+        page = road_to("meetings:calendar", quarter.first.year)
         detail = _("%(quarter)s không có nội dung đánh giá việc thực hiện") % {"quarter": quarter.name}
         for programme in programmes:
             lasting = programme.valid_from <= quarter.first and (programme.valid_to or date.max) >= quarter.following
@@ -168,8 +159,7 @@ def programme_unassessed(scope: Scope) -> Iterator[Shortcoming]:
                 reaches = paths[cell].startswith(programme.unit.path)
                 silent = last.get((cell, programme.pk), date.min) < quarter.first
                 if reaches and silent and cell in met[quarter.first]:
-                    page = pages[cell, quarter.first.year]
-                    yield Shortcoming(cell, str(programme), detail, remedy, page, quarter.following)
+                    yield Shortcoming(cell, str(programme), detail, remedy, page(cell), quarter.following)
 
 
 PREPARING_CHECKS = (

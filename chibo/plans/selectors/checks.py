@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chibo.access.charter import Can
 from chibo.core.registry import Check, Scope, Shortcoming
-from chibo.core.tables import link_to
+from chibo.core.tables import link_to, road_to
 from chibo.core.values import month_of, months_after
-from chibo.meetings.models import Meeting, Mention
+from chibo.meetings.models import Mention
 from chibo.meetings.rules import MeetingKind
+from chibo.meetings.selectors.reading import held_around
 from chibo.members.models import Group
 from chibo.plans.models import Campaign, Evaluation, Plan
 from chibo.plans.selectors.figures import due_for_evaluation, has_plan, must_plan, was_evaluated
@@ -39,10 +40,15 @@ def without_plan(scope: Scope) -> Iterator[Shortcoming]:
     for campaign in _campaign(scope):
         if scope.day <= campaign.deadline:
             continue
-        for row in must_plan(scope).exclude(has_plan(scope)).order_by("unit__sort_key", "member__sort_key"):
+        for row in (
+            must_plan(scope)
+            .exclude(has_plan(scope))
+            .order_by("unit__sort_key", "member__sort_key")
+            .values_list("unit_id", "member__full_name", named=True)
+        ):
             yield Shortcoming(
                 row.unit_id,
-                row.member.full_name,
+                row.member__full_name,
                 _("chưa đăng ký kế hoạch tu dưỡng năm %(year)s, hạn %(deadline)s")
                 % {"year": campaign.year, "deadline": f"{campaign.deadline:%d/%m/%Y}"},
                 _("Đôn đốc đăng ký, hoặc nhập thay."),
@@ -60,14 +66,14 @@ def not_evaluated(scope: Scope) -> Iterator[Shortcoming]:
         months[unit_id, member_id].append(month)
         names[member_id] = name
     detail, remedy = _("kế hoạch chưa được đánh giá tháng %(months)s"), _("Đánh giá bổ sung trong kỳ sinh hoạt tới.")
-    pages = {unit_id: reverse("plans:index", args=[unit_id, scope.day.year]) for unit_id, _member in months}
+    page = road_to("plans:index", scope.day.year)
     for (unit_id, member_id), missed in months.items():
         yield Shortcoming(
             unit_id,
             names[member_id],
             detail % {"months": ", ".join(f"{m.month:02}/{m.year}" for m in missed)},
             remedy,
-            pages[unit_id],
+            page(unit_id),
             missed[0],
         )
 
@@ -90,20 +96,21 @@ def generic_plans(scope: Scope) -> Iterator[Shortcoming]:
 
 def nobody_reported(scope: Scope) -> Iterator[Shortcoming]:
     """S1-08: a regular meeting in which no member reported on their plan."""
-    reported = Evaluation.objects.filter(meeting=OuterRef("pk")).exclude(reported="")
-    meetings = Meeting.objects.filter(
-        ~Exists(reported),
-        unit_id__in=scope.cells,
-        kind=MeetingKind.REGULAR,
-        held_on__lte=scope.day,
-        month__range=(month_of(scope.period.first), scope.day),
-    )
-    pages = {cell: reverse("plans:rota", args=[cell, scope.day.year]) for cell in scope.cells}
+    first = month_of(scope.period.first)
+    told = Evaluation.objects.filter(unit_id__in=scope.cells, month__range=(first, scope.day)).exclude(reported="")
+    reported = set(told.order_by().values_list("meeting_id", flat=True).distinct())
+    page = road_to("plans:rota", scope.day.year)
     subject, remedy = _("Sinh hoạt tháng %(month)s"), _("Phân công đảng viên báo cáo ở các kỳ tới.")
     detail = _("không có đảng viên nào báo cáo kết quả thực hiện kế hoạch")
-    for cell, month, held_on in meetings.order_by("month").values_list("unit_id", "month", "held_on"):
-        said = subject % {"month": f"{month.month:02}/{month.year}"}
-        yield Shortcoming(cell, said, detail, remedy, pages[cell], held_on)
+    for one in sorted(held_around(scope), key=lambda one: one.month):
+        if (
+            one.kind == MeetingKind.REGULAR
+            and first <= one.month
+            and one.held_on <= scope.day
+            and one.pk not in reported
+        ):
+            said = subject % {"month": f"{one.month.month:02}/{one.month.year}"}
+            yield Shortcoming(one.unit_id, said, detail, remedy, page(one.unit_id), one.held_on)
 
 
 def theme_not_made_specific(scope: Scope) -> Iterator[Shortcoming]:
@@ -156,6 +163,7 @@ def nobody_named(scope: Scope) -> Iterator[Shortcoming]:
     counted = rows.order_by().values("unit_id").annotate(
         months=Count("month", distinct=True), named=Count("pk", filter=~Q(remark=""))
     )  # fmt: skip
+    page = road_to("meetings:index", scope.day.year)
     for row in counted.order_by("unit__sort_key"):
         if row["months"] >= months and not row["named"] and row["unit_id"] not in mentioned:
             yield Shortcoming(
@@ -164,7 +172,7 @@ def nobody_named(scope: Scope) -> Iterator[Shortcoming]:
                 _("%(months)s tháng có đánh giá nhưng chưa biểu dương, nhắc nhở, phê bình ai")
                 % {"months": row["months"]},
                 _("Ghi biểu dương, nhắc nhở cụ thể khi đánh giá trong kỳ sinh hoạt tới."),
-                reverse("meetings:index", args=[row["unit_id"], scope.day.year]),
+                page(row["unit_id"]),
                 scope.day.replace(day=1),
             )
 

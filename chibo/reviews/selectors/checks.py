@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chibo.access.charter import Can
+from chibo.core.held import held_once
 from chibo.core.registry import Check, Scope, Shortcoming
 from chibo.reviews.models import Comment, Review, Round
 from chibo.reviews.rules import Duty, Stage, Subject
@@ -23,9 +24,15 @@ BEFORE_PROPOSAL = (Stage.DUE, Stage.SENT, Stage.VOTED)
 DAY = timedelta(days=1)
 
 
-def _rounds(scope: Scope) -> QuerySet[Round]:
+@held_once
+def _rounds(scope: Scope) -> tuple[Round, ...]:
     """Rounds begun by the day whose decision was due within the last year, or is still to come."""
-    return Round.objects.filter(opened_on__lte=scope.day, deadline__gte=scope.day - 365 * DAY)
+    rows = Round.objects.filter(opened_on__lte=scope.day, deadline__gte=scope.day - 365 * DAY)
+    return tuple(rows.select_related("unit"))
+
+
+def _rounds_of(scope: Scope) -> list[Round]:
+    return [found for found in _rounds(scope) if found.unit_id in scope.units]
 
 
 def _due(scope: Scope) -> QuerySet[Review]:
@@ -74,7 +81,7 @@ def unrated(scope: Scope) -> Iterator[Shortcoming]:
 
 def moved(scope: Scope) -> Iterator[Shortcoming]:
     """Somebody moved in mid-round and their review still lies where they were."""
-    for found in _rounds(scope).filter(unit_id__in=scope.units).select_related("unit"):
+    for found in _rounds_of(scope):
         for move in moves_in(found, scope.day):
             yield Shortcoming(
                 found.unit_id, _subject(move.review), _("đã chuyển đi giữa đợt kiểm điểm"),
@@ -85,7 +92,7 @@ def moved(scope: Scope) -> Iterator[Shortcoming]:
 
 def over_the_ceiling(scope: Scope) -> Iterator[Shortcoming]:
     """More of the highest level than the ceiling allows, by what reviews have come to."""
-    for found in _rounds(scope).filter(unit_id__in=scope.units).select_related("unit"):
+    for found in _rounds_of(scope):
         ceiling = ceiling_of(found)
         if ceiling.exceeded_by:
             url = reverse("reviews:board", args=[found.pk, found.unit_id])

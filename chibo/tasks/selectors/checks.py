@@ -4,46 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
-from django.urls import reverse
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chibo.access.charter import Can
+from chibo.core.held import held_once
 from chibo.core.registry import Check, Scope, Shortcoming
-from chibo.core.tables import day_text, link_to
+from chibo.core.tables import day_text, link_to, road_to
 from chibo.core.values import months_after
 from chibo.members.selectors import memberships_on
-from chibo.tasks.models import Task
-from chibo.tasks.rules import ARTICLE
-from chibo.tasks.selectors import OPEN, overdue_on
-from chibo.tasks.selectors.columns import doer_text
+from chibo.tasks.models import Progress, Task
+from chibo.tasks.rules import ARTICLE, TaskState
+from chibo.tasks.selectors import OPEN
 from chibo.units.selectors import names_of, setting_on
 
 PAGE = link_to("tasks:task")
-READ = (
-    "unit_id", "title", "assigned_on", "due_on", "override_reason", "doer__full_name", "doer_unit__name",
-)  # fmt: skip
-"""All that a check tells of a duty: a ward has hundreds of late ones."""
+OF_OPEN = Q(task__state=TaskState.OPEN)
 
 
-def _open(scope: Scope) -> QuerySet[Task]:
-    """Open duties given by the day."""
-    rows = Task.objects.filter(OPEN, unit_id__in=scope.units, assigned_on__lte=scope.day)
-    return rows.select_related("doer", "doer_unit").only(*READ).order_by("due_on", "pk")
+class Duty(NamedTuple):
+    """All that checks tell of an open duty: a ward has hundreds of late ones, so no record is made of each."""
+
+    pk: int
+    unit_id: int
+    title: str
+    assigned_on: date
+    due_on: date | None
+    override_reason: str
+    doer_id: int | None
+    doer__full_name: str | None
+    doer_unit__name: str | None
 
 
-def _about(task: Task, detail: str, remedy: str, since: date) -> Shortcoming:
-    return Shortcoming(task.unit_id, f"{task.title[:80]} ({doer_text(task)})", detail, remedy, PAGE(task), since)
+@held_once
+def _open(scope: Scope) -> tuple[Duty, ...]:
+    """Open duties given by the day, the first due first."""
+    rows = Task.objects.filter(OPEN, unit_id__in=scope.units, assigned_on__lte=scope.day).order_by("due_on", "pk")
+    return tuple(Duty(*row) for row in rows.values_list(*Duty.__annotations__))
+
+
+def _about(duty: Duty, detail: str, remedy: str, since: date) -> Shortcoming:
+    who = duty.doer__full_name or duty.doer_unit__name
+    return Shortcoming(duty.unit_id, f"{duty.title[:80]} ({who})", detail, remedy, PAGE(duty), since)
 
 
 def overdue(scope: Scope) -> Iterator[Shortcoming]:
     """S3-14: the day has come and the duty is not done."""
     detail, remedy = _("quá hạn từ ngày %(day)s"), _("Đôn đốc, ghi tiến độ; hoặc gia hạn có lý do, báo cáo cấp trên.")
-    for task in _open(scope).filter(overdue_on(scope.day)):
-        assert task.due_on is not None
-        yield _about(task, detail % {"day": day_text(task.due_on)}, remedy, task.due_on + timedelta(days=1))
+    for task in _open(scope):
+        if task.due_on is not None and task.due_on < scope.day:
+            yield _about(task, detail % {"day": day_text(task.due_on)}, remedy, task.due_on + timedelta(days=1))
 
 
 def without_progress(scope: Scope) -> Iterator[Shortcoming]:
@@ -51,8 +64,10 @@ def without_progress(scope: Scope) -> Iterator[Shortcoming]:
     months = int(setting_on("tasks.silent_months", scope.unit, scope.day))
     before = _months_before(scope.day, months)
     detail, remedy = _("chưa có tiến độ từ ngày %(day)s"), _("Nghe báo cáo trong kỳ sinh hoạt tới và ghi tiến độ.")
-    for task in _open(scope).annotate(heard=Max("progress__noted_on")):
-        heard: date = task.heard or task.assigned_on
+    last = Progress.objects.filter(OF_OPEN, task__unit_id__in=scope.units).order_by().values_list("task_id")
+    said = dict(last.annotate(last=Max("noted_on")))
+    for task in _open(scope):
+        heard: date = said.get(task.pk) or task.assigned_on
         if heard < before:
             since = heard + timedelta(days=30 * months)
             yield _about(task, detail % {"day": day_text(heard)}, remedy, since)
@@ -60,9 +75,16 @@ def without_progress(scope: Scope) -> Iterator[Shortcoming]:
 
 def doer_gone(scope: Scope) -> Iterator[Shortcoming]:
     """Who was to do it no longer stands in the organisation: the duty must go to somebody else."""
-    here = memberships_on(scope.day, scope.units).filter(member=OuterRef("doer"))
-    for task in _open(scope).filter(doer__isnull=False).filter(~Exists(here)):
-        yield _about(task, _("người thực hiện đã chuyển đi"), _("Bàn giao nhiệm vụ cho đồng chí khác."), scope.day)
+    given = [task for task in _open(scope) if task.doer_id is not None]
+    if not given:
+        return
+    here = memberships_on(scope.day, scope.units).filter(member__in={task.doer_id for task in given})
+    stay = set(here.values_list("member_id", flat=True))
+    for task in given:
+        if task.doer_id not in stay:
+            yield _about(
+                task, _("người thực hiện đã chuyển đi"), _("Bàn giao nhiệm vụ cho đồng chí khác."), scope.day
+            )
 
 
 def no_local_task(scope: Scope) -> Iterator[Shortcoming]:
@@ -72,8 +94,10 @@ def no_local_task(scope: Scope) -> Iterator[Shortcoming]:
     rows = Task.objects.filter(unit_id__in=scope.cells, is_local=True, assigned_on__range=(since, scope.day))
     given = set(rows.values_list("unit_id", flat=True))
     working = set(
-        Task.objects.filter(unit_id__in=scope.cells, assigned_on__lt=since).values_list("unit_id", flat=True)
-    )
+        Task.objects.filter(unit_id__in=scope.cells, assigned_on__lt=since)
+        .order_by().values_list("unit_id", flat=True).distinct()
+    )  # fmt: skip
+    page = road_to("tasks:assign")
     for cell, name in names_of(scope.cells).items():
         if cell in working - given:
             yield Shortcoming(
@@ -82,20 +106,21 @@ def no_local_task(scope: Scope) -> Iterator[Shortcoming]:
                 _("%(months)s tháng chưa có giải pháp, nhiệm vụ riêng cho khó khăn của địa phương")
                 % {"months": months},
                 _("Bàn và giao một nhiệm vụ cụ thể của địa phương trong kỳ sinh hoạt tới."),
-                reverse("tasks:assign", args=[cell]),
+                page(cell),
                 scope.day,
             )
 
 
 def given_vaguely(scope: Scope) -> Iterator[Shortcoming]:
     """S2-16: a duty given in vague words, without a deadline or a measure, with somebody's reason."""
-    for task in _open(scope).exclude(override_reason=""):
-        yield _about(
-            task,
-            _("giao chưa rõ; lý do: %(reason)s") % {"reason": task.override_reason},
-            _("Cụ thể hóa: ghi rõ việc, thời hạn, cách đo trong kỳ sinh hoạt tới."),
-            task.assigned_on,
-        )
+    for task in _open(scope):
+        if task.override_reason:
+            yield _about(
+                task,
+                _("giao chưa rõ; lý do: %(reason)s") % {"reason": task.override_reason},
+                _("Cụ thể hóa: ghi rõ việc, thời hạn, cách đo trong kỳ sinh hoạt tới."),
+                task.assigned_on,
+            )
 
 
 def _months_before(day: date, months: int) -> date:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
+from chibo.core.held import held
 from chibo.core.registry import Check, Scope, Shortcoming, registry
 from chibo.core.values import Period
 from chibo.units.models import Unit
@@ -89,7 +90,7 @@ def shown_to(actor: Actor, unit: Unit, day: date) -> list[Group]:
 def _run(scope: Scope) -> list[Warned]:
     units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=scope.units).order_by("sort_key")}
     order = {pk: place for place, pk in enumerate(units)}
-    with settings_held():
+    with settings_held(), held():
         found = [
             Warned(check, one, units[one.unit_id]) for check in registry.each("checks") for one in check.run(scope)
         ]

@@ -71,6 +71,10 @@ const saving = (words) => (e) => {
 on("htmx:beforeSend", saving(() => say.saving));
 on("htmx:afterRequest", saving((ok) => (ok ? `${say.saved} ${clock(Date.now())}` : say.unsaved)));
 
+// pages that lie ready for a hall without a line go with whoever logs out, and from under whoever must log in
+const emptyHall = async () => { for (const name of await caches.keys()) if (name.startsWith("chibo-")) await caches.delete(name); };
+if (window.caches && doc.querySelector(".plain [type=password]")) emptyHall();
+
 // what was typed survives a crash, for a week
 const dirty = new Set(), forms = all("form[data-keep]");
 const place = (form) => `chibo:${location.pathname}:${form.dataset.keep}`;
@@ -110,6 +114,7 @@ try {
     if (unsent && !confirm(say.unsent.replace("%n", unsent))) { e.preventDefault(); return; }
     localStorage.clear();
     indexedDB.deleteDatabase("chibo");
+    if (window.caches) emptyHall();
   }, window);
 } catch { /* no storage: only comfort is lost */ }
 on("beforeunload", (e) => { if (dirty.size) e.preventDefault(); }, window);

@@ -173,6 +173,7 @@ export function outbox(kind, { taken, refused, lost = () => {}, told = () => {} 
   return {
     keep, keepFile, open, renumber, flush, tell,
     waits: (url) => Boolean(pending(url)) || Boolean(flying && read(flying)?.url === url),
+    left: () => keys().map(read),
     isIdle: () => !busy && !keys().length,
     kept: () => kept,
     show: () => waiting.scrollIntoView(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import zipfile
 from datetime import date, timedelta
 
@@ -26,7 +25,8 @@ from chibo.inspections.models import Inspection
 from chibo.inspections.rules.outlines import filled_by_itself
 from chibo.inspections.selectors import findings_of
 from chibo.inspections.selectors.answers import contradictions
-from chibo.inspections.selectors.dossiers import missing_of, pieces_of, sealed_copy
+from chibo.inspections.selectors.dossiers import missing_of, pieces_of
+from chibo.inspections.selectors.sealing import sealed_copy
 from chibo.members.actions import appoint, form_group, join_group
 from chibo.members.models import Member
 from chibo.members.rules import DEFAULT_GROUPS
@@ -159,8 +159,7 @@ def _claims(inspection: Inspection) -> tuple[Claim, ...]:
     places = sorted({f"{f.subject} {f.found_on:%d/%m/%Y}" for f in found})
     clashes = contradictions(inspection, found)
     filled = filled_by_itself(inspection.outline.values_list("kind", flat=True))
-    copy = sealed_copy(inspection)
-    with zipfile.ZipFile(io.BytesIO(copy)) as archive:
+    with zipfile.ZipFile(sealed_copy(inspection).file) as archive:
         sums = archive.read("SHA256SUMS").decode().splitlines()
         whole = all(hashlib.sha256(archive.read(line[66:])).hexdigest() == line[:64] for line in sums)
     return (

@@ -66,4 +66,12 @@ function picture(entry, form, file) {
 }
 
 for (const adding of all("details.adding")) pristine.set(adding, adding.querySelector("form").cloneNode(true));
+/* What waits was tapped before the page was opened: it shows as it was tapped. */
+for (const entry of box.left().filter((one) => one.latest)) {
+  const form = all("form[data-latest]").find((one) => path(one) === entry.url);
+  for (const [name, value] of form ? entry.fields : []) {
+    const boxes = [...form.elements].filter((one) => one.name === name && one.type !== "hidden");
+    boxes.forEach((one) => { if (one.type === "radio") one.checked = one.value === value; else one.value = value; });
+  }
+}
 box.open();
