@@ -24,7 +24,7 @@ from tempfile import TemporaryDirectory
 import cv2
 import numpy as np
 
-from benchmarks.cases import CASES, ELSEWHERE, Desk, style
+from benchmarks.cases import CASES, Desk, style
 from benchmarks.goals import done, interleaved, tell
 from benchmarks.hands import Sheet
 from benchmarks.machines import OFFICE, PROFILES, jpeg, lies_at, scanned
@@ -54,8 +54,6 @@ def catalogue(seeds: int) -> None:
         failed += bool(bad)
         print(f"     {'MISS' if bad else 'ok  '} {number:2} {name} ({allowed}): {dict(seen)}", flush=True)
     tell(f"cases of {len(CASES)} generated with any other outcome ({seeds} seeds each)", failed, most=0, unit="cases")
-    for number, where in ELSEWHERE.items():
-        print(f"          {number:2} {where}")
 
 
 def curve(what: str, trial: Trial, blank: Blank, cells: int) -> Score:

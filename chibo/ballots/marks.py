@@ -135,12 +135,13 @@ def _weighed(zone: Zone, middles: Floats, cell: Box) -> list[tuple[float, ...]]:
     corners = _corners(zone, middles, _INNER, _INNER)
     ink = (_stack(zone.dark, corners, _INNER, _INNER) > DARK).view(np.uint8)
     calm = _stack(zone.calm, corners, _INNER, _INNER)
-    paper = np.minimum(np.median(calm[:, ::3, ::3].reshape(len(calm), -1), axis=1), 20)
+    some = calm[:, ::3, ::3].reshape(len(calm), -1)
+    paper = np.minimum(np.partition(some, some.shape[1] // 2, axis=1)[:, some.shape[1] // 2], 20)
     fill = np.count_nonzero(ink, axis=(1, 2)) / (_INNER * _INNER)
     faint = np.count_nonzero(calm > (paper + _FAINT).astype(np.uint8)[:, None, None], axis=(1, 2)) / _MM2
     extent = np.minimum(_span(ink, 1), _span(ink, 2)) / FINE
     around, far, line = _beside(zone, middles, corners, cell)
-    edge = line - np.quantile(line, 0.3)
+    edge = line - np.sort(line)[round(0.3 * (len(line) - 1))]
     return list(zip(*(v.tolist() for v in (fill, faint, extent, around, far, edge / _MM2)), strict=True))
 
 
