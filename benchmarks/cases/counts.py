@@ -20,9 +20,9 @@ from benchmarks.hands import Sheet
 from benchmarks.machines import OFFICE, jpeg, scanned
 from chibo.ballots.blank import Blank
 from chibo.ballots.command import compare_with_hand, count_ballots, print_ballots
-from chibo.ballots.ink import is_same_sheet
 from chibo.ballots.reading import Reading
 from chibo.ballots.rules import Choice, Papers, ruling_on
+from chibo.ballots.traces import is_same_sheet
 
 DAY = date(2025, 3, 1)
 

@@ -86,7 +86,7 @@ def read_boxes(zone: Zone, cells: list[Box], moves: Floats) -> list[Cell]:
     inks = np.count_nonzero(owns > INK, axis=(1, 2)) / _MM2
     has_ink = inks >= _LEAST_INK
     strokes = iter(followed(owns[has_ink]))
-    read = []
+    decided, features = [], []
     for (fill, faint, extent, around, far, edge), ink, off, is_inked in zip(
         weighed, inks.tolist(), offs.tolist(), has_ink.tolist(), strict=True
     ):
@@ -94,9 +94,10 @@ def read_boxes(zone: Zone, cells: list[Box], moves: Floats) -> list[Cell]:
         traced = next(strokes) if is_inked else Traced()
         second = _second(traced, ink)
         agreed = first if first is second and off <= 0.4 else Mark.DOUBTFUL
-        features = (fill, faint, extent, around, edge, traced.spread, traced.strokes, off)
-        read.append(Cell(agreed, first, second, *(round(v, 3) for v in features)))
-    return read
+        decided.append((agreed, first, second))
+        features.append((fill, faint, extent, around, edge, traced.spread, traced.strokes, off))
+    rounded = np.round(features, 3).tolist()
+    return [Cell(*marks, *told) for marks, told in zip(decided, rounded, strict=True)]
 
 
 def _corners(zone: Zone, middles: Floats, width: int, height: int) -> NDArray[np.intp]:

@@ -19,7 +19,7 @@ from chibo.ballots.bending import Floats
 from chibo.ballots.blank import FINE, Blank
 from chibo.ballots.evening import Zone
 from chibo.ballots.intake import Pixels
-from chibo.ballots.layout import Row
+from chibo.ballots.layout import Box, Row
 from chibo.ballots.pencil import Paper, light_lines, paper_of
 from chibo.ballots.registration import Placed
 
@@ -110,9 +110,9 @@ def names_of(blank: Blank) -> tuple[Names, ...]:
     """The names of each zone."""
     made = []
     for box in blank.zones:
-        rows = tuple(r for r in blank.layout.rows if box.x <= r.rect.x and r.rect.right <= box.right)
-        darks = [_drawn(blank, row) for row in rows]
-        printed = tuple(_printed(row, dark) for row, dark in zip(rows, darks, strict=True))
+        rows = tuple(r for r in blank.layout.rows if box.x <= r.rect.x <= box.right)
+        darks = [_drawn(blank, row, box) for row in rows]
+        printed = tuple(_printed(row, box, dark) for row, dark in zip(rows, darks, strict=True))
         places = [(p.left, p.right, p.middle) for p in printed]
         lines = lines_of(places, darks[0].shape[0])
         letters = lines.darkest([dark[:, p.left : p.right] for p, dark in zip(printed, darks, strict=True)])
@@ -120,14 +120,14 @@ def names_of(blank: Blank) -> tuple[Names, ...]:
     return tuple(made)
 
 
-def _drawn(blank: Blank, row: Row) -> Pixels:
-    x, y, width, height = _window(row)
+def _drawn(blank: Blank, row: Row, zone: Box) -> Pixels:
+    x, y, width, height = _window(row, zone)
     left, top = round(x * FINE), round(y * FINE)
     return np.asarray(255 - blank.fine[top : top + height, left : left + width], np.uint8)
 
 
-def _printed(row: Row, dark: Pixels) -> Printed:
-    name = dark[:, round((row.name.x + 0.8 - _window(row)[0]) * FINE) :]
+def _printed(row: Row, zone: Box, dark: Pixels) -> Printed:
+    name = dark[:, round((row.name.x + 0.8 - _window(row, zone)[0]) * FINE) :]
     columns, offset = np.flatnonzero((name > 100).any(0)), dark.shape[1] - name.shape[1]
     near = cv2.dilate((dark > 60).astype(np.uint8) * 255, np.ones((5, 5), np.uint8))
     limit = np.asarray(np.maximum(near, _DARK), np.uint8)
@@ -136,10 +136,11 @@ def _printed(row: Row, dark: Pixels) -> Printed:
     return Printed(limit, np.asarray(allowed, np.uint8), left, right, _small_letters(dark[:, left:right]))
 
 
-def _window(row: Row) -> tuple[float, float, int, int]:
-    """The row within its rules."""
+def _window(row: Row, zone: Box) -> tuple[float, float, int, int]:
+    """The row within its rules, as far as the zone goes."""
     x, y = row.rect.x + _MARGIN, row.rect.y + _MARGIN
-    return x, y, round((row.rect.w - 2 * _MARGIN) * FINE), round((row.rect.h - 2 * _MARGIN) * FINE)
+    right = min(row.rect.right, zone.right - 1) - _MARGIN
+    return x, y, round((right - x) * FINE), round((row.rect.h - 2 * _MARGIN) * FINE)
 
 
 def _small_letters(dark: Pixels) -> float:
@@ -152,7 +153,7 @@ def read_rows(zone: Zone, names: Names, moves: Floats) -> list[Name]:
     """The names of one zone, whose rows lie ``moves`` mm off on this sheet."""
     pairs = []
     for row, (right, down) in zip(names.rows, moves.tolist(), strict=True):
-        x, y, width, height = _window(row)
+        x, y, width, height = _window(row, zone.box)
         dark, calm = (zone.cut(x + right, y + down, width, height, calm=calm) for calm in (False, True))
         if dark.shape != (height, width):
             return [Name(Strike.DOUBTFUL, Strike.DOUBTFUL, Strike.DOUBTFUL, 0, 0, 0, 0, 0, 0)] * len(names.rows)
