@@ -14,9 +14,9 @@ from chibo.ballots.intake import Pixels, Unreadable, Why
 
 Floats = NDArray[np.float64]
 
-_REACH = 5
-"""Pixels at ``ROUGH`` in which a crossing is looked for: 1.25 mm."""
-_PATCH = 28
+_REACH = 4
+"""Pixels at ``ROUGH`` in which a crossing is looked for: 1.3 mm."""
+_PATCH = 22
 """Pixels of the square around a crossing that is compared."""
 _WINDOW = _PATCH + 2 * _REACH
 _SHIFTS = 2 * _REACH + 1

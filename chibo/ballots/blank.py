@@ -19,7 +19,7 @@ from chibo.ballots.style import Form, Style
 
 FINE = 8
 """Pixels per mm where marks are read (203 dpi)."""
-ROUGH = 4
+ROUGH = 3
 """Pixels per mm where the whole sheet is looked over."""
 _BESIDE = 15.0
 """mm to the right of the longest name that still belong to the names; what is written farther out is foreign ink."""
@@ -84,9 +84,11 @@ class Blank:
 
     @cached_property
     def open(self) -> Pixels:
-        """255 where ink on the whole sheet, at ``ROUGH``, is not the form's own: farther than 0.5 mm from what is printed."""
-        dark = (self.rough < 235).astype(np.uint8) * 255
-        return np.asarray(255 - cv2.dilate(dark, np.ones((5, 5), np.uint8)), np.uint8)
+        """255 where ink on the whole sheet, at ``ROUGH``, is not the form's own: nothing is printed within 0.4 mm of the point."""
+        near = cv2.dilate((self.fine < 200).astype(np.uint8) * 255, np.ones((7, 7), np.uint8))
+        return np.asarray(
+            (cv2.resize(near, self.rough.shape[::-1], interpolation=cv2.INTER_AREA) == 0) * 255, np.uint8
+        )
 
     def _drawn(self, scale: int) -> Pixels:
         with pdfium.PdfDocument(self.pdf) as document:
