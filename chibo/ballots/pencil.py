@@ -24,6 +24,8 @@ _BEYOND = 3 * FINE
 _BLOCK = 8
 _FREE = 40
 """Darkness (of 255) that print may show where paper is still paper."""
+_ENOUGH = 4.9
+"""Free pixels of the 24 that a block and height must have to say something."""
 _LEAST, _MOST = -6.0, 16.0
 """What one block may say for or against a line: none decides alone."""
 _HIGH = 2 * REACH + 1
@@ -37,8 +39,8 @@ class Paper:
 
     windows: tuple[tuple[slice, slice], ...]
     """Where each name's surroundings are in its row (pixels)."""
-    free: NDArray[np.float32]
-    """1 where there is nothing printed, names × (rows and one on each side) × columns."""
+    free: Pixels
+    """255 where there is nothing printed, names × (rows and one on each side) × columns."""
     count: NDArray[np.float32]
     """Free pixels of each block and height, and of the heights beside it: names × heights × blocks."""
     seen: NDArray[np.bool_]
@@ -50,20 +52,20 @@ class Paper:
 def paper_of(allowed: Sequence[Pixels], places: Sequence[tuple[int, int, float]]) -> Paper:
     """``allowed`` is the darkest that print may show at each pixel of each row; ``places`` are left, right and middle."""
     windows, blocks = [], max((right - left + 2 * _BEYOND) // _BLOCK for left, right, _middle in places) + 1
-    free = np.zeros((len(places), _HIGH + 2, blocks * _BLOCK), np.float32)
+    free = np.zeros((len(places), _HIGH + 2, blocks * _BLOCK), np.uint8)
     for at, (row, (left, right, middle)) in enumerate(zip(allowed, places, strict=True)):
         top = min(max(round(middle) - REACH - 1, 0), row.shape[0] - _HIGH - 2)
         begin = max(left - _BEYOND, 0)
         end = min(begin + (right + _BEYOND - begin) // _BLOCK * _BLOCK, row.shape[1])
         windows.append((slice(top, top + _HIGH + 2), slice(begin, end)))
-        free[at, :, : end - begin] = row[windows[-1]] < _FREE
-    count = _blocks(free)
-    seen = count >= 5
+        free[at, :, : end - begin] = (row[windows[-1]] < _FREE) * 255
+    count = np.asarray(_blocks(free) / 255, np.float32)
+    seen = count >= _ENOUGH
     seen &= (seen.sum(1) >= 6)[:, None]
     return Paper(tuple(windows), free, np.maximum(count, 1), seen, seen.sum(1)[:, None] // 2)
 
 
-def _blocks(values: NDArray[np.float32]) -> NDArray[np.float32]:
+def _blocks(values: Pixels) -> NDArray[np.float32]:
     """The sum over each block, a height and its two neighbours together."""
     names, high, wide = values.shape
     size = (wide // _BLOCK, names * high)
@@ -74,11 +76,11 @@ def _blocks(values: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def light_lines(rows: Sequence[Pixels], paper: Paper) -> tuple[list[float], list[float]]:
     """For each name the mean darkness (of 255) of its darkest path, and how sure it is that this is more than chance."""
-    dark = np.zeros(paper.free.shape, np.float32)
+    dark = np.zeros(paper.free.shape, np.uint8)
     for at, (row, window) in enumerate(zip(rows, paper.windows, strict=True)):
-        part = np.minimum(row[window], 90)
-        dark[at, :, : part.shape[1]] = part
-    level = np.where(paper.seen, _blocks(dark * paper.free) / paper.count, np.float32(1e6))
+        part = row[window]
+        cv2.min(part, 90.0, dst=dark[at, :, : part.shape[1]])
+    level = np.where(paper.seen, _blocks(dark & paper.free) / paper.count, np.float32(1e6))
     usual = np.take_along_axis(np.sort(level, axis=1), paper.half, 1)
     told = np.where(paper.seen, np.clip(level - usual, _LEAST, _MOST), 0)
     darkest = _darkest_paths(np.rint(told * _UNIT).astype(np.int32) * _ONE + paper.seen)
