@@ -66,9 +66,9 @@ def pages(part: int) -> dict[str, Counter[str]]:
     return counted
 
 
-def go_on(what: str, file: Path, parts: int, seconds: float) -> None:
+def go_on(what: str, file: Path, first: int, parts: int, seconds: float) -> None:
     known, mine, until = {line["part"] for line in lines(what, file)}, reader(), time.monotonic() + seconds
-    for part in range(parts):
+    for part in range(first, first + parts):
         if part in known:
             continue
         if time.monotonic() >= until:
@@ -110,10 +110,11 @@ def main() -> int:
     options = argparse.ArgumentParser()
     options.add_argument("what", choices=tuple(_PART))
     options.add_argument("file", type=Path)
+    options.add_argument("--first", type=int, default=0, help="the first part, so that two may measure side by side")
     options.add_argument("--parts", type=int, default=1_000_000)
     options.add_argument("--seconds", type=float, default=60)
     asked = options.parse_args()
-    go_on(asked.what, asked.file, asked.parts, asked.seconds)
+    go_on(asked.what, asked.file, asked.first, asked.parts, asked.seconds)
     return 1 if tell(asked.what, asked.file) else 0
 
 

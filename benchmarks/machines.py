@@ -98,7 +98,7 @@ def scanned(
     if image.ndim == 3:
         grain = cv2.merge([grain] * 3)
     made = cv2.addWeighted(image, 255.0, grain, strength, 0.0)
-    return np.asarray(cv2.max(cv2.min(made, 255.0), 0.0), np.float32)
+    return np.asarray(np.clip(made, 0, 255, out=made), np.float32)
 
 
 def _gray(page: Image) -> Image:

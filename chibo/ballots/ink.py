@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from chibo.ballots.blank import ROUGH, Blank
 from chibo.ballots.evening import Light
 from chibo.ballots.intake import Picture, Pixels
-from chibo.ballots.layout import Box
+from chibo.ballots.layout import Box, Layout
 from chibo.ballots.registration import Placed, warped
 
 _MM2 = ROUGH * ROUGH
 _DARK = 64
 """Darkness (of 255) from which a point is ink."""
-LEAST_WRITING = 1.5
+LEAST_WRITING = 0.9
 """mm² in one piece that is more than dust."""
 _LEAST_STAMP = 12.0
 """mm² of ink within the stamp's place: far less than any stamp, more than a smear."""
@@ -43,8 +43,9 @@ def ink_on(picture: Picture, placed: Placed, light: Light, blank: Blank) -> Ink:
     dark = light.darker(placed.rough, _DARK)
     stamp = cv2.countNonZero(_part(dark, layout.stamp.grown(-0.6)))
     new = cv2.bitwise_and(dark, blank.open)
-    trace = (*_middles(new, [layout.stamp.grown(9)]), *_middles(new, [row.rect for row in layout.rows]))
-    _mask(new, layout.stamp.grown(9), 0)
+    around = _around_the_stamp(layout)
+    trace = (*_middles(new, [around]), *_middles(new, [row.rect for row in layout.rows]))
+    _mask(new, around, 0)
     for zone in blank.zones:
         _mask(new, zone, 0)
     edge = 2 * ROUGH
@@ -52,6 +53,12 @@ def ink_on(picture: Picture, placed: Placed, light: Light, blank: Blank) -> Ink:
     if picture.colour is not None and cv2.countNonZero(new) > LEAST_WRITING * _MM2:
         _forget_red(new, picture, placed)
     return Ink(_pieces(np.asarray(new, np.uint8)), stamp / _MM2, trace)
+
+
+def _around_the_stamp(layout: Layout) -> Box:
+    """Where the stamp's ink may be: 9 mm beside its place, and as far as the first words of the guidance below it."""
+    wide = layout.stamp.grown(9)
+    return Box(wide.x, wide.y, wide.w, layout.guide.y + 1 - wide.y)
 
 
 def has_writing(picture: Picture) -> bool:
@@ -109,10 +116,10 @@ def _mask(pixels: Any, box: Box, value: int) -> None:
 
 
 def _pieces(new: Pixels) -> tuple[Box, ...]:
-    """The pieces of ink larger than dust; parts of one word stand within 1 mm of each other."""
+    """The pieces of ink larger than dust; parts of one word, or what printed words leave of it, stand within 3 mm of each other."""
     if cv2.countNonZero(new) <= LEAST_WRITING * _MM2:
         return ()
-    joined = cv2.dilate(new, np.ones((5, 5), np.uint8))
+    joined = cv2.dilate(new, np.ones((9, 9), np.uint8))
     count, labels, stats, _centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
     areas = np.bincount(labels[new > 0], minlength=count)
     found = []
