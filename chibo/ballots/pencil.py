@@ -79,7 +79,7 @@ def light_lines(rows: Sequence[Pixels], paper: Paper) -> tuple[list[float], list
     dark = np.zeros(paper.free.shape, np.uint8)
     for at, (row, window) in enumerate(zip(rows, paper.windows, strict=True)):
         part = row[window]
-        cv2.min(part, 90.0, dst=dark[at, :, : part.shape[1]])
+        np.minimum(part, np.uint8(90), out=dark[at, :, : part.shape[1]])
     level = np.where(paper.seen, _blocks(dark & paper.free) / paper.count, np.float32(1e6))
     usual = np.take_along_axis(np.sort(level, axis=1), paper.half, 1)
     told = np.where(paper.seen, np.clip(level - usual, _LEAST, _MOST), 0)

@@ -168,7 +168,7 @@ def read_rows(zone: Zone, names: Names, moves: Floats) -> list[Name]:
         new = cv2.compare(dark, printed.limit, cv2.CMP_GT)
         ink = cv2.countNonZero(new) / _MM2
         over = cv2.subtract(calm, printed.allowed)
-        faint = cv2.countNonZero(cv2.compare(over, float(zone.paper + _FAINT), cv2.CMP_GT)) / _MM2
+        faint = cv2.countNonZero(cv2.threshold(over, zone.paper + _FAINT, 255, cv2.THRESH_BINARY)[1]) / _MM2
         wide = (printed.right - printed.left) / FINE
         is_clean = ink < 0.35 + 0.005 * wide and faint < 1.7
         cover, other, is_level = _traced(new, printed) if ink >= 0.4 else (0.0, 0.0, False)

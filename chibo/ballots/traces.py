@@ -5,15 +5,18 @@ from __future__ import annotations
 from chibo.ballots.chain import Entry
 from chibo.ballots.rules import Concern
 
+_ALONG, _ACROSS = 35, 15
+"""mm ÷ 100 by which one stroke may lie elsewhere in two pictures: letters hide a little of it now and then, sideways."""
+
 
 def is_same_sheet(one: tuple[tuple[int, int, int], ...], other: tuple[tuple[int, int, int], ...]) -> bool:
-    """Whether two pictures show one sheet: all that was stamped and marked lies within 0.25 mm; dust may hide a quarter of it."""
+    """Whether two pictures show one sheet: all that was stamped and marked lies at one place; dust may hide a quarter of it."""
     told = alike = 0
     for (area, x, y), (area_too, x_too, y_too) in zip(one, other, strict=True):
         if max(area, area_too) < 100:
             continue
         told += 1
-        near = max(abs(x - x_too), abs(y - y_too)) <= 25
+        near = abs(x - x_too) <= _ALONG and abs(y - y_too) <= _ACROSS
         alike += near and abs(area - area_too) <= 0.3 * max(area, area_too)
     return alike >= 2 and alike >= 0.75 * told
 
