@@ -34,12 +34,18 @@ _ODD = (0.0, 0.0, 0.06, 0.5)
 
 _NOT_READING = {"batch", "chain", "command", "counting", "queue", "tallying", "traces", "worker"}
 """What comes after a sheet is read: writing down, asking, adding up."""
+_ELSEWHERE = {
+    "boxes": {"strikes", "pencil", "ink"},
+    "names": {"marks", "strokes", "ink"},
+    "pages": {"strikes", "pencil", "marks", "strokes", "ink"},
+}
+"""What takes no part in what is measured."""
 
 
-def reader() -> str:
-    """The digest of everything that reads a sheet."""
+def reader(what: str) -> str:
+    """The digest of everything that reads what is measured."""
     rooms = sorted(Path(chibo.ballots.__file__).parent.glob("*.py"))
-    read = b"".join(room.read_bytes() for room in rooms if room.stem not in _NOT_READING)
+    read = b"".join(room.read_bytes() for room in rooms if room.stem not in _NOT_READING | _ELSEWHERE[what])
     return hashlib.sha256(read).hexdigest()[:12]
 
 
@@ -67,7 +73,7 @@ def pages(part: int) -> dict[str, Counter[str]]:
 
 
 def go_on(what: str, file: Path, first: int, parts: int, seconds: float) -> None:
-    known, mine, until = {line["part"] for line in lines(what, file)}, reader(), time.monotonic() + seconds
+    known, mine, until = {line["part"] for line in lines(what, file)}, reader(what), time.monotonic() + seconds
     for part in range(first, first + parts):
         if part in known:
             continue
@@ -81,8 +87,8 @@ def go_on(what: str, file: Path, first: int, parts: int, seconds: float) -> None
 def lines(what: str, file: Path) -> list[dict[str, object]]:
     """The whole lines of this measurement by the present reader."""
     text = file.read_text(encoding="utf-8") if file.exists() else ""
-    told = [json.loads(line) for line in text.splitlines() if line.endswith("}")]
-    return [line for line in told if line["what"] == what and line["reader"] == reader()]
+    told, mine = [json.loads(line) for line in text.splitlines() if line.endswith("}")], reader(what)
+    return [line for line in told if line["what"] == what and line["reader"] == mine]
 
 
 def tell(what: str, file: Path) -> int:
@@ -101,7 +107,7 @@ def tell(what: str, file: Path) -> int:
     accepted = whole["rows_auto"]
     bound = f"at most {3e6 / accepted:.1f} per million (95 %)" if accepted and not whole["rows_wrong"] else "no bound"
     print(
-        f"{what}: {whole['cells']} tried, {accepted} accepted, wrong {whole['rows_wrong']}: {bound}; reader {reader()}"
+        f"{what}: {whole['cells']} tried, {accepted} accepted, wrong {whole['rows_wrong']}: {bound}; reader {reader(what)}"
     )
     return whole["rows_wrong"]
 

@@ -48,10 +48,12 @@ def followed(stack: Pixels) -> list[Traced]:
     if not len(stack):
         return []
     ink = (stack > INK).view(np.uint8)
-    spread, hollow, middles = _shape(ink)
-    many, across, down = _side_by_side(ink)
+    whole, main = _whole(ink)
+    spread, hollow, middles = _shape(main)
+    many, _across, _down = _side_by_side(ink)
+    _many, across, down = _side_by_side(main)
     level, upright = np.split(_through(np.concatenate((stack, stack.swapaxes(1, 2)))), 2)
-    facts = (spread, _whole(ink), hollow, _arms(ink, middles), level, upright, _holes(stack), many, across, down)
+    facts = (spread, whole, hollow, _arms(ink, middles), level, upright, _holes(stack), many, across, down)
     return [Traced(*of_one) for of_one in zip(*(fact.tolist() for fact in facts), strict=True)]
 
 
@@ -72,12 +74,18 @@ def _shape(ink: Pixels) -> tuple[Floats, Floats, Floats]:
     return np.sqrt(np.maximum(least, 0)) / FINE, np.sqrt(nearest) / FINE, np.stack((x, y), axis=1)
 
 
-def _whole(ink: Pixels) -> Floats:
-    """The squares stand one under the other, a white line between them: their pieces are found in one go."""
-    pieces = _pieces(_framed(ink, 0, 1, 0, 0), connectivity=8)
-    largest = np.zeros(len(ink))
-    np.maximum.at(largest, pieces[:, cv2.CC_STAT_TOP] // (SIDE + 1), pieces[:, cv2.CC_STAT_AREA])
-    return np.asarray(largest / np.maximum(ink.sum((1, 2)), 1), np.float64)
+def _whole(ink: Pixels) -> tuple[Floats, Pixels]:
+    """The share of the largest piece, and that piece alone: a dash and a speck of dust beside it are no X. The squares stand
+    one under the other, a white line between them: their pieces are found in one go.
+    """
+    column = _framed(ink, 0, 1, 0, 0).reshape(-1, SIDE)
+    _count, labels, stats, _centres = cv2.connectedComponentsWithStats(column, connectivity=8)
+    squares, areas = stats[1:, cv2.CC_STAT_TOP] // (SIDE + 1), stats[1:, cv2.CC_STAT_AREA]
+    by_size = np.lexsort((areas, squares))
+    largest = by_size[np.searchsorted(squares[by_size], np.arange(len(ink)), side="right") - 1]
+    main = labels.reshape(len(ink), SIDE + 1, SIDE)[:, :SIDE] == (largest + 1)[:, None, None]
+    share = areas[largest] / np.maximum(ink.sum((1, 2)), 1)
+    return np.asarray(share, np.float64), np.asarray(main, np.uint8)
 
 
 def _holes(stack: Pixels) -> NDArray[np.int64]:
