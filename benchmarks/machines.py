@@ -86,7 +86,7 @@ def scanned(
     """The sheet as pixels (0 to 255, not rounded) at the same scale: moved, lit, blurred, grained. ``window`` is in mm;
     ``truth`` is told where the sheet really lies.
     """
-    image = page if colour else page.min(2) if page.ndim == 3 else page
+    image = page if colour else _gray(page)
     image = _lit(_used(image, scale, machine, rng), machine, rng)
     image = _moved(image, scale, machine, rng, window, truth)
     image = cv2.GaussianBlur(image, (0, 0), rng.uniform(*machine.blur))
@@ -94,8 +94,19 @@ def scanned(
         kernel = np.zeros((machine.motion, machine.motion), np.float32)
         kernel[machine.motion // 2, :] = 1 / machine.motion
         image = cv2.filter2D(image, -1, kernel)
-    grain = _grain(image.shape[:2], rng) * np.float32(rng.uniform(*machine.grain))
-    return 255 * np.clip(image + (grain if image.ndim == 2 else grain[..., None]), 0, 1)
+    grain, strength = _grain(image.shape[:2], rng), 255 * rng.uniform(*machine.grain)
+    if image.ndim == 3:
+        grain = cv2.merge([grain] * 3)
+    made = cv2.addWeighted(image, 255.0, grain, strength, 0.0)
+    return np.asarray(np.clip(made, 0, 255, out=made), np.float32)
+
+
+def _gray(page: Image) -> Image:
+    """The darkest of the colours, as the reader takes it."""
+    if page.ndim == 2 or page.shape[2] == 1:
+        return page.reshape(page.shape[:2])
+    blue, green, red = cv2.split(page)
+    return np.asarray(cv2.min(cv2.min(blue, green), red), np.float32)
 
 
 @lru_cache(maxsize=1)
@@ -111,10 +122,11 @@ def _grain(shape: tuple[int, ...], rng: Generator) -> NDArray[np.float32]:
 
 @lru_cache(maxsize=8)
 def _mesh(height: int, width: int) -> tuple[Image, Image]:
-    x, y = np.meshgrid(
-        np.linspace(-0.5, 0.5, width, dtype=np.float32), np.linspace(-0.5, 0.5, height, dtype=np.float32)
+    """From -0.5 to 0.5 along one line and down one column."""
+    return (
+        np.linspace(-0.5, 0.5, width, dtype=np.float32)[None, :],
+        np.linspace(-0.5, 0.5, height, dtype=np.float32)[:, None],
     )
-    return x, y
 
 
 def jpeg(image: Image, machine: Machine, rng: Generator) -> bytes:
@@ -123,7 +135,7 @@ def jpeg(image: Image, machine: Machine, rng: Generator) -> bytes:
 
 
 def encoded(image: NDArray[np.float32], kind: str = ".png", options: list[int] | None = None) -> bytes:
-    _ok, data = cv2.imencode(kind, np.rint(np.clip(image, 0, 255)).astype(np.uint8), options or [])
+    _ok, data = cv2.imencode(kind, cv2.convertScaleAbs(np.maximum(image, 0)), options or [])
     return data.tobytes()
 
 
@@ -193,12 +205,20 @@ def _moved(
         truth.update(plane=plane, bow=bow, width=width, scale=scale)
     if not machine.curl:
         return cv2.warpPerspective(image, plane, (out_w, out_h), borderValue=lid)
-    x, y = np.meshgrid(np.arange(out_w, dtype=np.float32), np.arange(out_h, dtype=np.float32))
-    back = np.linalg.inv(plane)
-    z = back[2, 0] * x + back[2, 1] * y + back[2, 2]
-    u, v = (back[0, 0] * x + back[0, 1] * y + back[0, 2]) / z, (back[1, 0] * x + back[1, 1] * y + back[1, 2]) / z
-    v += bow * np.sin(np.pi * u / width)
-    return cv2.remap(image, u.astype(np.float32), v.astype(np.float32), cv2.INTER_LINEAR, borderValue=lid)
+    x, y = _places(height, width)
+    bowed = cv2.remap(image, x, y + _wave(width) * np.float32(bow), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return cv2.warpPerspective(bowed, plane, (out_w, out_h), borderValue=lid)
+
+
+@lru_cache(maxsize=4)
+def _places(height: int, width: int) -> tuple[Image, Image]:
+    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    return x, y
+
+
+@lru_cache(maxsize=4)
+def _wave(width: int) -> Image:
+    return np.sin(np.pi * np.arange(width) / width).astype(np.float32)[None, :]
 
 
 def lies_at(points: NDArray[np.float64], truth: dict[str, Any]) -> NDArray[np.float64]:

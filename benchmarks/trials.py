@@ -20,7 +20,7 @@ from chibo.ballots.marks import Mark, read_boxes
 from chibo.ballots.reading import choice_of_cells
 from chibo.ballots.registration import warped
 from chibo.ballots.rules import Choice
-from chibo.ballots.strikes import Strike, printed_rows, read_name
+from chibo.ballots.strikes import Strike, names_of, read_rows
 
 _APART = 12.0
 """mm to the right of the columns, where a black patch shows what the printer's black became."""
@@ -122,8 +122,8 @@ def try_names(blank: Blank, dpi: int, machine: Machine, rng: Generator, *, odd: 
             truth = Strike.STRUCK
         plan.append((truth, kind))
     zone = _read(sheet, box, machine, rng)
-    for row, printed, (truth, kind) in zip(blank.layout.rows, printed_rows(blank), plan, strict=True):
-        strike = read_name(zone, row, printed, (0.0, 0.0)).strike
+    read = read_rows(zone, names_of(blank)[0], np.zeros((len(plan), 2)))
+    for strike, (truth, kind) in zip((name.strike for name in read), plan, strict=True):
         is_doubt = strike is Strike.DOUBTFUL
         wrong = not is_doubt and strike is not truth
         score.add(Score(1, wrong, is_doubt, kind == "clean", kind == "clean" and is_doubt, 1, not is_doubt, wrong))

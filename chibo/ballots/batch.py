@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict
 from functools import lru_cache
 from itertools import islice
@@ -14,12 +16,13 @@ from typing import Any
 
 from chibo.ballots.blank import Blank
 from chibo.ballots.chain import Entry, Journal
-from chibo.ballots.ink import has_writing, is_same_sheet
+from chibo.ballots.ink import has_writing
 from chibo.ballots.intake import Page, Unreadable, Why, open_page, pages_in
 from chibo.ballots.reading import Reading, read_page
 from chibo.ballots.rules import Concern
 from chibo.ballots.style import Refused, Style, gettext_noop
 from chibo.ballots.tallying import Tally
+from chibo.ballots.traces import Traces
 
 Report = Callable[[str, int, int], None]
 
@@ -63,7 +66,7 @@ def read_batch(
     """
     ballots, same = ballots_in(scans, duplex=duplex)
     new = [(ballot, *ballots[ballot]) for ballot in ballots if ballot not in tally.sheets]
-    known = _Traces()
+    known = Traces()
     for entry in tally.sheets.values():
         known.add(entry)
     entries = _entries(new, blank, workers, stamped, report or _silent, len(ballots))
@@ -72,28 +75,6 @@ def read_batch(
         journal.add(*lines)
         tally.take(lines)
     return same
-
-
-class _Traces:
-    """Finds a sheet that was scanned before, by where its ink lies."""
-
-    def __init__(self) -> None:
-        self._by_stamp: dict[tuple[int, int], list[tuple[tuple[int, int, int], ...]]] = {}
-
-    def add(self, entry: Entry) -> None:
-        if entry["kind"] == "sheet":
-            trace = tuple((int(a), int(x), int(y)) for a, x, y in entry["trace"])
-            self._by_stamp.setdefault((trace[0][1] // 100, trace[0][2] // 100), []).append(trace)
-
-    def marked(self, entry: Entry) -> Entry:
-        if entry["kind"] != "sheet":
-            return entry
-        trace = tuple(tuple(part) for part in entry["trace"])
-        x, y = trace[0][1] // 100, trace[0][2] // 100
-        near = (other for dx in (-1, 0, 1) for dy in (-1, 0, 1) for other in self._by_stamp.get((x + dx, y + dy), ()))
-        again = any(is_same_sheet(trace, other) for other in near)
-        self.add(entry)
-        return {**entry, "concerns": sorted({*entry["concerns"], Concern.TWICE.value})} if again else entry
 
 
 _Job = tuple[str, Page, Page | None]
@@ -111,9 +92,18 @@ def _entries(
             report(job[0], done, total)
             yield entry_of(job, blank, stamped=stamped)
         return
-    with get_context("spawn").Pool(workers, _begin, (blank.style.as_json(), blank.pdf, stamped)) as pool:
-        yield from pool.imap(_work, jobs, chunksize=8)
+    facts = (blank.style.as_json(), blank.pdf, stamped)
+    with ProcessPoolExecutor(workers, get_context("spawn"), _begin, facts) as pool:
+        try:
+            yield from pool.map(_work, jobs, chunksize=8)
+        except BrokenProcessPool as error:
+            pool.shutdown(cancel_futures=True)
+            raise Refused(_WORKER_ENDED) from error
 
+
+_WORKER_ENDED = gettext_noop(
+    "Một tiến trình đọc phiếu bị dừng giữa chừng. Những phiếu đã ghi vào sổ đếm vẫn còn; hãy chạy lại, việc đếm sẽ tiếp tục."
+)
 
 _mine: dict[str, Any] = {}
 

@@ -14,12 +14,14 @@ from chibo.ballots.intake import Pixels, Unreadable, Why
 
 Floats = NDArray[np.float64]
 
-_REACH = 5
-"""Pixels at ``ROUGH`` in which a crossing is looked for: 1.25 mm."""
-_PATCH = 28
+_REACH = 4
+"""Pixels at ``ROUGH`` in which a crossing is looked for: 1.3 mm."""
+_PATCH = 22
 """Pixels of the square around a crossing that is compared."""
 _WINDOW = _PATCH + 2 * _REACH
 _SHIFTS = 2 * _REACH + 1
+_LANDMARKS = 18
+"""About so many crossings are looked for."""
 _BEND = 1.1
 """mm between the plane of the corner marks and the table that a bent sheet may show."""
 _FOUND, _ALIKE = 0.5, 0.62
@@ -43,7 +45,7 @@ class Landmarks:
 @lru_cache(maxsize=8)
 def landmarks_of(blank: Blank) -> Landmarks:
     """The crossings of the blank form; worked out once."""
-    joints = blank.joints[:: max(1, len(blank.joints) // 22)]
+    joints = blank.joints[:: max(1, round(len(blank.joints) / _LANDMARKS))]
     first = np.round(joints * ROUGH).astype(np.intp) - _WINDOW // 2
     inside = (first >= 0).all(1) & (first + _WINDOW <= blank.rough.shape[::-1]).all(1)
     where, (left, top) = joints[inside], first[inside].T
@@ -70,30 +72,38 @@ def bend_of(rough: Pixels, blank: Blank) -> tuple[Floats, float, float]:
     marks = landmarks_of(blank)
     offsets, alike = _peaks(_scores(rough, marks))
     offsets = (offsets - _REACH) / ROUGH
-    kept = alike > _FOUND
+    found = alike > _FOUND
+    kept, least = found, max(8, 0.6 * len(alike))
     for _round in range(3):
-        if np.count_nonzero(kept) < max(8, 0.6 * len(alike)):
-            raise Unreadable(Why.BENT if float(np.median(alike)) > _FOUND else Why.BLURRED)
+        if np.count_nonzero(kept) < least:
+            raise Unreadable(Why.BENT if _share(alike, 0.5) > _FOUND else Why.BLURRED)
         terms = marks.terms[kept]
-        bend = np.linalg.solve(terms.T @ terms + 1e-6 * np.eye(6), terms.T @ offsets[kept])
+        bend = np.linalg.solve(terms.T @ terms + _STIFF, terms.T @ offsets[kept])
         off = np.abs(marks.terms @ bend - offsets).max(1)
-        kept = (alike > _FOUND) & (off < max(0.2, 2.5 * float(np.median(off[kept]))))
-    sharpness = float(np.quantile(alike, 0.75))
+        kept = found & (off < max(0.2, 2.5 * _share(off[kept], 0.5)))
+    sharpness = _share(alike, 0.75)
     if sharpness < _ALIKE:
         raise Unreadable(Why.BLURRED)
     largest = float(np.abs(marks.corners @ bend).max())
-    if largest > _BEND or float(np.sqrt(np.mean(off[kept] ** 2))) > 0.2:
+    if largest > _BEND or float((off[kept] ** 2).mean()) > 0.2**2:
         raise Unreadable(Why.BENT)
     return np.asarray(bend, np.float64), largest, sharpness
 
 
+_STIFF = 1e-6 * np.eye(6)
+
+
+def _share(values: Floats, share: float) -> float:
+    """The value below which ``share`` of all are."""
+    return float(np.sort(values)[int(share * (len(values) - 1))])
+
+
 def _scores(rough: Pixels, marks: Landmarks) -> NDArray[np.float32]:
     """Normalised correlation of every crossing with its surroundings, for every shift: crossings × down × across."""
-    windows = sliding_window_view(rough, (_WINDOW, _WINDOW))[marks.top, marks.left].astype(np.float32) - np.float32(
-        128
-    )
+    windows = sliding_window_view(rough, (_WINDOW, _WINDOW))[marks.top, marks.left].astype(np.float32)
+    windows -= np.float32(128)
     rows = sliding_window_view(windows.reshape(len(windows), -1), _PATCH * _WINDOW, axis=1)[:, ::_WINDOW]
-    alike = rows @ marks.slid
+    alike = np.ascontiguousarray(rows) @ marks.slid
     energy = _over(windows * windows) - _over(windows) ** 2 / _PATCH**2
     least = np.float32(_PATCH**2)  # one shade either way: nothing is printed there, and nothing may look like it
     return np.asarray(alike / np.sqrt(np.maximum(energy, least) * marks.energy[:, None, None]), np.float32)

@@ -13,14 +13,16 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
 from chibo.ballots.intake import Pixels
-from chibo.ballots.layout import Box, Layout, layout_of
+from chibo.ballots.layout import Box, Layout, Row, layout_of
 from chibo.ballots.printing import pdf_of
 from chibo.ballots.style import Form, Style
 
 FINE = 8
 """Pixels per mm where marks are read (203 dpi)."""
-ROUGH = 4
+ROUGH = 3
 """Pixels per mm where the whole sheet is looked over."""
+_BESIDE = 15.0
+"""mm to the right of the longest name that still belong to the names; what is written farther out is foreign ink."""
 
 
 @dataclass(frozen=True)
@@ -50,16 +52,24 @@ class Blank:
 
     @cached_property
     def zones(self) -> tuple[Box, ...]:
-        """The parts read at ``FINE``, on whole mm: the columns of boxes, or the whole table of names."""
-        layout = self.layout
-        if self.style.form is Form.STRIKE:
-            parts = [[r.rect for r in layout.rows if r.rect.x == x] for x in sorted({r.rect.x for r in layout.rows})]
-        else:
-            parts = [
-                [c for r in layout.rows if r.rect.x == x for c in r.cells]
-                for x in sorted({r.rect.x for r in layout.rows})
-            ]
-        return tuple(_around(part) for part in parts)
+        """The parts read at ``FINE``, on whole mm: the columns of boxes, or the names with what stands near them."""
+        made = []
+        for x in sorted({row.rect.x for row in self.layout.rows}):
+            rows = [row for row in self.layout.rows if row.rect.x == x]
+            if self.style.form is Form.STRIKE:
+                right = min(rows[0].rect.right, max(map(self._ends_at, rows)) + _BESIDE)
+                made.append(_around([Box(x, r.rect.y, right - x, r.rect.h) for r in rows]))
+            else:
+                made.append(_around([cell for row in rows for cell in row.cells]))
+        return tuple(made)
+
+    def _ends_at(self, row: Row) -> float:
+        """Where (mm) the printed name ends."""
+        left, top, right, bottom = (
+            round(v * FINE) for v in (row.name.x + 0.8, row.name.y + 0.8, row.name.right - 0.8, row.name.bottom - 0.8)
+        )
+        columns = np.flatnonzero((self.fine[top:bottom, left:right] < 155).any(0))
+        return row.name.x + 0.8 + (int(columns[-1]) + 1) / FINE
 
     @cached_property
     def joints(self) -> NDArray[np.float64]:
@@ -73,12 +83,11 @@ class Blank:
         return np.array(sorted(points, key=lambda p: (p[1], p[0])))
 
     @cached_property
-    def limit(self) -> Pixels:
-        """How dark (of 255) a point of the whole sheet, at ``ROUGH``, must be to be ink that is not the form's own: 64, and
-        never (255) within 0.5 mm of what is printed.
-        """
-        dark = (self.rough < 235).astype(np.uint8) * 255
-        return np.asarray(np.maximum(cv2.dilate(dark, np.ones((5, 5), np.uint8)), 64), np.uint8)
+    def open(self) -> Pixels:
+        """255 where ink on the whole sheet, at ``ROUGH``, is not the form's own: nothing is printed within 0.25 mm of the point."""
+        near = cv2.dilate((self.fine < 200).astype(np.uint8) * 255, np.ones((5, 5), np.uint8))
+        share = cv2.resize(near, self.rough.shape[::-1], interpolation=cv2.INTER_AREA)
+        return np.asarray((share < 128) * 255, np.uint8)
 
     def _drawn(self, scale: int) -> Pixels:
         with pdfium.PdfDocument(self.pdf) as document:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 from enum import StrEnum
+from functools import lru_cache
 
 from chibo.ballots.style import Style
 
@@ -24,6 +25,7 @@ class Verdict(StrEnum):
     UNREADABLE = "unreadable"
 
 
+@lru_cache(maxsize=8)
 def code_of(style: Style) -> str:
     """``B1/<election>/<letter>/<digest>/<seal>``: capital letters and digits, identical on all sheets of the style."""
     text = f"{_VERSION}/{style.election}/{style.letter}/{style.digest[:8].upper()}"

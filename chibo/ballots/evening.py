@@ -27,8 +27,19 @@ class Light:
         x, y, right, bottom = (round(v) for v in (box.x, box.y, box.right, box.bottom))
         part = self.white[max(y, 0) : bottom, max(x, 0) : right]
         white = cv2.resize(part, pixels.shape[::-1], interpolation=cv2.INTER_LINEAR)
-        scale = 255 * 255 / max(60, 255 - self.black)
-        return np.asarray(cv2.divide(cv2.subtract(white, pixels), white, scale=scale), np.uint8)
+        return np.asarray(cv2.divide(cv2.subtract(white, pixels), white, scale=255 * self._range), np.uint8)
+
+    @property
+    def _range(self) -> float:
+        return 255 / max(60, 255 - self.black)
+
+    def darker(self, pixels: Pixels, limit: int) -> Pixels:
+        """Where (255) the whole sheet is darker than ``limit`` (of 255)."""
+        least = cv2.convertScaleAbs(self.white, alpha=1 - limit / 255 / self._range)
+        return np.asarray(
+            cv2.compare(pixels, cv2.resize(least, pixels.shape[::-1], interpolation=cv2.INTER_LINEAR), cv2.CMP_LT),
+            np.uint8,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ def read_boxes(zone: Zone, cells: list[Box], moves: Floats) -> list[Cell]:
     inks = np.count_nonzero(owns > INK, axis=(1, 2)) / _MM2
     has_ink = inks >= _LEAST_INK
     strokes = iter(followed(owns[has_ink]))
-    read = []
+    decided, features = [], []
     for (fill, faint, extent, around, far, edge), ink, off, is_inked in zip(
         weighed, inks.tolist(), offs.tolist(), has_ink.tolist(), strict=True
     ):
@@ -94,9 +94,10 @@ def read_boxes(zone: Zone, cells: list[Box], moves: Floats) -> list[Cell]:
         traced = next(strokes) if is_inked else Traced()
         second = _second(traced, ink)
         agreed = first if first is second and off <= 0.4 else Mark.DOUBTFUL
-        features = (fill, faint, extent, around, edge, traced.spread, traced.strokes, off)
-        read.append(Cell(agreed, first, second, *(round(v, 3) for v in features)))
-    return read
+        decided.append((agreed, first, second))
+        features.append((fill, faint, extent, around, edge, traced.spread, traced.strokes, off))
+    rounded = np.round(features, 3).tolist()
+    return [Cell(*marks, *told) for marks, told in zip(decided, rounded, strict=True)]
 
 
 def _corners(zone: Zone, middles: Floats, width: int, height: int) -> NDArray[np.intp]:
@@ -135,12 +136,13 @@ def _weighed(zone: Zone, middles: Floats, cell: Box) -> list[tuple[float, ...]]:
     corners = _corners(zone, middles, _INNER, _INNER)
     ink = (_stack(zone.dark, corners, _INNER, _INNER) > DARK).view(np.uint8)
     calm = _stack(zone.calm, corners, _INNER, _INNER)
-    paper = np.minimum(np.median(calm[:, ::3, ::3].reshape(len(calm), -1), axis=1), 20)
+    some = calm[:, ::3, ::3].reshape(len(calm), -1)
+    paper = np.minimum(np.partition(some, some.shape[1] // 2, axis=1)[:, some.shape[1] // 2], 20)
     fill = np.count_nonzero(ink, axis=(1, 2)) / (_INNER * _INNER)
     faint = np.count_nonzero(calm > (paper + _FAINT).astype(np.uint8)[:, None, None], axis=(1, 2)) / _MM2
     extent = np.minimum(_span(ink, 1), _span(ink, 2)) / FINE
     around, far, line = _beside(zone, middles, corners, cell)
-    edge = line - np.quantile(line, 0.3)
+    edge = line - np.sort(line)[round(0.3 * (len(line) - 1))]
     return list(zip(*(v.tolist() for v in (fill, faint, extent, around, far, edge / _MM2)), strict=True))
 
 

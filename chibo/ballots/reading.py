@@ -21,7 +21,8 @@ from chibo.ballots.rules import Choice, Concern
 from chibo.ballots.strikes import Name, Strike, read_names
 from chibo.ballots.style import Form
 
-_CODE_SCALE = 8
+_CODE_SCALES = (5, 8)
+"""Pixels per mm at which the code is looked for: few first, for that is nearly always enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +125,20 @@ def _concerns(picture: Picture, placed: Placed, ink: Ink, blank: Blank, *, stamp
 
 def _code(picture: Picture, placed: Placed, blank: Blank) -> str | None:
     box = blank.layout.qr.grown(3)
-    side = round(box.w * _CODE_SCALE)
-    part = warped(picture.gray, placed.plane, _CODE_SCALE, box.x, box.y, side, side)
-    for pixels in (part, cv2.GaussianBlur(part, (5, 5), 0)):
-        found: list[Any] = zxingcpp.read_barcodes(
-            pixels, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode), try_rotate=False, try_invert=False
+    for scale in _CODE_SCALES:
+        side = round(box.w * scale)
+        part = warped(picture.gray, placed.plane, scale, box.x, box.y, side, side)
+        found = _codes_in(part) or (
+            _codes_in(cv2.GaussianBlur(part, (5, 5), 0)) if scale == max(_CODE_SCALES) else []
         )
         if found:
             return str(found[0].text)
     return None
+
+
+def _codes_in(pixels: Any) -> list[Any]:
+    kind = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    return [*zxingcpp.read_barcodes(pixels, formats=kind, try_rotate=False, try_invert=False)]
 
 
 def crop_of(reading: Reading, blank: Blank, row: int | None, *, scale: int = 14) -> bytes:

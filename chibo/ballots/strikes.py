@@ -15,22 +15,32 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from chibo.ballots.bending import Floats
 from chibo.ballots.blank import FINE, Blank
 from chibo.ballots.evening import Zone
 from chibo.ballots.intake import Pixels
-from chibo.ballots.layout import Row
+from chibo.ballots.layout import Box, Row
+from chibo.ballots.pencil import Paper, light_lines, paper_of
 from chibo.ballots.registration import Placed
 
 _MM2 = FINE * FINE
 _DARK, _FAINT = 71, 20
 _BAND = 1.0
 """mm above and below the middle of the small letters in which a strike runs."""
+_LEVEL = 1.15
+"""mm: its mean may leave them a little less than this, its farthest point half as far again."""
 _ABOVE = 0.8
 """A line above the middle still cuts capitals and accents at a height at which, below it, it would underline."""
-_LIGHT, _SOME_LIGHT, _LONG_LIGHT = 8, 7, 3
-"""Darkness (of 255) that 3 mm of the lightest pencil reach once; or nearly, and a little of it in three places along the name."""
-_STRETCH = 25
-"""Pixels: 3 mm."""
+_LIGHT, _CERTAIN = 4.0, 15.0
+"""Mean darkness (of 255) of the darkest path along the name, and how far it is from chance, from which people look."""
+_ENDS = 0.85
+"""mm: a line whose two ends both stand so far above, or below, the middle of the small letters does not strike them."""
+_SHORT, _SHORTEST = 4.0, 0.2
+"""mm of the name, and share of it, in which a strike may not show at an end."""
+_SPECK = 12
+"""Pixels that may be dust."""
+_ACROSS, _OPEN, _HALF_OPEN = np.arange(-3, 4)[:, None], 5, 3
+"""Pixels across a line, and how many of them must be free of letters where it has to show (in a short name with few such places)."""
 _CORRIDOR = 0.75
 _MARGIN = 0.6
 _BIN = 8
@@ -56,8 +66,8 @@ class Name:
     other: float
     """mm² of it away from the line."""
     faint: float
-    streak: float
-    """The darkest 3 mm along the name (of 255) that the letters do not explain: the lightest pencil shows here."""
+    light: float
+    """Mean darkness (of 255) of the darkest path between the letters: the lightest pencil shows here."""
     line: float
     """Darkness (0 to 1) of the weakest part of the darkest straight line along the name."""
 
@@ -73,42 +83,64 @@ class Printed:
     left: int
     right: int
     middle: float
-    line: float
+
+
+@dataclass(frozen=True)
+class Names:
+    """The rows of one zone, as the form has them; worked out once."""
+
+    rows: tuple[Row, ...]
+    printed: tuple[Printed, ...]
+    paper: Paper
+    lines: Lines
+    letters: NDArray[np.float64]
+    """What ``lines`` find in the letters alone."""
 
 
 def read_names(zones: tuple[Zone, ...], placed: Placed, blank: Blank) -> list[Name]:
-    read = []
-    for row, printed in zip(blank.layout.rows, printed_rows(blank), strict=True):
-        zone = next(z for z in zones if z.box.x <= row.rect.x and row.rect.right <= z.box.right)
-        move = placed.moved(np.array([(row.name.x + 25, row.rect.middle[1])]))[0]
-        read.append(read_name(zone, row, printed, (float(move[0]), float(move[1]))))
+    read: list[Name] = []
+    for zone, names in zip(zones, names_of(blank), strict=True):
+        moves = placed.moved(np.array([(row.name.x + 25, row.rect.middle[1]) for row in names.rows]))
+        read += read_rows(zone, names, moves)
     return read
 
 
 @lru_cache(maxsize=8)
-def printed_rows(blank: Blank) -> tuple[Printed, ...]:
-    """The rows of the blank form; worked out once."""
+def names_of(blank: Blank) -> tuple[Names, ...]:
+    """The names of each zone."""
     made = []
-    for row in blank.layout.rows:
-        x, y, width, height = _window(row)
-        left, top = round(x * FINE), round(y * FINE)
-        dark = 255 - blank.fine[top : top + height, left : left + width]
-        name = dark[:, round((row.name.x + 0.8 - x) * FINE) :]
-        columns, offset = np.flatnonzero((name > 100).any(0)), width - name.shape[1]
-        near = cv2.dilate((dark > 60).astype(np.uint8) * 255, np.ones((5, 5), np.uint8))
-        limit = np.maximum(near, _DARK)
-        allowed = cv2.dilate(cv2.max(cv2.blur(dark, (3, 3)), cv2.blur(dark, (5, 5))), np.ones((5, 5), np.uint8))
-        left, right = int(columns[0]) + offset, int(columns[-1]) + offset + 1
-        middle = _small_letters(dark[:, left:right])
-        line = _straight(np.asarray(dark[:, left:right], np.uint8), middle)
-        made.append(Printed(np.asarray(limit, np.uint8), np.asarray(allowed, np.uint8), left, right, middle, line))
+    for box in blank.zones:
+        rows = tuple(r for r in blank.layout.rows if box.x <= r.rect.x <= box.right)
+        darks = [_drawn(blank, row, box) for row in rows]
+        printed = tuple(_printed(row, box, dark) for row, dark in zip(rows, darks, strict=True))
+        places = [(p.left, p.right, p.middle) for p in printed]
+        lines = lines_of(places, darks[0].shape[0])
+        letters = lines.darkest([dark[:, p.left : p.right] for p, dark in zip(printed, darks, strict=True)])
+        made.append(Names(rows, printed, paper_of([p.allowed for p in printed], places), lines, letters))
     return tuple(made)
 
 
-def _window(row: Row) -> tuple[float, float, int, int]:
-    """The row within its rules."""
+def _drawn(blank: Blank, row: Row, zone: Box) -> Pixels:
+    x, y, width, height = _window(row, zone)
+    left, top = round(x * FINE), round(y * FINE)
+    return np.asarray(255 - blank.fine[top : top + height, left : left + width], np.uint8)
+
+
+def _printed(row: Row, zone: Box, dark: Pixels) -> Printed:
+    name = dark[:, round((row.name.x + 0.8 - _window(row, zone)[0]) * FINE) :]
+    columns, offset = np.flatnonzero((name > 100).any(0)), dark.shape[1] - name.shape[1]
+    near = cv2.dilate((dark > 60).astype(np.uint8) * 255, np.ones((5, 5), np.uint8))
+    limit = np.asarray(np.maximum(near, _DARK), np.uint8)
+    allowed = cv2.dilate(cv2.max(cv2.blur(dark, (3, 3)), cv2.blur(dark, (5, 5))), np.ones((5, 5), np.uint8))
+    left, right = int(columns[0]) + offset, int(columns[-1]) + offset + 1
+    return Printed(limit, np.asarray(allowed, np.uint8), left, right, _small_letters(dark[:, left:right]))
+
+
+def _window(row: Row, zone: Box) -> tuple[float, float, int, int]:
+    """The row within its rules, as far as the zone goes."""
     x, y = row.rect.x + _MARGIN, row.rect.y + _MARGIN
-    return x, y, round((row.rect.w - 2 * _MARGIN) * FINE), round((row.rect.h - 2 * _MARGIN) * FINE)
+    right = min(row.rect.right, zone.right - 1) - _MARGIN
+    return x, y, round((right - x) * FINE), round((row.rect.h - 2 * _MARGIN) * FINE)
 
 
 def _small_letters(dark: Pixels) -> float:
@@ -117,61 +149,57 @@ def _small_letters(dark: Pixels) -> float:
     return float(np.argmax(profile))
 
 
-def read_name(zone: Zone, row: Row, printed: Printed, move: tuple[float, float]) -> Name:
-    x, y, width, height = _window(row)
-    dark = zone.cut(x + move[0], y + move[1], width, height)
-    calm = zone.cut(x + move[0], y + move[1], width, height, calm=True)
-    if dark.shape != printed.limit.shape:
-        return Name(Strike.DOUBTFUL, Strike.DOUBTFUL, Strike.DOUBTFUL, 0, 0, 0, 0, 0, 0)
-    new = cv2.compare(dark, printed.limit, cv2.CMP_GT)
-    ink = cv2.countNonZero(new) / _MM2
-    over = cv2.subtract(calm, printed.allowed)
-    faint = float(np.count_nonzero(over > zone.paper + _FAINT)) / _MM2
-    band = slice(max(0, round(printed.middle) - 11), round(printed.middle) + 12)
-    within = cv2.countNonZero(new[band, printed.left : printed.right]) / _MM2
-    streak, along = _streaks(over[band, max(0, printed.left - 2 * FINE) : printed.right + 2 * FINE])
-    cover, other, level = _traced(new, printed) if ink >= 0.4 else (0.0, 0.0, 9.0)
-    line = _straight(dark[:, printed.left : printed.right], printed.middle)
-    first = _first(cover, ink, other, faint, level, within, streak, along)
-    second = _second(line, printed.line)
-    agreed = first if first is second else Strike.DOUBTFUL
-    return Name(agreed, first, second, *(round(v, 3) for v in (cover, ink, other, faint, streak, line)))
+def read_rows(zone: Zone, names: Names, moves: Floats) -> list[Name]:
+    """The names of one zone, whose rows lie ``moves`` mm off on this sheet."""
+    pairs = []
+    for row, (right, down) in zip(names.rows, moves.tolist(), strict=True):
+        x, y, width, height = _window(row, zone.box)
+        dark, calm = (zone.cut(x + right, y + down, width, height, calm=calm) for calm in (False, True))
+        if dark.shape != (height, width):
+            return [Name(Strike.DOUBTFUL, Strike.DOUBTFUL, Strike.DOUBTFUL, 0, 0, 0, 0, 0, 0)] * len(names.rows)
+        pairs.append((dark, calm))
+    lights, certain = light_lines([calm for _dark, calm in pairs], names.paper)
+    inner = [dark[:, p.left : p.right] for (dark, _calm), p in zip(pairs, names.printed, strict=True)]
+    lines = names.lines.darkest(inner).tolist()
+    read = []
+    for (dark, calm), printed, light, sure, line, letters in zip(
+        pairs, names.printed, lights, certain, lines, names.letters.tolist(), strict=True
+    ):
+        new = cv2.compare(dark, printed.limit, cv2.CMP_GT)
+        ink = cv2.countNonZero(new) / _MM2
+        over = cv2.subtract(calm, printed.allowed)
+        faint = cv2.countNonZero(cv2.threshold(over, zone.paper + _FAINT, 255, cv2.THRESH_BINARY)[1]) / _MM2
+        wide = (printed.right - printed.left) / FINE
+        is_clean = ink < 0.35 + 0.005 * wide and faint < 1.7
+        cover, other, is_level = _traced(new, printed) if ink >= 0.4 else (0.0, 0.0, False)
+        first = Strike.DOUBTFUL
+        if is_clean and light < _LIGHT and sure < _CERTAIN:
+            first = Strike.KEPT
+        elif cover >= 0.9 and other < 1.0 and is_level and 1.2 < ink < 30:
+            first = Strike.STRUCK
+        second = _second(line, letters, wide)
+        agreed = first if first is second else Strike.DOUBTFUL
+        read.append(Name(agreed, first, second, *(round(v, 3) for v in (cover, ink, other, faint, light, line))))
+    return read
 
 
-def _first(
-    cover: float, ink: float, other: float, faint: float, level: float, within: float, streak: float, along: float
-) -> Strike:
-    has_light = streak >= _LIGHT or (streak >= _SOME_LIGHT and along >= _LONG_LIGHT)
-    if ink < 1.0 and faint < 2.5 and within < 0.5 and not has_light:
+def _second(line: float, letters: float, wide: float) -> Strike:
+    """The longer a name (mm), the more a hand's line leaves the straight, and the less can letters look like one."""
+    struck = 0.4 - 0.004 * min(max(wide - 35, 0), 25)
+    if line < min(struck - 0.02, letters + 0.22):
         return Strike.KEPT
-    if cover >= 0.9 and other < 1.0 and level <= _BAND and 1.2 < ink < 30:
-        return Strike.STRUCK
-    return Strike.DOUBTFUL
+    return Strike.STRUCK if line >= struck else Strike.DOUBTFUL
 
 
-def _streaks(over: Any) -> tuple[float, float]:
-    """The darkest 3 mm along the name that the letters do not explain, and the third darkest of all its stretches of 3 mm:
-    a speck or a letter a little out of place darkens one or two of them, a line all of them.
+def _traced(new: Any, printed: Printed) -> tuple[float, float, bool]:
+    """How much of the name one line covers, mm² of ink off that line, and whether it keeps to the small letters: a little
+    at one end does not matter, all along it or at both ends it does.
     """
-    light = cv2.blur(np.minimum(over, 40), (_STRETCH, 3)).max(0)
-    stretches = np.sort(light[_STRETCH // 2 :: _STRETCH])
-    return float(light.max()), float(stretches[-min(3, len(stretches))])
-
-
-def _second(line: float, blank: float) -> Strike:
-    if line < min(0.38, blank + 0.19):
-        return Strike.KEPT
-    return Strike.STRUCK if line >= 0.4 else Strike.DOUBTFUL
-
-
-def _traced(new: Any, printed: Printed) -> tuple[float, float, float]:
-    """How much of the name one line covers, mm² of ink off that line, and how far (mm) it leaves the small letters:
-    a little at one end does not matter, all along it does.
-    """
-    ys, xs = (axis.astype(np.float64) for axis in np.nonzero(new))
+    places = cv2.findNonZero(new).reshape(-1, 2)
+    xs, ys = places[:, 0].astype(np.float64), places[:, 1].astype(np.float64)
     on_name = (xs >= printed.left) & (xs < printed.right) & (np.abs(ys - printed.middle) <= 2.2 * FINE)
     if np.count_nonzero(on_name) < 30:
-        return 0.0, 0.0, 9.0
+        return 0.0, 0.0, False
     curve = _fit(xs[on_name] - printed.left, ys[on_name])
     wide = printed.right - printed.left
     off = np.abs(ys - np.polyval(curve, np.clip(xs - printed.left, -3 * FINE, wide + 3 * FINE)))
@@ -179,14 +207,26 @@ def _traced(new: Any, printed: Printed) -> tuple[float, float, float]:
     other = float(np.count_nonzero(~on_line)) / _MM2
     columns = np.arange(wide)
     along = np.polyval(curve, columns)
+    reached = xs[on_line] - printed.left
+    reached = np.sort(reached[(reached >= -3 * FINE) & (reached < wide + 3 * FINE)])
+    if len(reached) < 2 * _SPECK:
+        return 0.0, other, False
     hit = np.zeros(wide, bool)
-    hit[(xs[on_line & on_name] - printed.left).astype(int)] = True
-    rows = np.clip(np.rint(along).astype(int) + np.arange(-3, 4)[:, None], 0, len(printed.limit) - 1)
-    open_to = (printed.limit[rows, columns + printed.left] < 255).sum(0) >= 3
-    away = (along - printed.middle) / FINE
-    mean = float(away.mean())
-    level = max(abs(mean) * 1.3 * (_ABOVE if mean < 0 else 1), float(np.abs(away).max()) * 0.7)
-    return _covered(hit, open_to), other, level
+    hit[reached[(reached >= 0) & (reached < wide)].astype(int)] = True
+    rows = np.clip(np.rint(along).astype(int) + _ACROSS, 0, len(printed.limit) - 1)
+    free = (printed.limit[rows, columns + printed.left] < 255).sum(0)
+    cover = _covered(hit, free >= _OPEN) or _covered(hit, free >= _HALF_OPEN)
+    short = max(float(reached[_SPECK]), wide - 1 - float(reached[-_SPECK])) / FINE
+    reaches = short <= min(_SHORT, _SHORTEST * wide / FINE)
+    return cover, other, reaches and _is_level((along - printed.middle) / FINE)
+
+
+def _is_level(away: NDArray[np.float64]) -> bool:
+    """Whether a line that stands ``away`` mm below the middle of the small letters strikes them."""
+    mean, begin, end = float(away.mean()), float(away[0]), float(away[-1])
+    if min(begin, end) > _ENDS or max(begin, end) * _ABOVE < -_ENDS:
+        return False
+    return max(abs(mean) * 1.1 * (_ABOVE if mean < 0 else 1), float(np.abs(away).max()) * 0.7) <= _LEVEL
 
 
 def _fit(xs: NDArray[np.float64], ys: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -209,32 +249,45 @@ def _polynomial(xs: NDArray[np.float64], ys: NDArray[np.float64], degree: int) -
 
 def _covered(hit: NDArray[np.bool_], open_to: NDArray[np.bool_]) -> float:
     """Share of the millimetres of the name in which the line shows where it could; one may lack in a short name."""
-    seen = told = 0
-    for at in range(0, len(hit) - _BIN // 2, _BIN):
-        free = int(open_to[at : at + _BIN].sum())
-        if free >= 2:
-            told += 1
-            seen += int(hit[at : at + _BIN][open_to[at : at + _BIN]].sum()) >= 0.4 * free
-    return min(1.0, (seen + (told - seen == 1)) / told) if told >= 3 else 0.0
+    wide = (len(hit) + _BIN // 2) // _BIN * _BIN
+    both, free = np.zeros((2, max(wide, len(hit))), np.int64)
+    both[: len(hit)], free[: len(hit)] = hit & open_to, open_to
+    seen, could = both[:wide].reshape(-1, _BIN).sum(1), free[:wide].reshape(-1, _BIN).sum(1)
+    told = np.count_nonzero(could >= 2)
+    shown = np.count_nonzero((could >= 2) & (seen >= 0.4 * could))
+    return min(1.0, (shown + (told - shown == 1)) / told) if told >= 3 else 0.0
 
 
-def _straight(dark: Pixels, middle: float) -> float:
-    """Over all straight lines within the small letters: how dark (0 to 1) the line is in its weakest parts."""
-    blocks = dark.shape[1] // _BIN
-    if blocks < 4:
-        return 0.0
-    mean = cv2.resize(dark[:, : blocks * _BIN], (blocks, dark.shape[0]), interpolation=cv2.INTER_AREA)
-    mean = cv2.dilate(mean, np.ones((3, 1), np.uint8))
-    along = mean[_lines(blocks, round(middle), len(mean)), np.arange(blocks)]
-    weakest = max(1, blocks // 10)
-    return float(np.partition(along, weakest, axis=2)[:, :, weakest].max()) / 255
+@dataclass(frozen=True)
+class Lines:
+    """Every straight line that is tried within the small letters of each name, as places in its blocks of 1 mm."""
+
+    blocks: tuple[int, ...]
+    places: NDArray[np.intp]
+    """Names × lines × blocks: where in the flat blocks of all names each line runs."""
+    high: int
+
+    def darkest(self, rows: list[Pixels]) -> NDArray[np.float64]:
+        """How dark (0 to 1) the darkest line of each name is in its weakest parts."""
+        most = max(self.blocks)
+        means = np.full((len(rows), self.high, most), 255, np.uint8)
+        for at, (row, blocks) in enumerate(zip(rows, self.blocks, strict=True)):
+            mean = cv2.resize(row[:, : blocks * _BIN], (blocks, self.high), interpolation=cv2.INTER_AREA)
+            means[at, :, :blocks] = cv2.dilate(mean, np.ones((3, 1), np.uint8))
+        weakest = np.maximum(np.array(self.blocks) // 10, 1)
+        along = np.partition(means.reshape(-1)[self.places], sorted({*weakest.tolist()}), axis=2)
+        found = along[np.arange(len(rows)), :, weakest].max(1) / 255
+        return np.where(np.array(self.blocks) < 4, 0.0, found)
 
 
-@lru_cache(maxsize=256)
-def _lines(blocks: int, middle: int, height: int) -> NDArray[np.int64]:
-    """The pixel rows of every straight line that is tried: slopes × heights × blocks."""
-    reach = round(_BAND * FINE)
+def lines_of(places: list[tuple[int, int, float]], high: int) -> Lines:
+    blocks = tuple(max(1, (right - left) // _BIN) for left, right, _middle in places)
+    most, reach = max(blocks), round(_BAND * FINE)
     slopes = np.tan(np.radians(np.arange(-8, 9, 2)))[:, None, None]
-    starts = np.arange(middle - reach, middle + reach + 1)[None, :, None]
-    centre = (np.arange(blocks) - (blocks - 1) / 2)[None, None, :] * _BIN
-    return np.asarray(np.clip(np.rint(starts + slopes * centre), 0, height - 1), np.int64)
+    made = []
+    for at, (count, (_left, _right, middle)) in enumerate(zip(blocks, places, strict=True)):
+        starts = np.arange(round(middle) - reach, round(middle) + reach + 1, 2)[None, :, None]
+        centre = (np.arange(most) - (count - 1) / 2)[None, None, :] * _BIN
+        rows = np.clip(np.rint(starts + slopes * centre), 0, high - 1).astype(np.intp)
+        made.append((rows + at * high) * most + np.arange(most))
+    return Lines(blocks, np.stack(made).reshape(len(places), -1, most), high)

@@ -47,11 +47,13 @@ def followed(stack: Pixels) -> list[Traced]:
     """What each square of ``stack`` shows; every one of them has ink."""
     if not len(stack):
         return []
-    ink = (stack > INK).astype(np.uint8)
-    spread, hollow, middles = _shape(ink)
-    many, across, down = _side_by_side(ink)
+    ink = (stack > INK).view(np.uint8)
+    whole, main = _whole(ink)
+    spread, hollow, middles = _shape(main)
+    many, _across, _down = _side_by_side(ink)
+    _many, across, down = _side_by_side(main)
     level, upright = np.split(_through(np.concatenate((stack, stack.swapaxes(1, 2)))), 2)
-    facts = (spread, _whole(ink), hollow, _arms(ink, middles), level, upright, _holes(stack), many, across, down)
+    facts = (spread, whole, hollow, _arms(ink, middles), level, upright, _holes(stack), many, across, down)
     return [Traced(*of_one) for of_one in zip(*(fact.tolist() for fact in facts), strict=True)]
 
 
@@ -72,19 +74,33 @@ def _shape(ink: Pixels) -> tuple[Floats, Floats, Floats]:
     return np.sqrt(np.maximum(least, 0)) / FINE, np.sqrt(nearest) / FINE, np.stack((x, y), axis=1)
 
 
-def _whole(ink: Pixels) -> Floats:
-    """The squares stand one under the other, a white line between them: their pieces are found in one go."""
-    pieces = _pieces(np.pad(ink, ((0, 0), (0, 1), (0, 0))), connectivity=8)
-    largest = np.zeros(len(ink))
-    np.maximum.at(largest, pieces[:, cv2.CC_STAT_TOP] // (SIDE + 1), pieces[:, cv2.CC_STAT_AREA])
-    return np.asarray(largest / np.maximum(ink.sum((1, 2)), 1), np.float64)
+def _whole(ink: Pixels) -> tuple[Floats, Pixels]:
+    """The share of the largest piece, and that piece alone: a dash and a speck of dust beside it are no X. The squares stand
+    one under the other, a white line between them: their pieces are found in one go.
+    """
+    column = _framed(ink, 0, 1, 0, 0).reshape(-1, SIDE)
+    _count, labels, stats, _centres = cv2.connectedComponentsWithStats(column, connectivity=8)
+    squares, areas = stats[1:, cv2.CC_STAT_TOP] // (SIDE + 1), stats[1:, cv2.CC_STAT_AREA]
+    by_size = np.lexsort((areas, squares))
+    largest = by_size[np.searchsorted(squares[by_size], np.arange(len(ink)), side="right") - 1]
+    main = labels.reshape(len(ink), SIDE + 1, SIDE)[:, :SIDE] == (largest + 1)[:, None, None]
+    share = areas[largest] / np.maximum(ink.sum((1, 2)), 1)
+    return np.asarray(share, np.float64), np.asarray(main, np.uint8)
 
 
 def _holes(stack: Pixels) -> NDArray[np.int64]:
-    paper = np.pad((stack <= DARK).astype(np.uint8), ((0, 0), (1, 1), (1, 1)), constant_values=1)
-    pieces = _pieces(paper, connectivity=4)
+    dark = _framed((stack > DARK).view(np.uint8), 1, 1, 1, 1)
+    pieces = _pieces((dark == 0).view(np.uint8), connectivity=4)
     inside = pieces[(pieces[:, cv2.CC_STAT_LEFT] > 0) & (pieces[:, cv2.CC_STAT_AREA] >= 3)]
     return np.asarray(np.bincount(inside[:, cv2.CC_STAT_TOP] // (SIDE + 2), minlength=len(stack)), np.int64)
+
+
+def _framed(stack: Pixels, above: int, below: int, left: int, right: int) -> Pixels:
+    """Every square of ``stack`` with so many empty pixels around it."""
+    count, high, wide = stack.shape
+    made = np.zeros((count, above + high + below, left + wide + right), np.uint8)
+    made[:, above : above + high, left : left + wide] = stack
+    return made
 
 
 def _pieces(stack: Pixels, *, connectivity: int) -> NDArray[np.int32]:
@@ -101,10 +117,11 @@ _RINGS = np.stack((_RADII * np.cos(_ANGLES), _RADII * np.sin(_ANGLES))) + _PAD
 
 def _arms(ink: Pixels, middles: Floats) -> NDArray[np.int64]:
     """Of five rings around the middle of the ink, the second most strokes that one crosses."""
-    padded = np.pad(ink, ((0, 0), (_PAD, _PAD), (_PAD, _PAD)))
+    padded = _framed(ink, _PAD, _PAD, _PAD, _PAD)
     x, y = np.rint(_RINGS[:, None] + middles.T[:, :, None, None]).astype(np.intp)
     around = padded[np.arange(len(ink))[:, None, None], y, x]
-    crossed = np.count_nonzero(around > np.roll(around, 1, axis=2), axis=2)
+    begins = around[:, :, 1:] > around[:, :, :-1]
+    crossed = begins.sum(2, dtype=np.int64) + (around[:, :, 0] > around[:, :, -1])
     return np.asarray(np.partition(crossed, -2, axis=1)[:, -2], np.int64)
 
 
@@ -140,7 +157,7 @@ def _through(stack: Pixels) -> Floats:
 
 def _side_by_side(ink: Pixels) -> tuple[Floats, Floats, Floats]:
     """mm over which three strokes or more, and (by rows, by columns) over which two, stand side by side."""
-    padded = np.pad(ink, ((0, 0), (1, 1), (1, 1)))
+    padded = _framed(ink, 1, 1, 1, 1)
     by_row = (padded[:, 1:-1, 1:] > padded[:, 1:-1, :-1]).sum(2, dtype=np.uint8)
     by_column = (padded[:, 1:, 1:-1] > padded[:, :-1, 1:-1]).sum(1, dtype=np.uint8)
     many = np.maximum((by_row > 2).sum(1), (by_column > 2).sum(1))
