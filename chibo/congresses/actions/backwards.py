@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.gate import action
-from chibo.congresses.actions.counting import objections_to_counting
 from chibo.congresses.models import Counter, Polling, StrikeBatch
 from chibo.congresses.rules import PollingState, rule_set_on
 from chibo.congresses.rules.backwards import Batch, objections_to_batch
 from chibo.congresses.selectors import day_of
 from chibo.congresses.selectors.backwards import batches_of
+from chibo.congresses.selectors.seating import objections_to_counting
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
 

@@ -11,12 +11,11 @@ from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.gate import action
 from chibo.congresses.actions.scanning import _close_scan_of
-from chibo.congresses.models import BallotEntry, Counter, Elected, Election, Polling, PollingName, ScanAnswer
+from chibo.congresses.models import BallotEntry, Counter, Elected, Election, Polling, PollingName
 from chibo.congresses.rules import UPWARD, ElectionState, Office, PollingState, age_band, rule_set_on
 from chibo.congresses.rules.backwards import counted_backwards
 from chibo.congresses.rules.counting import Ballot, differences, objections_to_ballot
 from chibo.congresses.rules.preparing import objections_to_step
-from chibo.congresses.rules.seating import objections_to_seat
 from chibo.congresses.rules.voting import Outcome, check_sums, is_void, objections_to_another_round, outcome_of
 from chibo.congresses.selectors import (
     ballots_in,
@@ -36,7 +35,7 @@ from chibo.congresses.selectors.scanning import (
     next_round,
     scan_of,
 )
-from chibo.congresses.selectors.seating import is_at_the_machine
+from chibo.congresses.selectors.seating import objections_to_counting
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
 
@@ -155,41 +154,6 @@ def strike_entry(entry: BallotEntry, *, actor: Actor) -> Polling:
     refuse_if([Objection(gettext_noop("Kết quả đã công bố."), article)] if over else [])
     entry.delete()
     return polling
-
-
-def objections_to_counting(
-    polling: Polling, hand: int, counter: Counter, actor: Actor, code_hash: str
-) -> list[Objection]:
-    """Who may make a count: of the committee, at the machine in person, and in one of the two counts only."""
-    congress = polling.election.congress
-    article = rule_set_on(day_of(congress)).article("counting")
-    proven = is_at_the_machine(counter, actor, code_hash)
-    found = list(objections_to_seat(is_proven=proven, on=day_of(congress)))
-    if polling.state != PollingState.COUNTING:
-        found.append(Objection(gettext_noop("Chưa kiểm số phiếu thu về, hoặc đã công bố kết quả."), article))
-    if counter.congress_id != congress.pk:
-        found.append(Objection(gettext_noop("Người kiểm phải ở trong ban kiểm phiếu."), article, field="counter"))
-    if hand == 1 and scan_of(polling) is not None:
-        found.append(Objection(gettext_noop("Lượt kiểm thứ nhất do máy quét đọc; hãy nhập lượt thứ hai."), article))
-    if ScanAnswer.objects.filter(scan=scan_of(polling), counter=counter, is_final=False).exists():
-        found.append(
-            Objection(
-                gettext_noop("Đồng chí này đã xem phiếu quét; người khác trong ban kiểm phiếu nhập lượt đếm tay."),
-                article, field="counter",
-            )
-        )  # fmt: skip
-    if hand not in (1, 2):
-        found.append(Objection(gettext_noop("Chỉ có hai lượt kiểm."), article, field="hand"))
-    batched = hand == 1 and polling.batches.filter(counter=counter).exists()
-    if batched or polling.entries.exclude(hand=hand).filter(counter=counter).exists():
-        found.append(
-            Objection(
-                gettext_noop("Hai lượt kiểm do hai người khác nhau trong ban kiểm phiếu thực hiện."),
-                article,
-                field="counter",
-            )
-        )
-    return found
 
 
 # --------------------------------------------------------------------------------------------- certifying

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.gate import action
 from chibo.congresses.models import Counter
 from chibo.congresses.rules import CongressState
-from chibo.congresses.rules.seating import DIGITS, objections_to_giving_code, objections_to_sitting_down
+from chibo.congresses.rules.seating import objections_to_giving_code, objections_to_sitting_down
 from chibo.congresses.selectors import day_of
 from chibo.core.refusal import refuse_if
-
-
-def fresh_code() -> str:
-    return get_random_string(DIGITS, "0123456789")
 
 
 def _hash(counter: Counter, code: str) -> str:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from django.utils.crypto import constant_time_compare
 
 from chibo.access.actor import Actor
-from chibo.congresses.models import Congress, Counter, Polling
+from chibo.congresses.models import Congress, Counter, Polling, ScanAnswer
+from chibo.congresses.rules import PollingState, rule_set_on
+from chibo.congresses.rules.seating import objections_to_seat
+from chibo.congresses.selectors import day_of
+from chibo.congresses.selectors.scanning import scan_of
+from chibo.core.values import Objection, gettext_noop
 
 
 def is_at_the_machine(counter: Counter, actor: Actor, code_hash: str) -> bool:
@@ -53,3 +58,38 @@ def free_for(polling: Polling, hand: int) -> list[Counter]:
     looking = polling.scan_counts.exclude(state="aside").filter(answers__is_final=False)
     taken |= set(looking.values_list("answers__counter_id", flat=True))
     return [one for one in counters_of(polling.election.congress) if one.pk not in taken]
+
+
+def objections_to_counting(
+    polling: Polling, hand: int, counter: Counter, actor: Actor, code_hash: str
+) -> list[Objection]:
+    """Who may make a count: of the committee, at the machine in person, and in one of the two counts only."""
+    congress = polling.election.congress
+    article = rule_set_on(day_of(congress)).article("counting")
+    proven = is_at_the_machine(counter, actor, code_hash)
+    found = list(objections_to_seat(is_proven=proven, on=day_of(congress)))
+    if polling.state != PollingState.COUNTING:
+        found.append(Objection(gettext_noop("Chưa kiểm số phiếu thu về, hoặc đã công bố kết quả."), article))
+    if counter.congress_id != congress.pk:
+        found.append(Objection(gettext_noop("Người kiểm phải ở trong ban kiểm phiếu."), article, field="counter"))
+    if hand == 1 and scan_of(polling) is not None:
+        found.append(Objection(gettext_noop("Lượt kiểm thứ nhất do máy quét đọc; hãy nhập lượt thứ hai."), article))
+    if ScanAnswer.objects.filter(scan=scan_of(polling), counter=counter, is_final=False).exists():
+        found.append(
+            Objection(
+                gettext_noop("Đồng chí này đã xem phiếu quét; người khác trong ban kiểm phiếu nhập lượt đếm tay."),
+                article, field="counter",
+            )
+        )  # fmt: skip
+    if hand not in (1, 2):
+        found.append(Objection(gettext_noop("Chỉ có hai lượt kiểm."), article, field="hand"))
+    batched = hand == 1 and polling.batches.filter(counter=counter).exists()
+    if batched or polling.entries.exclude(hand=hand).filter(counter=counter).exists():
+        found.append(
+            Objection(
+                gettext_noop("Hai lượt kiểm do hai người khác nhau trong ban kiểm phiếu thực hiện."),
+                article,
+                field="counter",
+            )
+        )
+    return found

@@ -9,15 +9,16 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chibo.access.charter import Can
-from chibo.congresses.actions.seating import fresh_code, give_code, take_seat
+from chibo.congresses.actions.seating import give_code, take_seat
 from chibo.congresses.forms import PlainForm
 from chibo.congresses.forms.counting import SeatForm
 from chibo.congresses.rules import CongressState
-from chibo.congresses.rules.seating import MOST_WRONG
+from chibo.congresses.rules.seating import DIGITS, MOST_WRONG
 from chibo.congresses.selectors import counter_for, polling_for
 from chibo.congresses.selectors.scanning import scan_of
 from chibo.congresses.selectors.seating import counters_of, is_at_the_machine
@@ -55,7 +56,10 @@ def code(request: Request, counter: int) -> HttpResponse:
     """One member alone before the screen gets a code, shown once."""
     here = counter_for(request.actor, counter)
     request.actor.require(Can.KEEP_CONGRESSES, here.unit)
-    form, told = PlainForm(request.POST if request.method == "POST" else None), fresh_code()
+    form, told = (
+        PlainForm(request.POST if request.method == "POST" else None),
+        get_random_string(DIGITS, "0123456789"),
+    )
     made = submit(form, give_code, here, actor=request.actor, code=told)
     context = {
         "unit": here.unit, "congress": here.congress, "counter": here, "form": form, "told": told if made else "",
