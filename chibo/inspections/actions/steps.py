@@ -28,7 +28,7 @@ def _mark_done(inspection: Inspection, code: str, on: date) -> None:
 
 def _done(inspection: Inspection, code: str, on: date) -> None:
     """Unless it was done already, or is left out."""
-    done = dict(inspection.steps.filter(done_on__isnull=False).values_list("code", "done_on"))
+    done = {step.code: step.done_on for step in inspection.steps.filter(done_on__isnull=False) if step.done_on}
     took = days_taken(flow(inspection), code, on, decided_on=inspection.decided_on, done=done)
     inspection.steps.filter(code=code, done_on__isnull=True, waived="").update(done_on=on, took=took)
 
