@@ -151,7 +151,7 @@ def test_a_piece_is_due_when_the_congress_has_come_to_it() -> None:
 
 def test_the_dossier_says_what_is_there(world: World, under_way: Any, browser_of: Any) -> None:
     congress = under_way[0]
-    there = {line.title: line.is_there for line in dossier_of(congress).lines}
+    there = {line.title: line.is_there for line in dossier_of(world.clerk, congress).lines}
     assert there["Đề án nhân sự đã phê duyệt"]
     assert not there["Quyết định chuẩn y"]
     shown = body(browser_of(world.clerk), "dossier", congress.pk)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from chibo.access.actor import Actor
+from chibo.access.charter import Can
 from chibo.congresses.models import Congress, Polling
 from chibo.congresses.rules import PollingState
 from chibo.congresses.rules.dossier import completeness, is_due, pieces_of
@@ -32,12 +34,17 @@ class Dossier:
     share: Share
 
 
-def dossier_of(congress: Congress) -> Dossier:
+def dossier_of(actor: Actor, congress: Congress) -> Dossier:
+    """Every piece with where it is seen; the request names personal facts, so others are led to the congress instead."""
     there, by_election = set(_there(congress)), is_by_election(congress)
+    shut = () if actor.may(Can.SEE_MEMBER_FILES, congress.unit) else ("request",)
     lines = [
-        DossierLine(_(piece.title), piece.code in there, is_due(piece, congress.state), _url(congress, piece.code))
+        DossierLine(
+            _(piece.title), piece.code in there, is_due(piece, congress.state),
+            _url(congress, "" if piece.code in shut else piece.code),
+        )
         for piece in pieces_of(by_election=by_election)
-    ]
+    ]  # fmt: skip
     return Dossier(lines, completeness(there, congress.state, by_election=by_election))
 
 

@@ -229,7 +229,7 @@ def _paper_page(request: Request, here: Any, document: Any, title: str, back: st
 def dossier(request: Request, congress: int) -> HttpResponse:
     """The dossier: what is there, what is due and missing."""
     here = congress_for(request.actor, congress)
-    context = {"unit": here.unit, "congress": here, "dossier": dossier_of(here)}
+    context = {"unit": here.unit, "congress": here, "dossier": dossier_of(request.actor, here)}
     return page(request, "congresses/dossier.html", context)
 
 

@@ -47,7 +47,8 @@ def spread_new(request: Request, unit: int) -> HttpResponse:
     if made := submit(form, disseminate, here, actor=request.actor):
         messages.success(request, _("Đã bắt đầu phổ biến. Các chi bộ thấy việc này trên bàn làm việc."))
         return redirect("study:spread", made.pk)
-    return page(request, "study/disseminate.html", {"unit": here, "form": form}, status=status_of(form))
+    context = {"unit": here, "form": form, "may_register": request.actor.may(Can.KEEP_PAPERS, here)}
+    return page(request, "study/disseminate.html", context, status=status_of(form))
 
 
 def spread(request: Request, pk: int) -> HttpResponse:
