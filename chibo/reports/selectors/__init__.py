@@ -15,6 +15,7 @@ from django.utils.translation import override
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
+from chibo.core.held import held
 from chibo.core.registry import Figure, ReportKind, Scope, registry
 from chibo.core.templatetags.ui import period_words
 from chibo.core.values import Objection, Period
@@ -201,7 +202,7 @@ def draft_of(
 ) -> Draft:
     """``asked`` is the period the report speaks of, where the scope's ends earlier, on the day of issue."""
     say(Step.FIGURES)
-    with settings_held():
+    with settings_held(), held():
         facts = kind.facts(kind, scope, asked or scope.period, say)
     say(Step.COMPOSING)
     return Draft(kind.compose(facts, letterhead_of(scope.unit, on, symbol)), tuple(facts.figures.values()))
