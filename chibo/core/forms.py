@@ -123,6 +123,13 @@ class DeadlineField(VietnameseDateField):
     widget = Ahead
 
 
+def typed_rows(data: Mapping[str, Any], prefix: str, names: Iterable[str], most: int) -> list[dict[str, Any]]:
+    """What was typed into a form of rows (``item-0-title`` …; ``count`` says how many), row by row, as it was typed."""
+    text, names = str(data.get("count") or "0"), list(names)
+    count = min(int(text), most) if text.isdecimal() and len(text) < 4 else 0
+    return [{name: data.get(f"{prefix}-{n}-{name}", "") for name in names} for n in range(count)]
+
+
 # -------------------------------------------------------------------------------------- saving safely
 
 

@@ -1,4 +1,4 @@
-"""What several checks ask for in one run is read once: the meetings of a ward, its open duties, its cells.
+"""What several checks ask for in one run is read once: the meetings of a ward, its open duties, its settings.
 
 Only within ``held()``, and only for as long as it lasts: nothing is kept from one question to the next, so nothing can be
 stale, and whoever asks outside reads anew (ADR 0105).
@@ -25,6 +25,11 @@ def held() -> Iterator[None]:
         yield
     finally:
         _HELD.reset(token)
+
+
+def is_held() -> bool:
+    """Whether a run is under way in which it pays to read more than is asked for now."""
+    return _HELD.get() is not None
 
 
 def held_once(read: Callable[P, R]) -> Callable[P, R]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +17,7 @@ from django.utils.translation import gettext
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.selectors import in_force
+from chibo.core.held import held_once, is_held
 from chibo.core.registry import Errand, Hit, Scope, Setting, registry
 from chibo.core.values import Period
 from chibo.core.vietnamese import fold, rank, sort_key
@@ -124,19 +123,6 @@ def ward_of(unit: Unit) -> Unit:
     return unit.ward if unit.ward_id and unit.ward else unit
 
 
-_HELD: ContextVar[dict[tuple[int, date], dict[str, Any]] | None] = ContextVar("settings held", default=None)
-
-
-@contextmanager
-def settings_held() -> Iterator[None]:
-    """Within, what is decided above a unit for a day is read once, however many settings are asked for."""
-    token = _HELD.set({})
-    try:
-        yield
-    finally:
-        _HELD.reset(token)
-
-
 def setting_on(code: str, unit: Unit, day: date) -> Any:
     """The value of a setting in this unit on the day: its own office's, or the next above that decided, or the default.
 
@@ -147,14 +133,14 @@ def setting_on(code: str, unit: Unit, day: date) -> Any:
 
 def settings_on(codes: Collection[str], unit: Unit, day: date) -> dict[str, Any]:
     """The values of several settings in this unit on the day, as ``setting_on`` finds each: two queries for any number."""
-    held = _HELD.get()
-    if held is None:
-        decided = _decided(unit, day, code__in=codes)
-    else:
-        decided = (
-            held[unit.pk, day] if (unit.pk, day) in held else held.setdefault((unit.pk, day), _decided(unit, day))
-        )
+    decided = _all_decided(unit, day) if is_held() else _decided(unit, day, code__in=codes)
     return {code: decided[code] if code in decided else registry.named("settings", code).default for code in codes}
+
+
+@held_once
+def _all_decided(unit: Unit, day: date) -> dict[str, Any]:
+    """Where many settings are asked for in one run, all are read at once."""
+    return _decided(unit, day)
 
 
 def _decided(unit: Unit, day: date, **asked: Any) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
+from chibo.core.uploads.archives import limit_memory
+
 _MEMORY = 2 * 1024**3
 _MOST_PAGES = 20_000
 _STAMP = re.compile(rb"(?<=/CreationDate\(D:)\d{14}|(?<=/ID\[)<[0-9A-Fa-f]+><[0-9A-Fa-f]+>")
@@ -70,16 +72,6 @@ def _say(done: int, pages: int, file: int, files: int) -> None:
     sys.stdout.flush()
 
 
-def _limit_memory() -> None:
-    """Where the system can (not Windows), die rather than take the machine's memory."""
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 if __name__ == "__main__":
-    _limit_memory()
+    limit_memory(_MEMORY)
     take_apart(Path(sys.argv[1]))

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chibo.core.forms import EMPTY, VersionedForm
+from chibo.core.forms import EMPTY, VersionedForm, typed_rows
 from chibo.core.words import choices
 from chibo.inspections.rules import OutlineKind
 from chibo.inspections.rules.outlines import CRITERIA, OUTLINES, Item
@@ -90,7 +90,11 @@ class RowsForm(VersionedForm):
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, stored: Iterable[Any] = (), record: Any = None, deed: str = ""
     ) -> None:
-        rows = [self.as_typed(one) for one in stored] if data is None else _typed(data)
+        rows = (
+            [self.as_typed(one) for one in stored]
+            if data is None
+            else typed_rows(data, "row", RowForm.base_fields, MOST_ROWS)
+        )
         if data is not None and deed:
             super().__init__(initial={name: data.get(name) for name in ("seen_version", "once")}, record=record)
             rows, data = self._rearranged(rows, deed), None
@@ -179,10 +183,3 @@ class CriteriaForm(RowsForm):
         clean = super().clean() or {}
         clean.pop("count", None)
         return {**clean, "criteria": [(row["title"].strip(), row["code"]) for row in self.clean_rows()]}
-
-
-def _typed(data: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What was typed, row by row, as it was typed."""
-    text = str(data.get("count") or "0")
-    count = min(int(text), MOST_ROWS) if text.isdecimal() and len(text) < 4 else 0
-    return [{name: data.get(f"row-{n}-{name}", "") for name in RowForm.base_fields} for n in range(count)]

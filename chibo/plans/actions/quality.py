@@ -7,11 +7,12 @@ from datetime import date
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.gate import action
+from chibo.core.held import held
 from chibo.plans.models import CellQuality
 from chibo.plans.selectors.quality import qualities_of
 from chibo.units.models import Unit
 from chibo.units.rules import Level
-from chibo.units.selectors import open_units, settings_held
+from chibo.units.selectors import open_units
 
 
 @action(Can.SET_RULES)
@@ -19,7 +20,7 @@ def keep_qualities(unit: Unit, *, actor: Actor, today: date) -> Unit:
     """Find anew what is weak in this year's plans of the cells below in which something changed; for every night."""
     for ward in open_units(Unit.objects.filter(level=Level.WARD, path__startswith=unit.path), today):
         cells = Unit.objects.filter(level=Level.CELL, path__startswith=ward.path).values_list("pk", flat=True)
-        with settings_held():
+        with held():
             found = qualities_of(list(cells), today.year)
         CellQuality.objects.bulk_create(
             found, update_conflicts=True, unique_fields=["unit", "year"], update_fields=["basis", "found"]

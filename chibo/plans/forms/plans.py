@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chibo.core.forms import DeadlineField, Segments, VersionedForm, VietnameseDateField
+from chibo.core.forms import DeadlineField, Segments, VersionedForm, VietnameseDateField, typed_rows
 from chibo.core.words import choices
 from chibo.plans.rules import ResultLevel
 from chibo.plans.rules.planning import Item
@@ -139,7 +139,9 @@ class PlanForm(VersionedForm):
         record: Any = None,
         add: Mapping[str, Any] | None = None,
     ) -> None:
-        typed: list[Mapping[str, Any]] = _typed_rows(data) if data is not None else []
+        typed: list[Mapping[str, Any]] = []
+        if data is not None:
+            typed += typed_rows(data, "item", ItemRow.base_fields, MOST_ROWS)
         rows: list[Mapping[str, Any]]
         if add is not None and data is not None:
             super().__init__(
@@ -172,13 +174,6 @@ class PlanForm(VersionedForm):
             raise ValidationError(_("Còn nội dung chưa đúng:"))
         cleaned["items"] = [Item(**row.cleaned_data) for row in self.rows if row.cleaned_data["statement"].strip()]
         return cleaned
-
-
-def _typed_rows(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """What was typed, row by row, as it was typed."""
-    text = str(data.get("count") or "0")
-    count = min(int(text), MOST_ROWS) if text.isdecimal() and len(text) < 4 else 0
-    return [{name: data.get(f"item-{n}-{name}") for name in ItemRow.base_fields} for n in range(count)]
 
 
 def _stored_row(item: Any) -> dict[str, Any]:

@@ -50,7 +50,7 @@ from chibo.reports.rules import (
 from chibo.reports.rules.making import Say, Step, silent
 from chibo.units.models import Unit
 from chibo.units.rules import Level
-from chibo.units.selectors import name_on, scope_of, settings_held, ward_of
+from chibo.units.selectors import name_on, scope_of, ward_of
 
 
 def visible_reports(actor: Actor) -> QuerySet[Report]:
@@ -202,7 +202,7 @@ def draft_of(
 ) -> Draft:
     """``asked`` is the period the report speaks of, where the scope's ends earlier, on the day of issue."""
     say(Step.FIGURES)
-    with settings_held(), held():
+    with held():
         facts = kind.facts(kind, scope, asked or scope.period, say)
     say(Step.COMPOSING)
     return Draft(kind.compose(facts, letterhead_of(scope.unit, on, symbol)), tuple(facts.figures.values()))

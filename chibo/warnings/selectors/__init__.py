@@ -12,7 +12,7 @@ from chibo.core.held import held
 from chibo.core.registry import Check, Scope, Shortcoming, registry
 from chibo.core.values import Period
 from chibo.units.models import Unit
-from chibo.units.selectors import scope_of, settings_held
+from chibo.units.selectors import scope_of
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def shown_to(actor: Actor, unit: Unit, day: date) -> list[Group]:
 def _run(scope: Scope) -> list[Warned]:
     units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=scope.units).order_by("sort_key")}
     order = {pk: place for place, pk in enumerate(units)}
-    with settings_held(), held():
+    with held():
         found = [
             Warned(check, one, units[one.unit_id]) for check in registry.each("checks") for one in check.run(scope)
         ]
