@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
@@ -143,8 +143,7 @@ class Sum:
     right: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Shortcoming:
+class Shortcoming(NamedTuple):
     """What a check found: where, about whom, since when, what to do and the page to do it on."""
 
     unit_id: int

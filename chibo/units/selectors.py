@@ -92,6 +92,12 @@ def scope_of(unit: Unit, period: Period, today: date | None = None) -> Scope:
     return Scope(unit, period, ids, tuple(cells), now)
 
 
+@held_once
+def units_in(scope: Scope) -> dict[int, Unit]:
+    """The units of the scope by id, in the order people expect."""
+    return {unit.pk: unit for unit in Unit.objects.filter(pk__in=scope.units).order_by("sort_key")}
+
+
 def name_on(unit: Unit, day: date) -> str:
     """What the unit was called on the day."""
     placed = placements_on(day).filter(unit=unit).first()
@@ -149,10 +155,11 @@ def _decided(unit: Unit, day: date, **asked: Any) -> dict[str, Any]:
     return {row.code: row.value for row in rows.order_by("unit__path", "effective_from")}
 
 
-def ids_above(unit: Unit, day: date) -> list[int]:
+@held_once
+def ids_above(unit: Unit, day: date) -> tuple[int, ...]:
     """The unit and all above it on the day, from the top; by today's tree if it did not exist then."""
     placed = placements_on(day).filter(unit=unit).values_list("path", flat=True).first()
-    return [int(pk) for pk in (placed or unit.path).split("/") if pk]
+    return tuple(int(pk) for pk in (placed or unit.path).split("/") if pk)
 
 
 def choices_of(code: str) -> tuple[str, ...]:

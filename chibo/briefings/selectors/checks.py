@@ -14,13 +14,13 @@ from chibo.access.charter import Can
 from chibo.briefings.models import Briefing, Return
 from chibo.briefings.rules import REGULATIONS, SKETCHY, UNEXAMINED, Gap, Rhythm
 from chibo.briefings.selectors import gaps_of, open_returns
+from chibo.core.held import held_once
 from chibo.core.registry import Check, Scope, Shortcoming
 from chibo.core.values import Period, month_of, months_after
 from chibo.meetings.rules import MINUTES, MeetingState
 from chibo.meetings.selectors import minutes_due_days
-from chibo.units.models import Unit
 from chibo.units.rules import Level
-from chibo.units.selectors import setting_on
+from chibo.units.selectors import setting_on, units_in
 
 
 def return_missing(scope: Scope) -> Iterator[Shortcoming]:
@@ -49,12 +49,8 @@ def returns_unexamined(scope: Scope) -> Iterator[Shortcoming]:
 
 def _with_gaps(scope: Scope, asked: tuple[Gap, ...]) -> Iterator[Shortcoming]:
     """Only the latest counts: a return is mended before its briefing by sending it again, later by the next one."""
-    rows = Return.objects.filter(
-        unit_id__in=scope.units, body="", sent_on__range=(scope.period.first, scope.day),
-        briefing__rhythm=Rhythm.MONTHLY,
-    ).select_related("briefing").order_by("unit__sort_key", "briefing__reviewed_last", "pk")  # fmt: skip
     least = int(setting_on("briefings.words_least", scope.unit, scope.day))
-    for ret in {row.unit_id: row for row in rows}.values():
+    for ret in _latest(scope):
         gaps = [gap for gap in gaps_of(ret, least) if gap in asked]
         if gaps and ret.sent_on:
             yield Shortcoming(
@@ -67,9 +63,19 @@ def _with_gaps(scope: Scope, asked: tuple[Gap, ...]) -> Iterator[Shortcoming]:
             )
 
 
+@held_once
+def _latest(scope: Scope) -> tuple[Return, ...]:
+    """The last monthly return that each unit sent in the period."""
+    rows = Return.objects.filter(
+        unit_id__in=scope.units, body="", sent_on__range=(scope.period.first, scope.day),
+        briefing__rhythm=Rhythm.MONTHLY,
+    ).select_related("briefing").order_by("briefing__reviewed_last", "pk")  # fmt: skip
+    return tuple({row.unit_id: row for row in rows}.values())
+
+
 def month_without_briefing(scope: Scope) -> Iterator[Shortcoming]:
     """S3-09: a month is over in which the ward, having begun to hold briefings, held fewer than it set itself."""
-    wards = Unit.objects.filter(pk__in=scope.units, level=Level.WARD).order_by("sort_key")
+    wards = [unit for unit in units_in(scope).values() if unit.level == Level.WARD]
     held: dict[int, list[date]] = defaultdict(list)
     rows = Briefing.objects.filter(unit__in=wards, meeting__held_on__lte=scope.day)
     for pk, day in rows.values_list("unit_id", "meeting__held_on"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +15,7 @@ from chibo.congresses.models import Congress, CongressRound, Preparation
 from chibo.congresses.rules import CHARTER_TERM, HELD, CongressState, Occasion
 from chibo.congresses.rules.preparing import PLAN
 from chibo.congresses.selectors import cells_of, due_dates, has_open_complaint
+from chibo.core.held import held_once
 from chibo.core.registry import Check, Scope, Shortcoming
 
 REPORTING = "Quy định 24-QĐ/TW, điểm 16; 208-QĐ/TW"
@@ -24,9 +26,13 @@ def _found(congress: Congress, detail: str, remedy: str, since: date) -> Shortco
     return Shortcoming(congress.unit_id, str(congress), detail, remedy, url, since)
 
 
-def _closed(scope: Scope, **kind: object) -> Iterator[Congress]:
-    rows = Congress.objects.filter(unit_id__in=scope.units, closed_on__lte=scope.day, **kind)
-    yield from rows.select_related("unit", "meeting").order_by("closed_on", "pk")
+@held_once
+def _closed(scope: Scope) -> tuple[Congress, ...]:
+    """Congresses closed by the day after which something is still to be done."""
+    waits = Q(state__in=(CongressState.CLOSED, CongressState.REPORTED)) | Q(sealed_on__isnull=True)
+    waits |= Q(installed_on__isnull=True, state__in=HELD[:3])
+    rows = Congress.objects.filter(waits, unit_id__in=scope.units, closed_on__lte=scope.day)
+    return tuple(rows.select_related("unit", "meeting").order_by("closed_on", "pk"))
 
 
 def preparation_late(scope: Scope) -> Iterator[Shortcoming]:
@@ -57,7 +63,9 @@ def cell_without_congress(scope: Scope) -> Iterator[Shortcoming]:
 
 def report_late(scope: Scope) -> Iterator[Shortcoming]:
     """S4-10: seven working days have passed since closing without a report."""
-    for congress in _closed(scope, state=CongressState.CLOSED):
+    for congress in _closed(scope):
+        if congress.state != CongressState.CLOSED:
+            continue
         due = due_dates(congress)["report"]
         if due < scope.day:
             yield _found(
@@ -68,7 +76,9 @@ def report_late(scope: Scope) -> Iterator[Shortcoming]:
 
 def approval_late(scope: Scope) -> Iterator[Shortcoming]:
     """S4-10: fifteen working days have passed since the report, without complaint and without a decision."""
-    for congress in _closed(scope, state=CongressState.REPORTED):
+    for congress in _closed(scope):
+        if congress.state != CongressState.REPORTED:
+            continue
         due = due_dates(congress)["approval"]
         if due < scope.day and not has_open_complaint(congress):
             yield _found(
@@ -79,8 +89,10 @@ def approval_late(scope: Scope) -> Iterator[Shortcoming]:
 
 def posts_pending(scope: Scope) -> Iterator[Shortcoming]:
     """S4-10: a congress is closed and the new posts are not written down, so powers still lie with the old ones."""
-    for congress in _closed(scope, installed_on__isnull=True, state__in=HELD[:3]):
+    for congress in _closed(scope):
         assert congress.closed_on is not None
+        if congress.installed_on or congress.state not in HELD[:3]:
+            continue
         yield _found(
             congress,
             _("chức vụ khóa mới chưa được ghi vào sổ"),
@@ -91,8 +103,10 @@ def posts_pending(scope: Scope) -> Iterator[Shortcoming]:
 
 def ballots_unsealed(scope: Scope) -> Iterator[Shortcoming]:
     """S4-06: ballots are sealed when the congress is over."""
-    for congress in _closed(scope, sealed_on__isnull=True):
+    for congress in _closed(scope):
         assert congress.closed_on is not None
+        if congress.sealed_on:
+            continue
         yield _found(congress, _("phiếu bầu chưa niêm phong"), _("Niêm phong, ghi người giữ."), congress.closed_on)
 
 

@@ -97,13 +97,22 @@ def months_without_meeting(cells: Iterable[int], period: Period, until: date) ->
     """(cell, month) where a month is over and the cell, then standing, held no regular meeting (seed S2-05)."""
     cells = tuple(cells)
     held = set(meetings_in(cells, period).filter(held_on__lte=until).values_list("unit_id", "month"))
-    stood = {unit.pk: (unit.valid_from, unit.valid_to or date.max) for unit in Unit.objects.filter(pk__in=cells)}
+    stood = {unit.pk: unit for unit in Unit.objects.filter(pk__in=cells)}
+    return months_missed([stood[cell] for cell in cells], held, period, until)
+
+
+def months_missed(
+    cells: Iterable[Unit], held: Collection[tuple[int, date]], period: Period, until: date
+) -> list[tuple[int, date]]:
+    """(cell, month) of those that are over and not among ``held``, while the cell stood all through them."""
     over = [month for month in period.months() if Period.of_month(month).last < until]
     return [
-        (cell, month)
+        (cell.pk, month)
         for cell in cells
         for month in over
-        if (cell, month) not in held and stood[cell][0] <= month and Period.of_month(month).last <= stood[cell][1]
+        if (cell.pk, month) not in held
+        and cell.valid_from <= month
+        and Period.of_month(month).last <= (cell.valid_to or date.max)
     ]
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
+from operator import itemgetter
 
-from django.db.models import Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,20 +16,19 @@ from chibo.access.charter import Can
 from chibo.core.registry import Check, Scope, Shortcoming
 from chibo.core.values import Period
 from chibo.meetings.models import Attendance
-from chibo.meetings.rules import MINUTES, MONTHLY, Presence
-from chibo.meetings.selectors import minutes_due_days, months_without_meeting, open_meetings
+from chibo.meetings.rules import MINUTES, MONTHLY, MeetingKind, MeetingState, Presence
+from chibo.meetings.selectors import minutes_due_days, months_missed
 from chibo.meetings.selectors.figures import roll_of
+from chibo.meetings.selectors.reading import held_around, held_in
 from chibo.members.models import Member
-from chibo.units.selectors import setting_on
+from chibo.units.selectors import setting_on, units_in
 
 
 def repeated_absence(scope: Scope) -> Iterator[Shortcoming]:
     """S3-03: a member absent from so many regular meetings in a row that the cell should talk with them."""
     limit = int(setting_on("meetings.absences_in_a_row", scope.unit, scope.day))
-    absences: dict[tuple[int, int], list[tuple[int, date]]] = defaultdict(list)
-    for unit_id, member_id, turn, month in _absences(scope):
-        absences[unit_id, member_id].append((turn, month))
-    runs = {who: _longest_run(sorted(line)) for who, line in absences.items() if len(line) >= limit}
+    lines = groupby(_often_absent(scope, limit), key=itemgetter(0, 1))
+    runs = {who: _longest_run((month, presence) for *_who, month, presence in line) for who, line in lines}
     long = {who: months for who, months in runs.items() if len(months) >= limit}
     names = dict(Member.objects.filter(pk__in={member for _unit, member in long}).values_list("pk", "full_name"))
     for (unit_id, member_id), months in long.items():
@@ -45,26 +43,29 @@ def repeated_absence(scope: Scope) -> Iterator[Shortcoming]:
         )
 
 
-def _absences(scope: Scope) -> QuerySet[Attendance, tuple[int, int, int, date]]:
-    """(cell, member, the how manieth of the member's regular meetings it was, month) of each absence.
-
-    No names and no order: they would be looked up, and sorted, for all the meetings that are counted.
-    """
-    turn = Window(RowNumber(), partition_by=["unit_id", "member_id"], order_by="month")
-    roll = roll_of(scope).filter(meeting__held_on__lte=scope.day).annotate(turn=turn)
-    absent = roll.filter(~Q(presence=Presence.PRESENT) | Q(turn=0))  # asked after counting: no turn is 0
-    return absent.order_by().values_list("unit_id", "member_id", "turn", "month")
+def _often_absent(scope: Scope, limit: int) -> QuerySet[Attendance, tuple[int, int, date, str]]:
+    """(cell, member, month, presence) of the regular meetings of whoever was absent so often, in a row or not: few of all."""
+    roll = roll_of(scope).filter(meeting__held_on__lte=scope.day)
+    counted = roll.exclude(presence=Presence.PRESENT).order_by().values("member_id").annotate(times=Count("pk"))
+    often = roll.filter(member_id__in=counted.filter(times__gte=limit).values("member_id"))
+    return often.order_by("unit_id", "member_id", "month").values_list("unit_id", "member_id", "month", "presence")
 
 
-def _longest_run(line: list[tuple[int, date]]) -> list[date]:
-    """The months of the longest run of turns that follow each other."""
-    runs = groupby(enumerate(line), key=lambda one: one[1][0] - one[0])
-    return max(([month for _at, (_turn, month) in run] for _key, run in runs), key=len, default=[])
+def _longest_run(line: Iterable[tuple[date, str]]) -> list[date]:
+    """The months of the longest run of absences that follow each other."""
+    runs = groupby(line, key=lambda one: one[1] != Presence.PRESENT)
+    return max(([month for month, _presence in run] for absent, run in runs if absent), key=len, default=[])
 
 
 def month_missed(scope: Scope) -> Iterator[Shortcoming]:
     """S2-05: a month is over in which the cell did not meet."""
-    for cell, month in months_without_meeting(scope.cells, scope.period, scope.day):
+    held = {
+        (one.unit_id, one.month)
+        for one in held_around(scope)
+        if one.kind == MeetingKind.REGULAR and one.held_on <= scope.day
+    }
+    units = units_in(scope)
+    for cell, month in months_missed([units[cell] for cell in scope.cells], held, scope.period, scope.day):
         yield Shortcoming(
             cell,
             _("Tháng %(month)s") % {"month": f"{month:%m/%Y}"},
@@ -78,7 +79,9 @@ def month_missed(scope: Scope) -> Iterator[Shortcoming]:
 def minutes_overdue(scope: Scope) -> Iterator[Shortcoming]:
     """S2-18: a meeting was held, and its minutes are not finished in time."""
     days = timedelta(days=minutes_due_days(scope.unit, scope.day))
-    for meeting in open_meetings(scope.cells, scope.day - days).filter(held_on__gte=scope.period.first):
+    for meeting in held_in(scope):
+        if meeting.state != MeetingState.CONVENED or meeting.held_on > scope.day - days:
+            continue
         yield Shortcoming(
             meeting.unit_id,
             str(meeting),

@@ -91,11 +91,10 @@ def read_too_long(scope: Scope) -> Iterator[Shortcoming]:
         meeting__unit_id__in=scope.cells, meeting__kind=MeetingKind.REGULAR, meeting__held_on__range=held,
         began_at__isnull=False, ended_at__isnull=False,
     )  # fmt: skip
-    latest: dict[int, Meeting] = {}
     turns: dict[int, list[tuple[str, object, object]]] = {}
-    for row in rows.select_related("meeting").order_by("meeting__held_on", "meeting_id"):
-        latest[row.meeting.unit_id] = row.meeting
-        turns.setdefault(row.meeting_id, []).append((row.kind, row.began_at, row.ended_at))
+    for pk, kind, began, ended in rows.order_by().values_list("meeting_id", "kind", "began_at", "ended_at"):
+        turns.setdefault(pk, []).append((kind, began, ended))
+    latest = {one.unit_id: one for one in held_in(scope, MeetingKind.REGULAR) if one.pk in turns}
     for cell, meeting in latest.items():
         share = time_on(READ_ALOUD, turns[meeting.pk])  # type: ignore[arg-type]
         if is_read_too_long(share, most_minutes=most, most_percent=percent):

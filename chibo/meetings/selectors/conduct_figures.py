@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, Max, OuterRef, Q, QuerySet
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, Max, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -171,28 +171,29 @@ def followed_unattended(scope: Scope) -> Iterator[Shortcoming]:
     """S2-08, S3-10: whoever follows a cell has not come to its meetings for months."""
     months = int(setting_on("meetings.visit_months", scope.unit, scope.day))
     since = months_after(scope.day, -months)
-    terms = PostTerm.objects.filter(
-        in_force(scope.day), unit_id__in=scope.cells, post=Post.FOLLOWER, valid_from__lte=since
-    ).select_related("member", "unit")
+    terms = list(
+        PostTerm.objects.filter(
+            in_force(scope.day), unit_id__in=scope.cells, post=Post.FOLLOWER, valid_from__lte=since
+        ).order_by("member__sort_key").values_list("unit_id", "member__full_name")
+    )  # fmt: skip
+    followed = {cell for cell, _name in terms}
     came = dict(
-        Visitor.objects.filter(unit_id__in=scope.cells, meeting__held_on__lte=scope.day)
+        Visitor.objects.filter(unit_id__in=followed, meeting__held_on__lte=scope.day)
         .values_list("unit_id")
         .annotate(last=Max("meeting__held_on"))
     )
-    met = dict(
-        Meeting.objects.filter(unit_id__in=scope.cells, kind__in=OF_THE_CELL, held_on__range=(since, scope.day))
-        .values_list("unit_id")
-        .annotate(n=Count("pk"))
-    )
-    for term in terms:
-        last = came.get(term.unit_id)
-        if met.get(term.unit_id) and (last is None or last < since):
+    met = set(
+        Meeting.objects.filter(unit_id__in=followed, kind__in=OF_THE_CELL, held_on__range=(since, scope.day))
+        .order_by().values_list("unit_id", flat=True).distinct()
+    )  # fmt: skip
+    for cell, name in terms:
+        if cell in met and came.get(cell, date.min) < since:
             yield Shortcoming(
-                term.unit_id,
-                term.member.full_name,
+                cell,
+                name,
                 _("được phân công theo dõi nhưng %(months)s tháng chưa dự sinh hoạt chi bộ") % {"months": months},
                 _("Thu xếp dự kỳ sinh hoạt tới, hoặc phân công đồng chí khác."),
-                reverse("meetings:following", args=[term.unit_id, scope.day.year]),
+                reverse("meetings:following", args=[cell, scope.day.year]),
                 since,
             )
 

@@ -20,13 +20,14 @@ from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.rules import MINUTES, OF_THE_CELL, ItemKind, MeetingKind, MeetingState, Presence
 from chibo.meetings.selectors.agenda import COMMITTED, LATEST_NEWS
 from chibo.meetings.selectors.figures import roll_of
-from chibo.meetings.selectors.reading import Held, cells_in, held_around
+from chibo.meetings.selectors.reading import Held, held_around, paths_in
 from chibo.meetings.selectors.roll import attendance_target
 from chibo.members.models import Group
 from chibo.papers.models import Paper
 from chibo.programmes.models import Programme
 from chibo.tasks.models import Task
 from chibo.tasks.rules import DIRECTING, TaskState
+from chibo.tasks.selectors import duties_given
 from chibo.units.selectors import setting_on
 
 
@@ -41,14 +42,15 @@ def commitments_unheard(scope: Scope) -> Iterator[Shortcoming]:
         )
         .exclude(state=TaskState.DROPPED).order_by().values("unit_id").annotate(n=Count("pk"), first=Min("assigned_on"))
     )  # fmt: skip
+    rows = list(waiting)
     heard = set(
         AgendaItem.objects.filter(
-            kind=ItemKind.COMMITMENTS, meeting__unit_id__in=scope.cells, meeting__kind__in=OF_THE_CELL,
-            meeting__held_on__range=(since, scope.day),
+            kind=ItemKind.COMMITMENTS, meeting__unit_id__in={row["unit_id"] for row in rows},
+            meeting__kind__in=OF_THE_CELL, meeting__held_on__range=(since, scope.day),
         ).exclude(notes="").values_list("meeting__unit_id", flat=True)
     )  # fmt: skip
     page = road_to("meetings:index", scope.day.year)
-    for row in waiting.order_by("unit__sort_key"):
+    for row in rows:
         if row["unit_id"] not in heard:
             yield Shortcoming(
                 row["unit_id"],
@@ -138,7 +140,7 @@ def _told_in(scope: Scope, until: date) -> dict[tuple[int, int], Held]:
         meeting__held_on__range=(scope.period.first - LATEST_NEWS, until),
     ).order_by().values_list("meeting_id", "paper_id"):  # fmt: skip
         items[pk].append(paper)
-    paths = {cell: one.path for cell, one in cells_in(scope).items()}
+    paths = paths_in(scope)
     above = {int(pk) for path in paths.values() for pk in path.split("/") if pk}
     directives = list(
         Paper.objects.filter(
@@ -177,20 +179,12 @@ def nothing_resolved(scope: Scope) -> Iterator[Shortcoming]:
     months = int(setting_on("tasks.local_months", scope.unit, scope.day))
     since = months_after(month_of(scope.day), 1 - months)
     closed = Meeting.objects.filter(
-        unit_id__in=scope.cells, kind=MeetingKind.REGULAR, state=MeetingState.CLOSED, month__gte=since,
-        held_on__lte=scope.day,
+        unit_id__in=set(scope.cells) - set(duties_given(scope)), kind=MeetingKind.REGULAR, state=MeetingState.CLOSED,
+        month__gte=since, held_on__lte=scope.day,
     )  # fmt: skip
-    given = set(
-        Task.objects.filter(unit_id__in=scope.cells, assigned_on__lte=scope.day)
-        .order_by()
-        .values_list("unit_id", flat=True)
-        .distinct()
-    )
     page = road_to("meetings:index", scope.day.year)
-    for row in (
-        closed.order_by().values("unit_id").annotate(n=Count("month", distinct=True)).order_by("unit__sort_key")
-    ):
-        if row["n"] >= months and row["unit_id"] not in given:
+    for row in closed.order_by().values("unit_id").annotate(n=Count("month", distinct=True)):
+        if row["n"] >= months:
             yield Shortcoming(
                 row["unit_id"],
                 _("Sinh hoạt từ tháng %(month)s") % {"month": f"{since:%m/%Y}"},
@@ -216,7 +210,7 @@ def nobody_spoke(scope: Scope) -> Iterator[Shortcoming]:
         n=Count("month", distinct=True), said=Count("agenda__contributions")
     )  # fmt: skip
     page = road_to("meetings:index", scope.day.year)
-    for row in counted.order_by("unit__sort_key"):
+    for row in counted:
         if row["n"] >= months and not row["said"]:
             yield Shortcoming(
                 row["unit_id"],

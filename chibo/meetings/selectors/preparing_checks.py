@@ -23,9 +23,10 @@ from chibo.meetings.rules import OF_THE_CELL, PREPARATORY, MeetingKind, MeetingS
 from chibo.meetings.rules.kinds import items_missing, missing_words, needs_preparing, quarter_of, rule_set_on
 from chibo.meetings.rules.preparing import PREPARING
 from chibo.meetings.selectors.agenda import LEADERS, topical_in
-from chibo.meetings.selectors.reading import cells_in, held_around, held_in
+from chibo.meetings.selectors.reading import held_around, held_in, paths_in
 from chibo.members.models import PostTerm
 from chibo.programmes.models import Programme
+from chibo.units.selectors import units_in
 
 MEETING, PREPARE = link_to("meetings:meeting"), link_to("meetings:prepare")
 
@@ -73,7 +74,7 @@ def agenda_lacking(scope: Scope) -> Iterator[Shortcoming]:
     items = AgendaItem.objects.filter(meeting__in=[one.pk for one in latest.values()])
     for pk, kind in items.order_by().values_list("meeting_id", "kind"):
         kinds[pk].add(kind)
-    detail, cells = _("nội dung còn thiếu: %(items)s"), cells_in(scope)
+    detail, cells = _("nội dung còn thiếu: %(items)s"), units_in(scope)
     for cell, meeting in latest.items():
         missing = items_missing(meeting.kind, cells[cell].cell_kind, meeting.held_on, kinds[meeting.pk])
         if missing:
@@ -103,7 +104,7 @@ class _Quarter:
 
 def _quarters(scope: Scope) -> Iterator[_Quarter]:
     """The quarters of the period that are over on the scope's day."""
-    stood = cells_in(scope)
+    stood = units_in(scope)
     first, following = quarter_of(scope.period.first)
     while following - timedelta(days=1) <= min(scope.day, scope.period.last):
         if first >= scope.period.first:
@@ -136,7 +137,7 @@ def topic_missing(scope: Scope) -> Iterator[Shortcoming]:
 def programme_unassessed(scope: Scope) -> Iterator[Shortcoming]:
     """S2-14: a quarter is over in which no meeting of the cell spoke of a programme in force all through it, nor did
     any since: what is put on the next agenda mends it."""
-    paths = {cell: one.path for cell, one in cells_in(scope).items()}
+    paths = paths_in(scope)
     above = {int(pk) for pk in "/".join(paths.values()).split("/") if pk}
     programmes = list(Programme.objects.filter(unit_id__in=above).select_related("unit").order_by("pk"))
     remedy = _("Đưa vào nội dung kỳ sinh hoạt tới.")

@@ -1,4 +1,4 @@
-"""What the checks over meetings read together: the meetings of the scope, and its cells, each once in a run."""
+"""What the checks over meetings read together: the meetings of the scope, once in a run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from chibo.core.registry import Scope
 from chibo.meetings.models import Meeting
 from chibo.meetings.rules import MeetingKind
 from chibo.meetings.selectors.agenda import LATEST_NEWS
-from chibo.units.models import Unit
+from chibo.units.selectors import units_in
 
 SINCE, LATER = LATEST_NEWS, timedelta(days=31)
 """So long before the period a paper may have come in, or a preparatory meeting been held; so long after it one noted."""
@@ -52,17 +52,7 @@ def held_in(scope: Scope, *kinds: str) -> list[Held]:
     return [one for one in held_around(scope) if first <= one.held_on <= last and (not kinds or one.kind in kinds)]
 
 
-class Cell(NamedTuple):
-    """A cell of the scope: where and how long it stood, and of which kind."""
-
-    pk: int
-    path: str
-    cell_kind: str
-    valid_from: date
-    valid_to: date | None
-
-
-@held_once
-def cells_in(scope: Scope) -> dict[int, Cell]:
-    rows = Unit.objects.filter(pk__in=scope.cells).order_by().values_list(*Cell.__annotations__)
-    return {row[0]: Cell(*row) for row in rows}
+def paths_in(scope: Scope) -> dict[int, str]:
+    """Where each cell stands in the tree."""
+    units = units_in(scope)
+    return {cell: units[cell].path for cell in scope.cells}

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chibo.access.charter import Can
+from chibo.core.held import held_once
 from chibo.core.registry import Check, Scope, Shortcoming
 from chibo.core.tables import link_to, road_to
 from chibo.core.values import month_of, months_after
@@ -29,15 +30,16 @@ PAGE = link_to("plans:plan")
 ARTICLE = gettext_lazy("Chỉ thị 05-CT/TW; Kết luận 01-KL/TW; hướng dẫn của đợt đăng ký")
 
 
-def _campaign(scope: Scope) -> QuerySet[Campaign]:
+@held_once
+def _campaigns(scope: Scope) -> tuple[Campaign, ...]:
     """The year's campaigns that these cells stand under: one, unless the scope is above the wards."""
     wards = {int(pk) for pk in scope.unit.path.split("/") if pk} | set(scope.units)
-    return Campaign.objects.filter(unit_id__in=wards, year=scope.day.year).select_related("theme")
+    return tuple(Campaign.objects.filter(unit_id__in=wards, year=scope.day.year).select_related("theme"))
 
 
 def without_plan(scope: Scope) -> Iterator[Shortcoming]:
     """S0-14: members without a plan after the deadline, by name for those who can mend it."""
-    for campaign in _campaign(scope):
+    for campaign in _campaigns(scope):
         if scope.day <= campaign.deadline:
             continue
         for row in (
@@ -115,7 +117,7 @@ def nobody_reported(scope: Scope) -> Iterator[Shortcoming]:
 
 def theme_not_made_specific(scope: Scope) -> Iterator[Shortcoming]:
     """S0-10: the theme of the year stands, but no plan of the cell has an item tied to it."""
-    for campaign in _campaign(scope):
+    for campaign in _campaigns(scope):
         if campaign.theme is None or scope.day <= campaign.deadline:
             continue
         tied = Plan.objects.filter(campaign=campaign, unit_id__in=scope.cells, items__on_theme=True)
@@ -135,7 +137,7 @@ def theme_not_made_specific(scope: Scope) -> Iterator[Shortcoming]:
 
 def groups_without_guidance(scope: Scope) -> Iterator[Shortcoming]:
     """S0-13: a group of members for whom the ward suggested nothing in this year's campaign."""
-    for campaign in _campaign(scope):
+    for campaign in _campaigns(scope):
         guided = campaign.suggestions.values("group_id").annotate(n=Count("pk")).values("group_id")
         for group in Group.objects.filter(unit_id=campaign.unit_id).exclude(pk__in=guided):
             if campaign.unit_id not in scope.units:
@@ -164,7 +166,7 @@ def nobody_named(scope: Scope) -> Iterator[Shortcoming]:
         months=Count("month", distinct=True), named=Count("pk", filter=~Q(remark=""))
     )  # fmt: skip
     page = road_to("meetings:index", scope.day.year)
-    for row in counted.order_by("unit__sort_key"):
+    for row in counted:
         if row["months"] >= months and not row["named"] and row["unit_id"] not in mentioned:
             yield Shortcoming(
                 row["unit_id"],

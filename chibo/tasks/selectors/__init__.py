@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import PurePath
+from typing import NamedTuple
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Max, Min, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext_lazy
 
 from chibo.access.actor import Actor
+from chibo.core.held import held_once
+from chibo.core.registry import Scope
 from chibo.core.tables import Filter
 from chibo.core.vietnamese import nfc
 from chibo.core.words import choices
@@ -25,6 +28,21 @@ from chibo.units.models import Unit
 from chibo.units.selectors import ids_above, ids_under, placements_on
 
 OPEN = Q(state=TaskState.OPEN)
+
+
+class Given(NamedTuple):
+    """When a cell was given its first duty, and its latest on a local difficulty."""
+
+    first: date
+    local: date | None
+
+
+@held_once
+def duties_given(scope: Scope) -> dict[int, Given]:
+    """By cell, of duties given by the day; without the cells that were never given one."""
+    rows = Task.objects.filter(unit_id__in=scope.cells, assigned_on__lte=scope.day).order_by().values_list("unit_id")
+    counted = rows.annotate(first=Min("assigned_on"), local=Max("assigned_on", filter=Q(is_local=True)))
+    return {unit: Given(first, local) for unit, first, local in counted}
 
 
 def visible_tasks(actor: Actor) -> QuerySet[Task]:

@@ -18,8 +18,8 @@ from chibo.core.values import months_after
 from chibo.members.selectors import memberships_on
 from chibo.tasks.models import Progress, Task
 from chibo.tasks.rules import ARTICLE, TaskState
-from chibo.tasks.selectors import OPEN
-from chibo.units.selectors import names_of, setting_on
+from chibo.tasks.selectors import OPEN, duties_given
+from chibo.units.selectors import setting_on, units_in
 
 PAGE = link_to("tasks:task")
 OF_OPEN = Q(task__state=TaskState.OPEN)
@@ -91,18 +91,12 @@ def no_local_task(scope: Scope) -> Iterator[Shortcoming]:
     """S3-05: for months the cell gave itself no duty on a local difficulty."""
     months = int(setting_on("tasks.local_months", scope.unit, scope.day))
     since = _months_before(scope.day, months)
-    rows = Task.objects.filter(unit_id__in=scope.cells, is_local=True, assigned_on__range=(since, scope.day))
-    given = set(rows.values_list("unit_id", flat=True))
-    working = set(
-        Task.objects.filter(unit_id__in=scope.cells, assigned_on__lt=since)
-        .order_by().values_list("unit_id", flat=True).distinct()
-    )  # fmt: skip
-    page = road_to("tasks:assign")
-    for cell, name in names_of(scope.cells).items():
-        if cell in working - given:
+    page, units = road_to("tasks:assign"), units_in(scope)
+    for cell, given in duties_given(scope).items():
+        if given.first < since and (given.local is None or given.local < since):
             yield Shortcoming(
                 cell,
-                name,
+                units[cell].name,
                 _("%(months)s tháng chưa có giải pháp, nhiệm vụ riêng cho khó khăn của địa phương")
                 % {"months": months},
                 _("Bàn và giao một nhiệm vụ cụ thể của địa phương trong kỳ sinh hoạt tới."),

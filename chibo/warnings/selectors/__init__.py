@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
+from typing import NamedTuple
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
@@ -12,11 +14,10 @@ from chibo.core.held import held
 from chibo.core.registry import Check, Scope, Shortcoming, registry
 from chibo.core.values import Period
 from chibo.units.models import Unit
-from chibo.units.selectors import scope_of
+from chibo.units.selectors import scope_of, units_in
 
 
-@dataclass(frozen=True)
-class Warned:
+class Warned(NamedTuple):
     """One shortcoming as it is shown: which check found it, in which unit."""
 
     check: Check
@@ -88,10 +89,11 @@ def shown_to(actor: Actor, unit: Unit, day: date) -> list[Group]:
 
 
 def _run(scope: Scope) -> list[Warned]:
-    units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=scope.units).order_by("sort_key")}
-    order = {pk: place for place, pk in enumerate(units)}
+    """By unit as people expect them, then by check, what is oldest first."""
     with held():
-        found = [
-            Warned(check, one, units[one.unit_id]) for check in registry.each("checks") for one in check.run(scope)
-        ]
-    return sorted(found, key=lambda w: (order[w.found.unit_id], w.check.code, w.found.since))
+        units = units_in(scope)
+        found: dict[int, list[Warned]] = {pk: [] for pk in units}
+        for check in sorted(registry.each("checks"), key=attrgetter("code")):
+            for one in sorted(check.run(scope), key=attrgetter("since")):
+                found[one.unit_id].append(Warned(check, one, units[one.unit_id]))
+    return [one for below in found.values() for one in below]
