@@ -332,6 +332,14 @@ def test_an_installation_without_tables_says_what_to_run(tmp_path: Path) -> None
     assert "chibo migrate" in ended.stderr
 
 
+def test_a_folder_without_data_is_not_saved_as_if_it_were_the_office_s(tmp_path: Path) -> None:
+    only_on_sqlite()
+    ended = chibo(tmp_path, "backup", str(tmp_path / "kept.zip"))
+    assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (1, "", 1)
+    assert str(tmp_path) in ended.stderr
+    assert not (tmp_path / "kept.zip").exists()
+
+
 def test_a_data_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     only_on_sqlite()
     ended = chibo(Path("/proc/khong-co"), "figures", "--unit", "sm", "--period", "2020")

@@ -6,7 +6,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from chibo.core.storage import save_to
@@ -17,8 +19,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
+        parser.add_argument("--data", help="thư mục dữ liệu")
 
     def handle(self, *_args: Any, file: Path, **_options: Any) -> None:
+        if not connection.introspection.table_names():
+            told = _(
+                "Trong %(data)s chưa có dữ liệu nào để sao lưu. Hãy gõ lệnh trong thư mục chibo, hoặc thêm --data "
+                "và tên thư mục dữ liệu."
+            )
+            raise CommandError(told % {"data": settings.DATA})
         try:
             save_to(file)
         except OSError as full:
@@ -26,5 +35,6 @@ class Command(BaseCommand):
                 _("Không ghi được “%(file)s”: %(why)s.") % {"file": file, "why": full.strerror}
             ) from full
         self.stdout.write(
-            _("Đã sao lưu vào %(file)s (%(size)s kB).") % {"file": file, "size": file.stat().st_size // 1024}
+            _("Đã sao lưu %(data)s vào %(file)s (%(size)s kB).")
+            % {"data": settings.DATA, "file": file, "size": file.stat().st_size // 1024}
         )

@@ -22,6 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
+        parser.add_argument("--data", help="thư mục dữ liệu")
 
     def handle(self, *_args: Any, file: Path, **_options: Any) -> None:
         if not is_zipfile(file):
