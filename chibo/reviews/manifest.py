@@ -67,5 +67,5 @@ MANIFEST = Manifest(
         "answer_rating": _("trả lời kết quả xếp loại"),
         "undertake": _("ghi cam kết khắc phục"),
     },
-    panels={"task": panel_of_task, "meeting": panel_of_meeting, "plan": panel_of_plan},
+    panels={"task": panel_of_task, "meeting:record": panel_of_meeting, "plan": panel_of_plan},
 )

@@ -159,6 +159,7 @@ def meeting(request: Request, meeting: int) -> HttpResponse:
         "share": share_of(roll),
         "unmarked": sum(not line.shown for line in roll),
         "closed": here.state == MeetingState.CLOSED,
+        "ahead": here.held_on > localdate(),
         "late": entered_late(here),
         "corrections": corrections_of(here),
         "agenda": [(item, _note_form(item)) for item in here.agenda.all()],
@@ -204,6 +205,7 @@ def roll(request: Request, meeting: int) -> HttpResponse:
         "form": form,
         "lines": [(line, form.marks.get(line.member.pk)) for line in lines],
         "closed": here.state == MeetingState.CLOSED,
+        "ahead": here.held_on > localdate(),
         **_counted(lines),
     }
     return page(request, "meetings/roll.html", context, status=_status(form))

@@ -276,6 +276,7 @@ def _prepare_page(request: Request, here: Any, form: AgendaForm, **forms: Any) -
             (error_of(caution).messages[0], *_step(here, caution.field)) for caution in cautions_on_preparing(found)
         ],
         "due": due_at(here),
+        "today": today,
         "papers": papers_for(here),
         "preparations": preparations_of(here),
         "topics": topics_for(here.unit, here.held_on)

@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 def templates(request: Request, unit: int) -> HttpResponse:
     """Each kind of paper with the template in force, those before it, and the standard one to begin from."""
     here = unit_for(request.actor, unit, Can.SEE_PAPERS)
+    lines = kind_lines(here, localdate())
     context = {
-        "unit": here, "lines": kind_lines(here, localdate()), "may_keep": request.actor.may(Can.KEEP_PAPERS, here),
+        "unit": here, "lines": lines, "may_keep": request.actor.may(Can.KEEP_PAPERS, here),
+        "seen": {one.unit_id for line in lines for one in line.all if request.actor.may(Can.SEE_PAPERS, one.unit)},
     }  # fmt: skip
     return page(request, "papers/templates.html", context)
 

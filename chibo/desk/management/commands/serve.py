@@ -56,10 +56,18 @@ class Command(BaseCommand):
                 websockets=False,
             ).serve()
         finally:
-            for process in beside:
-                process.terminate()
-            for process in beside:
-                process.wait(10)
+            stop(beside)
+
+
+def stop(beside: list[subprocess.Popen[bytes]]) -> None:
+    """End them; what does not end in its time is ended. Work that is cut off is taken up again."""
+    for process in beside:
+        process.terminate()
+    for process in beside:
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 def refuse_taken(host: str, port: int) -> None:
