@@ -18,7 +18,6 @@ urlpatterns = [
     path("<int:meeting>/roll/", views.roll, name="roll"),
     path("<int:meeting>/roll/<int:member>/", views.mark, name="mark"),
     path("<int:meeting>/minutes/", views.minutes, name="minutes"),
-    path("<int:meeting>/close/", views.close, name="close"),
     path("<int:meeting>/corrections/", views.correct, name="correct"),
     path("items/<int:item>/", views.note, name="note"),
     path("<int:meeting>/run/", conducting.run, name="run"),

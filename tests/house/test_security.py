@@ -122,7 +122,6 @@ meetings:call_off         meeting              405 405 405 405 405 405 405 405
 meetings:roll             meeting              404 404 404 404 200 403 403 403
 meetings:mark             meeting+member       405 405 405 405 405 405 405 405
 meetings:minutes          closed               404 404 404 404 200 404 200 200
-meetings:close            meeting              405 405 405 405 405 405 405 405
 meetings:correct          closed               405 405 405 405 405 405 405 405
 meetings:note             item                 405 405 405 405 405 405 405 405
 meetings:prepare          meeting              404 404 404 404 200 403 403 403

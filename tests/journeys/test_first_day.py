@@ -157,4 +157,4 @@ def test_s0_05_x_03_x_05_from_an_empty_database_to_the_issued_report(clock) -> N
 def _close(secretary: Seat, meeting: str) -> None:
     """The minutes are composed from what happened; closing asks only for the hour."""
     page = reverse("meetings:minutes", args=[meeting])
-    secretary.fill(page, ends_at="21:00", closed_on="6/1/2026", to=reverse("meetings:close", args=[meeting]))
+    secretary.fill(page, ends_at="21:00", closed_on="6/1/2026", press={"close": "1"})

@@ -496,13 +496,13 @@ def test_a_meeting_is_closed_on_its_page_and_leads_to_its_resolution(
     world: World, page: Client, meeting: Meeting
 ) -> None:
     resolve(world, meeting)
-    data = {"minutes": WHOLE, "closed_on": "5/11/2025", "self_rating": "Tốt"}
-    refused = page.post(reverse("meetings:close", args=[meeting.pk]), data)
+    data = {"close": "1", "minutes": WHOLE, "closed_on": "5/11/2025", "self_rating": "Tốt"}
+    refused = page.post(reverse("meetings:minutes", args=[meeting.pk]), data)
     assert refused.status_code == 422
     assert "chưa biểu quyết" in refused.content.decode()
     assert "Dự thảo" in page.get(reverse("meetings:resolution", args=[meeting.pk])).content.decode()
     adopt(world, meeting)
-    page.post(reverse("meetings:close", args=[meeting.pk]), data)
+    page.post(reverse("meetings:minutes", args=[meeting.pk]), data)
     body = page.get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
     assert "Nghị quyết số 01-NQ/CB" in body
 

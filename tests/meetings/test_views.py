@@ -102,7 +102,7 @@ def test_a_stranger_finds_nothing(world: World, browser_of, meeting: Meeting, na
         assert browser_of(who).get(reverse(f"meetings:{name}", args=[meeting.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["close", "correct", "call_off"])
+@pytest.mark.parametrize("name", ["minutes", "correct", "call_off"])
 def test_a_stranger_changes_nothing(world: World, browser_of, meeting: Meeting, name: str) -> None:
     assert browser_of(world.stranger).post(reverse(f"meetings:{name}", args=[meeting.pk])).status_code == 404
     assert Meeting.objects.get().version == 0
@@ -295,14 +295,18 @@ def test_minutes_are_proposed_kept_as_a_draft_and_closed(
     page.post(address, {"minutes": "Bản nháp", "seen_version": "0"})
     assert "Bản nháp" in page.get(address).content.decode()
     refused = page.post(
-        reverse("meetings:close", args=[meeting.pk]), {"minutes": "Bản cuối", "closed_on": "5/11/2025"}
+        reverse("meetings:minutes", args=[meeting.pk]),
+        {"close": "1", "minutes": "Bản cuối", "closed_on": "5/11/2025"},
     )
     assert refused.status_code == 422
     assert "Chưa điểm danh: Nguyễn Văn An" in refused.content.decode()
     assert "Bản cuối" in refused.content.decode()
     call_roll(meeting, actor=world.secretary, presences={an.pk: ("present", "")})
     Meeting.objects.update(chair=an, recorder=an)
-    page.post(reverse("meetings:close", args=[meeting.pk]), {"minutes": "Bản cuối", "closed_on": "5/11/2025"})
+    page.post(
+        reverse("meetings:minutes", args=[meeting.pk]),
+        {"close": "1", "minutes": "Bản cuối", "closed_on": "5/11/2025"},
+    )
     assert Meeting.objects.get().state == "closed"
 
 
@@ -320,7 +324,9 @@ def test_closed_minutes_are_read_and_corrected(world: World, page: Client, meeti
 def test_the_closing_day_is_not_in_the_future(world: World, page: Client, meeting: Meeting, an: Member) -> None:
     call_roll(meeting, actor=world.secretary, presences={an.pk: ("present", "")})
     Meeting.objects.update(chair=an, recorder=an)
-    answer = page.post(reverse("meetings:close", args=[meeting.pk]), {"minutes": "Xong", "closed_on": "1/1/2199"})
+    answer = page.post(
+        reverse("meetings:minutes", args=[meeting.pk]), {"close": "1", "minutes": "Xong", "closed_on": "1/1/2199"}
+    )
     assert "ở sau hôm nay" in answer.content.decode()
     assert Meeting.objects.get().state == "convened"
 

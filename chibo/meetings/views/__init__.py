@@ -245,6 +245,8 @@ def minutes(request: Request, meeting: int) -> HttpResponse:
         return download(content, f"{_('Biên bản')} {here.held_on:%Y-%m-%d}.{ending}", PAPERS[ending])
     if here.state == MeetingState.CLOSED:
         return _closed_page(request, here, CorrectionForm(initial={"corrected_on": localdate()}))
+    if "close" in request.POST:
+        return _close(request, here)
     request.actor.require(Can.KEEP_MEETINGS, here)
     form = (
         MinutesForm(request.POST, record=here)
@@ -257,10 +259,8 @@ def minutes(request: Request, meeting: int) -> HttpResponse:
     return _open_page(request, here, form)
 
 
-@require_POST
-def close(request: Request, meeting: int) -> HttpResponse:
-    """Close the meeting with its finished minutes."""
-    here = _read_minutes(request, meeting)
+def _close(request: Request, here: Any) -> HttpResponse:
+    """Close the meeting with its finished minutes; refused at the same address, so that what was typed stays kept there."""
     form = ClosingForm(request.POST, record=here)
     if submit(form, close_meeting, here, actor=request.actor, today=localdate()) is not None:
         messages.success(request, _("Đã bế mạc cuộc họp."))
