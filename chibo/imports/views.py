@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -30,7 +31,7 @@ from chibo.imports.selectors import (
 )
 from chibo.imports.selectors.previewing import all_rows_of, importer_of, rows_of
 from chibo.imports.selectors.reading import columns_to_choose
-from chibo.units.selectors import home_unit, unit_for
+from chibo.units.selectors import home_unit, unit_choices, unit_for
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
@@ -73,6 +74,7 @@ def index(request: Request, unit: int) -> HttpResponse:
     shown = page_by_key(visible_runs(request.actor, here), order=("-pk",), after=request.GET.get("after"), size=20)
     context = {
         "unit": here,
+        "unit_choices": unit_choices(request.actor, here, Can.BRING_LISTS, reverse("imports:index", args=[0])),
         "form": form,
         "runs": Table(RUNS, shown.rows, empty=_("Chưa nhập tệp nào.")),
         "page": shown,

@@ -45,7 +45,7 @@ def errands_of(actor: Actor, today: date) -> Iterator[Errand]:
         fresh = Suggestion.objects.filter(unit__path__startswith=handles.path, state=SuggestionState.RECEIVED).count()
         if fresh:
             yield Errand(
-                _("Phân loại, giao giải quyết góp ý mới"),
+                _("%(n)s góp ý mới chờ phân loại, giao giải quyết") % {"n": fresh},
                 _("Xem"),
                 f"{reverse('consultations:suggestions', args=[handles.pk])}?state={SuggestionState.RECEIVED}",
                 None,

@@ -28,7 +28,7 @@ def errands_of(actor: Actor, today: date) -> Iterator[Errand]:
     late = Task.objects.filter(overdue_on(today), unit__path__startswith=home.path).count()
     listed = reverse("tasks:index", args=[home.pk])
     if late:
-        yield Errand(_("Nhiệm vụ quá hạn"), _("Đôn đốc"), f"{listed}?show=overdue", count=late)
+        yield Errand(_("%(n)s nhiệm vụ quá hạn") % {"n": late}, _("Đôn đốc"), f"{listed}?show=overdue", count=late)
     for task in Task.objects.filter(OPEN, escalated_to=home).order_by("escalated_on", "pk"):
         yield Errand(
             _("%(unit)s báo cáo lên: %(task)s") % {"unit": task.unit, "task": task.title},
