@@ -33,6 +33,9 @@ def test_a_clerk_brings_a_list_in_from_upload_to_undo(browser_of, world: World) 
     client = browser_of(world.clerk)
     start = client.get(reverse("imports:start"), follow=True)
     assert start.status_code == 200
+    assert reverse("imports:index", args=[world.cell5.pk]) in start.content.decode(), (
+        "a cell's own workbook has its page"
+    )
     there = reverse("imports:index", args=[world.ward.pk])
     shown = client.post(there, upload(workbook(person(citizen="001070123456"), person(2, ""))), follow=True)
     run = Run.objects.get()

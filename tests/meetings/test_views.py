@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import connection
@@ -308,6 +308,19 @@ def test_minutes_are_proposed_kept_as_a_draft_and_closed(
         {"close": "1", "minutes": "Bản cuối", "closed_on": "5/11/2025"},
     )
     assert Meeting.objects.get().state == "closed"
+
+
+def test_before_its_day_a_meeting_is_prepared_and_nobody_is_present(
+    page: Client, meeting: Meeting, an: Member, monkeypatch
+) -> None:
+    record, roll = (reverse(f"meetings:{name}", args=[meeting.pk]) for name in ("meeting", "roll"))
+    assert 'name="rest"' in page.get(roll).content.decode()
+    monkeypatch.setattr("chibo.meetings.views.localdate", lambda: HELD - timedelta(days=1))
+    main = f'<a class="button button-main" href="{reverse("meetings:prepare", args=[meeting.pk])}"'
+    assert main in page.get(record).content.decode()
+    ahead = page.get(roll).content.decode()
+    assert 'name="rest"' not in ahead
+    assert "Đến ngày 05/11/2025 mới điểm danh" in ahead
 
 
 def test_closed_minutes_are_read_and_corrected(world: World, page: Client, meeting: Meeting, an: Member) -> None:

@@ -498,6 +498,9 @@ def test_the_office_downloads_edits_and_uploads(world: World, browser_of) -> Non
         reverse("papers:template", args=[template.pk])
         in browser.get(reverse("papers:templates", args=[world.cell5.pk])).content.decode()
     )
+    cells = browser_of(world.secretary).get(reverse("papers:templates", args=[world.cell5.pk])).content.decode()
+    assert "mẫu.docx" in cells
+    assert reverse("papers:template", args=[template.pk]) not in cells, "nobody is led to what they may not see"
     early = browser.post(done.url, {"last_day": "1/1/2026"})
     assert early.status_code == 422
     assert "01/02/2026" in early.content.decode()

@@ -232,7 +232,10 @@ class Cells:
                 )
                 line.bad = line.bad or Refused("cell", words % said)
         elif line.cell is None:
-            line.bad = line.bad or Refused("cell", _("Dòng này không ghi chi bộ; tệp của riêng một chi bộ thì tải lên ở trang nhập của chi bộ ấy."))
+            line.bad = line.bad or Refused(
+                "cell",
+                _("Dòng này không ghi chi bộ; tệp của riêng một chi bộ thì tải lên ở trang nhập của chi bộ ấy."),
+            )
 
 
 def _cell_word(text: str) -> str:
