@@ -11,6 +11,6 @@ MANIFEST = Manifest(
     nav=(
         NavItem(_("Bàn làm việc"), "desk:home", "", order=0, icon="desk"),
         NavItem(_("Sổ chi bộ"), "desk:book_start", Can.SEE_MEETINGS, order=10, icon="book"),
-        NavItem(_("Bảng theo dõi"), "desk:board_start", Can.SEE_FIGURES, order=15, icon="board"),
+        NavItem(_("Bảng theo dõi"), "desk:board_start", Can.SEE_FIGURES, order=22, icon="board"),
     )
 )
