@@ -498,15 +498,19 @@ def test_the_office_downloads_edits_and_uploads(world: World, browser_of) -> Non
         reverse("papers:template", args=[template.pk])
         in browser.get(reverse("papers:templates", args=[world.cell5.pk])).content.decode()
     )
-    cells = browser_of(world.secretary).get(reverse("papers:templates", args=[world.cell5.pk])).content.decode()
-    assert "mẫu.docx" in cells
-    assert reverse("papers:template", args=[template.pk]) not in cells, "nobody is led to what they may not see"
     early = browser.post(done.url, {"last_day": "1/1/2026"})
     assert early.status_code == 422
     assert "01/02/2026" in early.content.decode()
     browser.post(done.url, {"last_day": "hôm nay"})
     template.refresh_from_db()
     assert template.valid_to == localdate()
+
+
+def test_a_cell_is_told_of_the_ward_s_template_and_not_led_to_it(world: World, browser_of) -> None:
+    template = adopted(world)
+    shown = browser_of(world.secretary).get(reverse("papers:templates", args=[world.cell5.pk])).content.decode()
+    assert template.file_name in shown
+    assert reverse("papers:template", args=[template.pk]) not in shown
 
 
 def test_a_stranger_finds_no_template(world: World, browser_of) -> None:
