@@ -38,7 +38,10 @@ def report(key: str, done: int, total: int, doing: str) -> None:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = file.with_suffix(f".{os.getpid()}")
     draft.write_text(json.dumps(asdict(Progress(done, total, doing, time()))), encoding="utf-8")
-    draft.replace(file)
+    try:
+        draft.replace(file)
+    except PermissionError:  # Windows: somebody is reading it now; what comes next is said again
+        draft.unlink(missing_ok=True)
 
 
 def read(key: str) -> Progress | None:

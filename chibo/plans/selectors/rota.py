@@ -175,5 +175,5 @@ def errands_of_rota(actor: Actor, today: date) -> Iterator[Errand]:
                 _("Đồng chí báo cáo kế hoạch tu dưỡng tháng %(month)s") % {"month": f"{turn.month:%m/%Y}"},
                 _("Viết báo cáo") if plan else _("Đăng ký kế hoạch"),
                 reverse("plans:report", args=[plan, f"{turn.month:%Y-%m}"]) if plan else reverse("plans:mine"),
-                due=turn.month,
+                due=Period.of_month(turn.month).last,
             )

@@ -75,9 +75,9 @@ on("htmx:afterRequest", saving((ok) => (ok ? `${say.saved} ${clock(Date.now())}`
 const emptyHall = async () => { for (const name of await caches.keys()) if (name.startsWith("chibo-")) await caches.delete(name); };
 if (window.caches && doc.querySelector(".plain [type=password]")) emptyHall();
 
-// what was typed survives a crash, for a week
+// what was typed survives a crash, for a week; it is kept by where it is sent, so a refusal shown there finds it too
 const dirty = new Set(), forms = all("form[data-keep]");
-const place = (form) => `chibo:${location.pathname}:${form.dataset.keep}`;
+const place = (form) => `chibo:${new URL(form.getAttribute("action") || "", location).pathname}:${form.dataset.keep}`;
 const fields = (form) => [...form.elements].filter((f) => f.name && !/^(hidden|password|file|submit|button)$/.test(f.type));
 const value = (f) => (/radio|checkbox/.test(f.type) ? "checked" : "value");
 function keep(form) {
