@@ -46,7 +46,7 @@ _LIGHT = 4.5
 """How much darker than its paper a blank box may be along a line: chance and dust make 4 at most, the lightest pencil 5 at least."""
 _PEN = 115
 """Darkness of the lightest pen; lighter strokes may be a fold, a stain or what shines through."""
-_REST, _BESIDE = 0.07, 0.35
+_REST, _BESIDE = 0.05, 0.35
 """Share of a mark's ink that may lie on neither of its two strokes, and mm² away from both that may not be paper: a speck."""
 
 

@@ -31,6 +31,8 @@ _MIDST = 14
 """Points (0.9 mm²) that the midst of any two strokes has: how dark they are says how dark the pen is; edges do not."""
 _RISES = 0.8
 """mm that both strokes of a mark rise above where they meet."""
+_LEVEL, _GOES_ON = np.sin(np.radians(20)), 1.2
+"""How level a line is that takes a mark back, and mm by which it goes on on both sides."""
 _APART = np.sin(np.radians(28))
 """Two strokes run apart by at least so much."""
 _TAKEN = np.float32(0.8)
@@ -139,7 +141,9 @@ def _straightened(ink: Floats, strokes: Floats) -> Floats:
 
 
 def _meet(ink: Floats, strokes: Floats) -> NDArray[np.bool_]:
-    """Whether both strokes rise from where they meet: those of an X and of a tick do, those of a 7, an L or a < do not."""
+    """Whether both strokes rise from where they meet, as those of an X and of a tick do and those of a 7, an L or a < do not;
+    and none is a level line that goes on on both sides of the other: that takes a mark back.
+    """
     (turn, turn_too), (off, off_too) = strokes[..., 0], strokes[..., 1]
     sine = np.sin(turn_too - turn)
     meets = np.abs(sine) > _APART
@@ -150,9 +154,10 @@ def _meet(ink: Floats, strokes: Floats) -> NDArray[np.bool_]:
     along = _DENSE.x * np.cos(strokes[..., :1]) + _DENSE.y * np.sin(strokes[..., :1])
     on = (ink > 0) & (np.abs(_away(strokes)) <= _WIDE)
     # turns run from 0 to 180°: what comes first along a line is higher on the sheet
-    top = np.where(on, along, np.float32(9)).min(2)
-    for angle, begins in zip((turn, turn_too), top, strict=True):
-        meets &= x * np.cos(angle) + y * np.sin(angle) - begins > _RISES
+    top, end = np.where(on, along, np.float32(9)).min(2), np.where(on, along, np.float32(-9)).max(2)
+    for angle, first, last in zip((turn, turn_too), top, end, strict=True):
+        at = x * np.cos(angle) + y * np.sin(angle)
+        meets &= (at - first > _RISES) & ((np.sin(angle) > _LEVEL) | (at - first < _GOES_ON) | (last - at < _GOES_ON))
     return np.asarray(meets, np.bool_)
 
 
