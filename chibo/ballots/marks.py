@@ -46,7 +46,7 @@ _LIGHT = 4.5
 """How much darker than its paper a blank box may be along a line: chance and dust make 4 at most, the lightest pencil 5 at least."""
 _PEN = 115
 """Darkness of the lightest pen; lighter strokes may be a fold, a stain or what shines through."""
-_REST, _BESIDE = 0.05, 0.35
+_REST, _BESIDE = 0.055, 0.35
 """Share of a mark's ink that may lie on neither of its two strokes, and mm² away from both that may not be paper: a speck."""
 
 
@@ -87,7 +87,7 @@ class Cell:
     """Share of the ink that lies on neither of the two straightest strokes."""
     beside: float
     """mm² in the box, near neither of them, that are not paper."""
-    pen: int
+    pen: float
     """Darkness (of 255) of the strokes."""
 
 
@@ -109,16 +109,17 @@ def read_boxes(zone: Zone, cells: list[Box], moves: Floats) -> list[Cell]:
     middles = np.array([cell.middle for cell in cells]) + moves
     weighed = _weighed(zone, middles, cells[0])
     offs, places = _own_places(zone, middles)
-    cells = []
+    read: list[Cell] = []
     for (fill, faint, extent, around, far, edge), off, (ink, line, light, traced, shape) in zip(
         weighed, offs.tolist(), _looked_at(zone, places), strict=True
     ):
         first = _first(fill, extent, faint, around, far, edge)
         second = _second(traced, shape, ink, light)
         agreed = first if first is second and off <= 0.4 and line >= _WHOLE else Mark.DOUBTFUL
-        features = (fill, faint, extent, around, edge, traced.spread, traced.strokes, off, line, light, shape.rest)
-        cells.append(Cell(agreed, first, second, *(round(v, 3) for v in (*features, shape.beside)), shape.pen))
-    return cells
+        weights = (fill, faint, extent, around, edge, traced.spread, traced.strokes, off)
+        shapes = (line, light, shape.rest, shape.beside, shape.pen)
+        read.append(Cell(agreed, first, second, *(round(v, 3) for v in (*weights, *shapes))))
+    return read
 
 
 def _looked_at(zone: Zone, places: Floats) -> Iterator[tuple[float, float, float, Traced, Shape]]:

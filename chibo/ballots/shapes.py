@@ -84,7 +84,7 @@ class Shape:
     """mm² near neither that are not paper."""
     meets: bool = False
     """Whether both rise from where they meet."""
-    pen: int = 0
+    pen: float = 0.0
     """Darkness (of 255) of the strokes, away from their edges."""
 
 
