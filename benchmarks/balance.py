@@ -36,8 +36,8 @@ _NOT_READING = {"batch", "chain", "command", "counting", "queue", "tallying", "t
 """What comes after a sheet is read: writing down, asking, adding up."""
 _ELSEWHERE = {
     "boxes": {"strikes", "pencil", "ink"},
-    "names": {"marks", "strokes", "ink"},
-    "pages": {"strikes", "pencil", "marks", "strokes", "ink"},
+    "names": {"marks", "strokes", "shapes", "ink"},
+    "pages": {"strikes", "pencil", "marks", "strokes", "shapes", "ink"},
 }
 """What takes no part in what is measured."""
 

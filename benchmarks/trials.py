@@ -48,7 +48,7 @@ class Score:
 def try_boxes(blank: Blank, dpi: int, machine: Machine, rng: Generator, *, odd: float) -> Score:
     """One sheet of the agree form; each row is one clean mark, or with ``odd`` something strange in one of its boxes."""
     zone_box, rows = blank.zones[0], blank.layout.rows
-    sheet, plan = _paper(blank, zone_box, dpi, rng), []
+    sheet, plan = paper_for(blank, zone_box, dpi, rng), []
     for row in rows:
         truth, kind = [Mark.BLANK, Mark.BLANK], "clean"
         at = int(rng.integers(2))
@@ -69,7 +69,7 @@ def try_boxes(blank: Blank, dpi: int, machine: Machine, rng: Generator, *, odd: 
                 hands.cross(sheet, row.boxes[1 - at], row.cells[1 - at], **pen)
                 truth[1 - at] = Mark.MARKED
         plan.append((truth, kind))
-    zone = _read(sheet, zone_box, machine, rng)
+    zone = read_zone(sheet, zone_box, machine, rng)
     cells = read_boxes(zone, [cell for row in rows for cell in row.cells], np.zeros((2 * len(rows), 2)))
     score = Score()
     for (truth, kind), pair in zip(plan, zip(cells[::2], cells[1::2], strict=True), strict=True):
@@ -108,7 +108,7 @@ def _judge(score: Score, choice: Choice, truth: list[Mark]) -> None:
 def try_names(blank: Blank, dpi: int, machine: Machine, rng: Generator, *, odd: float) -> Score:
     """One sheet of the strike form; a row is kept, struck, or with ``odd`` something for people."""
     box, score, plan = blank.zones[0], Score(), []
-    sheet = _paper(blank, box, dpi, rng)
+    sheet = paper_for(blank, box, dpi, rng)
     kinds = list(hands.NAME_PEOPLE.items())
     for at in range(len(blank.layout.rows)):
         name, pen = hands.ink_box(blank, at), hands.pen_of(rng)
@@ -121,7 +121,7 @@ def try_names(blank: Blank, dpi: int, machine: Machine, rng: Generator, *, odd: 
             hands.strike(sheet, name, **pen)
             truth = Strike.STRUCK
         plan.append((truth, kind))
-    zone = _read(sheet, box, machine, rng)
+    zone = read_zone(sheet, box, machine, rng)
     read = read_rows(zone, names_of(blank)[0], np.zeros((len(plan), 2)))
     for strike, (truth, kind) in zip((name.strike for name in read), plan, strict=True):
         is_doubt = strike is Strike.DOUBTFUL
@@ -133,7 +133,7 @@ def try_names(blank: Blank, dpi: int, machine: Machine, rng: Generator, *, odd: 
     return score
 
 
-def _paper(blank: Blank, box: Box, dpi: int, rng: Generator) -> Sheet:
+def paper_for(blank: Blank, box: Box, dpi: int, rng: Generator) -> Sheet:
     sheet = Sheet.part(blank, dpi, rng, box)
     patch = round(_APART * sheet.scale)
     sheet.page = cv2.copyMakeBorder(sheet.page, 0, 0, 0, patch, cv2.BORDER_CONSTANT, value=(1, 1, 1))[..., None]
@@ -142,7 +142,7 @@ def _paper(blank: Blank, box: Box, dpi: int, rng: Generator) -> Sheet:
     return sheet
 
 
-def _read(sheet: Sheet, box: Box, machine: Machine, rng: Generator) -> Zone:
+def read_zone(sheet: Sheet, box: Box, machine: Machine, rng: Generator) -> Zone:
     """Degraded by the machine, brought to the reader's scale with a registration error of up to 0.13 mm."""
     still = machine.__class__(**{**machine.__dict__, "turn": (0, 0), "shift": 0, "tilt": 0, "curl": 0, "margin": 0})
     gray = cv2.imdecode(np.frombuffer(jpeg(scanned(sheet.page, sheet.scale, still, rng), still, rng), np.uint8), 0)

@@ -31,7 +31,9 @@ class Ink:
     writing: tuple[Box, ...]
     stamp: float
     trace: tuple[tuple[int, int, int], ...] = ()
-    """Ink of the stamp and of each row: mm² ÷ 100, and its middle in mm ÷ 100. No two ballots made by hand have the same."""
+    """Ink of the stamp and of each row, twice: mm² ÷ 100, with where it begins and where it ends in mm ÷ 100. No two ballots made by
+    hand have the same.
+    """
 
     @property
     def is_stamped(self) -> bool:
@@ -44,7 +46,9 @@ def ink_on(picture: Picture, placed: Placed, light: Light, blank: Blank) -> Ink:
     stamp = cv2.countNonZero(_part(dark, layout.stamp.grown(-0.6)))
     new = cv2.bitwise_and(dark, blank.open)
     around = _around_the_stamp(layout)
-    trace = (*_middles(new, [around]), *_middles(new, [row.rect for row in layout.rows]))
+    trace = tuple(
+        end for ends in (_ends(new, [around]) + _ends(new, [row.rect for row in layout.rows])) for end in ends
+    )
     _mask(new, around, 0)
     for zone in blank.zones:
         _mask(new, zone, 0)
@@ -73,28 +77,28 @@ def has_writing(picture: Picture) -> bool:
     return bool(_pieces(np.asarray(dark, np.uint8)))
 
 
-def _middles(new: Any, boxes: list[Box]) -> list[tuple[int, int, int]]:
-    """The ink (mm² ÷ 100) of each of ``boxes``, all of one size, and its middle (mm ÷ 100)."""
+def _ends(new: Any, boxes: list[Box]) -> list[tuple[tuple[int, int, int], tuple[int, int, int]]]:
+    """The ink (mm² ÷ 100) of each of ``boxes``, all of one size, with the corners (mm ÷ 100) between which it lies."""
     width, height = round(boxes[0].w * ROUGH), round(boxes[0].h * ROUGH)
     parts = np.stack([new[round(b.y * ROUGH) :, round(b.x * ROUGH) :][:height, :width] for b in boxes]) >> 7
     across, down = (np.cumsum(parts.sum(axis, dtype=np.int32), axis=1) for axis in (1, 2))
-    areas = across[:, -1] * (100 / _MM2)
-    told = zip(np.rint(areas).astype(int).tolist(), _between(across), _between(down), strict=True)
-    return [(area, x, y) if area else (0, 0, 0) for area, x, y in told]
+    areas = np.rint(across[:, -1] * (100 / _MM2)).astype(int).tolist()
+    told = zip(areas, *_from_to(across), *_from_to(down), strict=True)
+    return [((area, left, top), (area, right, bottom)) for area, left, right, top, bottom in told]
 
 
-def _between(so_far: NDArray[np.int64]) -> list[int]:
-    """Midway, in mm ÷ 100, between where the ink begins and where it ends, a sixteenth of it left out on both sides: a speck
-    of dust far away hardly moves it, nor does a letter that hides the line's middle.
+def _from_to(so_far: NDArray[np.int64]) -> tuple[list[int], list[int]]:
+    """Where the ink begins and where it ends, in mm ÷ 100, a sixteenth of it left out on both sides: a speck of dust far away
+    hardly moves it, nor does a letter that hides the line's middle.
     """
-    each, last, sides = np.arange(len(so_far)), so_far.shape[1] - 1, np.zeros(len(so_far))
+    each, last, found = np.arange(len(so_far)), so_far.shape[1] - 1, []
     for share in (1 / 16, 15 / 16):
         wanted = so_far[:, -1] * share
         at = np.minimum((so_far < wanted[:, None]).sum(1), last)
         before = np.where(at > 0, so_far[each, at - 1], 0)
-        sides += at + (wanted - before) / np.maximum(so_far[each, at] - before, 1)
-    found: list[int] = np.rint(sides / 2 * 100 / ROUGH).astype(int).tolist()
-    return found
+        side = at + (wanted - before) / np.maximum(so_far[each, at] - before, 1)
+        found.append(np.where(so_far[:, -1] > 0, np.rint(side * 100 / ROUGH), 0).astype(int).tolist())
+    return found[0], found[1]
 
 
 def _forget_red(new: Any, picture: Picture, placed: Placed) -> None:

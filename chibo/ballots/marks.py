@@ -1,11 +1,13 @@
 """Boxes read twice, by different landmarks and different features. What both call the same is decided; the rest is a doubt.
 
-The first reader knows where a box should be and weighs its ink; the second finds the printed box itself and follows the
-strokes: an X crosses itself, a stray line does not, a crossed-out X has three strokes side by side.
+The first reader knows where a box should be and weighs its ink; the second finds the printed box itself, which must be
+whole, and follows the strokes: an X crosses itself, a stray line does not, a crossed-out X has three strokes side by side.
+A mark is two straight strokes of a pen, and a blank box has not even a shadow of one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,11 +22,14 @@ from chibo.ballots.evening import Zone
 from chibo.ballots.intake import Pixels
 from chibo.ballots.layout import MARK, Box
 from chibo.ballots.registration import Placed
+from chibo.ballots.shapes import Shape, light_lines, shapes_of
 from chibo.ballots.strokes import DARK, INK, SIDE, Traced, followed
 
 _MM2 = FINE * FINE
 _FAINT = 14
 """Darkness (of 255) of the lightest pencil."""
+_STAINED = 5
+"""Darkness by which the paper in a box may differ from the sheet's: more is a shade or a stain, not paper."""
 _INNER = 39
 """Pixels of the part within the printed line: 4.9 mm."""
 _REACH = 5
@@ -32,6 +37,17 @@ _WINDOW = 70
 """Pixels around a box in which its own lines are looked for."""
 _LEAST_INK = 0.45
 """mm²"""
+_SIDE = round(MARK * FINE)
+_LINE = 5
+"""Pixels on both sides of a box's line in which its darkest point is looked for."""
+_WHOLE = 0.6
+"""Share of the usual darkness that each mm of a box's line has; less is a box painted over."""
+_LIGHT = 4.5
+"""How much darker than its paper a blank box may be along a line: chance and dust make 4 at most, the lightest pencil 5 at least."""
+_PEN = 115
+"""Darkness of the lightest pen; lighter strokes may be a fold, a stain or what shines through."""
+_REST, _BESIDE = 0.055, 0.35
+"""Share of a mark's ink that may lie on neither of its two strokes, and mm² away from both that may not be paper: a speck."""
 
 
 class Mark(StrEnum):
@@ -63,6 +79,16 @@ class Cell:
     """mm over which three or more strokes lie side by side."""
     off: float
     """mm between the two readers' places of the box."""
+    line: float
+    """Darkness of the weakest mm of the box's printed line, as a share of what the sheet's boxes have."""
+    light: float
+    """Darkness (of 255) of the darkest straight line in a box without ink beyond its paper."""
+    rest: float
+    """Share of the ink that lies on neither of the two straightest strokes."""
+    beside: float
+    """mm² in the box, near neither of them, that are not paper."""
+    pen: float
+    """Darkness (of 255) of the strokes."""
 
 
 def read_cells(zones: tuple[Zone, ...], placed: Placed, blank: Blank) -> list[tuple[Cell, ...]]:
@@ -82,22 +108,32 @@ def read_boxes(zone: Zone, cells: list[Box], moves: Floats) -> list[Cell]:
     """The box in the middle of each of ``cells`` (all of one size), which lie ``moves`` mm off on this sheet."""
     middles = np.array([cell.middle for cell in cells]) + moves
     weighed = _weighed(zone, middles, cells[0])
-    offs, owns = _own_places(zone, middles)
-    inks = np.count_nonzero(owns > INK, axis=(1, 2)) / _MM2
-    has_ink = inks >= _LEAST_INK
-    strokes = iter(followed(owns[has_ink]))
-    decided, features = [], []
-    for (fill, faint, extent, around, far, edge), ink, off, is_inked in zip(
-        weighed, inks.tolist(), offs.tolist(), has_ink.tolist(), strict=True
+    offs, places = _own_places(zone, middles)
+    read: list[Cell] = []
+    for (fill, faint, extent, around, far, edge), off, (ink, line, light, traced, shape) in zip(
+        weighed, offs.tolist(), _looked_at(zone, places), strict=True
     ):
         first = _first(fill, extent, faint, around, far, edge)
-        traced = next(strokes) if is_inked else Traced()
-        second = _second(traced, ink)
-        agreed = first if first is second and off <= 0.4 else Mark.DOUBTFUL
-        decided.append((agreed, first, second))
-        features.append((fill, faint, extent, around, edge, traced.spread, traced.strokes, off))
-    rounded = np.round(features, 3).tolist()
-    return [Cell(*marks, *told) for marks, told in zip(decided, rounded, strict=True)]
+        second = _second(traced, shape, ink, light)
+        agreed = first if first is second and off <= 0.4 and line >= _WHOLE else Mark.DOUBTFUL
+        weights = (fill, faint, extent, around, edge, traced.spread, traced.strokes, off)
+        shapes = (line, light, shape.rest, shape.beside, shape.pen)
+        read.append(Cell(agreed, first, second, *(round(v, 3) for v in (*weights, *shapes))))
+    return read
+
+
+def _looked_at(zone: Zone, places: Floats) -> Iterator[tuple[float, float, float, Traced, Shape]]:
+    """The second reader's features of the boxes at ``places``: mm² of ink, printed line, light line, strokes."""
+    corners = _corners(zone, places, SIDE, SIDE)
+    dark, calm = (_stack(pixels, corners, SIDE, SIDE) for pixels in (zone.dark, zone.calm))
+    inks = np.count_nonzero(dark > INK, axis=(1, 2)) / _MM2
+    inked = inks >= _LEAST_INK
+    strokes = zip(followed(dark[inked]), shapes_of(dark[inked], calm[inked], zone.paper), strict=True)
+    lights = iter(light_lines(calm[~inked]).tolist())
+    lines = _printed_lines(zone, places).tolist()
+    for ink, line, is_inked in zip(inks.tolist(), lines, inked.tolist(), strict=True):
+        traced, shape = next(strokes) if is_inked else (Traced(), Shape())
+        yield ink, line, 0.0 if is_inked else next(lights), traced, shape
 
 
 def _corners(zone: Zone, middles: Floats, width: int, height: int) -> NDArray[np.intp]:
@@ -137,7 +173,7 @@ def _weighed(zone: Zone, middles: Floats, cell: Box) -> list[tuple[float, ...]]:
     ink = (_stack(zone.dark, corners, _INNER, _INNER) > DARK).view(np.uint8)
     calm = _stack(zone.calm, corners, _INNER, _INNER)
     some = calm[:, ::3, ::3].reshape(len(calm), -1)
-    paper = np.minimum(np.partition(some, some.shape[1] // 2, axis=1)[:, some.shape[1] // 2], 20)
+    paper = np.minimum(np.partition(some, some.shape[1] // 2, axis=1)[:, some.shape[1] // 2], zone.paper + _STAINED)
     fill = np.count_nonzero(ink, axis=(1, 2)) / (_INNER * _INNER)
     faint = np.count_nonzero(calm > (paper + _FAINT).astype(np.uint8)[:, None, None], axis=(1, 2)) / _MM2
     extent = np.minimum(_span(ink, 1), _span(ink, 2)) / FINE
@@ -179,13 +215,13 @@ def _first(fill: float, extent: float, faint: float, around: float, far: float, 
     return Mark.DOUBTFUL
 
 
-def _own_places(zone: Zone, middles: Floats) -> tuple[Floats, Pixels]:
-    """Where each printed box is by its own lines (mm off the first reader's place), and what is in it."""
+def _own_places(zone: Zone, middles: Floats) -> tuple[Floats, Floats]:
+    """Where each printed box is by its own lines: how many mm off the first reader's place, and where."""
     profiles = _Sums(zone.calm).profiles(_corners(zone, middles, _WINDOW, _WINDOW), _WINDOW)
     shift = np.stack([_line_pair(profile) for profile in profiles], axis=1)
     corner = np.rint((middles - (zone.box.x, zone.box.y)) * FINE - _WINDOW / 2)
     own = (corner + shift + _WINDOW / 2) / FINE + (zone.box.x, zone.box.y)
-    return np.abs(own - middles).max(1), _stack(zone.dark, _corners(zone, own, SIDE, SIDE), SIDE, SIDE)
+    return np.abs(own - middles).max(1), own
 
 
 def _line_pair(profiles: NDArray[np.int32]) -> NDArray[np.int64]:
@@ -198,15 +234,29 @@ def _line_pair(profiles: NDArray[np.int32]) -> NDArray[np.int64]:
     return np.asarray(scores.argmax(1) - _REACH, np.int64)
 
 
-def _second(traced: Traced, ink: float) -> Mark:
+def _printed_lines(zone: Zone, places: Floats) -> Floats:
+    """The weakest mm of each box's printed line, as a share of what most of the sheet's boxes have: where it is missing,
+    something was laid over the box.
+    """
+    whole = _SIDE + 2 * _LINE
+    around = _stack(zone.dark, _corners(zone, places, whole, whole), whole, whole)
+    upright, along = around.swapaxes(1, 2), slice(_LINE, _LINE + _SIDE)
+    sides = (around[:, : 2 * _LINE], around[:, -2 * _LINE :], upright[:, : 2 * _LINE], upright[:, -2 * _LINE :])
+    lines = np.stack([side[:, :, along].max(1) for side in sides], axis=1)
+    by_mm = lines.reshape(len(places), -1, FINE).mean(2)
+    return np.asarray(by_mm.min(1) / max(float(np.median(by_mm)), 1.0), np.float64)
+
+
+def _second(traced: Traced, shape: Shape, ink: float, light: float) -> Mark:
     if ink < _LEAST_INK:
-        return Mark.BLANK
+        return Mark.BLANK if light < _LIGHT else Mark.DOUBTFUL
     runs = (traced.across, traced.down)
     is_tick = min(runs) <= 0.5  # its long arm may stand upright; a ring around its middle may cut each arm twice
     arms, upright = (5, 255) if is_tick else (4, 120)
-    is_shape = traced.spread >= 0.38 and traced.whole >= 0.85 and traced.hollow <= 0.9
-    is_whole = traced.arms <= arms and not traced.holes and traced.level <= 120 and traced.upright <= upright
+    is_shape = traced.spread >= 0.38 and traced.whole >= 0.85
+    is_whole = traced.arms <= arms and traced.level <= 120 and traced.upright <= upright
     is_plain = is_whole and traced.strokes <= 0.55
-    if is_shape and is_plain and max(runs) >= 0.4 and 1.2 <= ink <= 14:
+    is_two = shape.meets and shape.rest <= _REST and shape.beside <= _BESIDE and shape.pen >= _PEN
+    if is_shape and is_plain and is_two and max(runs) >= 0.4 and 1.2 <= ink <= 14:
         return Mark.MARKED
     return Mark.DOUBTFUL

@@ -37,6 +37,8 @@ _ENDS = 0.85
 """mm: a line whose two ends both stand so far above, or below, the middle of the small letters does not strike them."""
 _SHORT, _SHORTEST = 4.0, 0.2
 """mm of the name, and share of it, in which a strike may not show at an end."""
+_PEN, _FAR = 115, 5.0
+"""Darkness (of 255) of the lightest pen, and mm beyond both ends of a name to which no hand carries its line."""
 _SPECK = 12
 """Pixels that may be dust."""
 _ACROSS, _OPEN, _HALF_OPEN = np.arange(-3, 4)[:, None], 5, 3
@@ -171,7 +173,7 @@ def read_rows(zone: Zone, names: Names, moves: Floats) -> list[Name]:
         faint = cv2.countNonZero(cv2.threshold(over, zone.paper + _FAINT, 255, cv2.THRESH_BINARY)[1]) / _MM2
         wide = (printed.right - printed.left) / FINE
         is_clean = ink < 0.35 + 0.005 * wide and faint < 1.7
-        cover, other, is_level = _traced(new, printed) if ink >= 0.4 else (0.0, 0.0, False)
+        cover, other, is_level = _traced(new, dark, printed) if ink >= 0.4 else (0.0, 0.0, False)
         first = Strike.DOUBTFUL
         if is_clean and light < _LIGHT and sure < _CERTAIN:
             first = Strike.KEPT
@@ -191,9 +193,9 @@ def _second(line: float, letters: float, wide: float) -> Strike:
     return Strike.STRUCK if line >= struck else Strike.DOUBTFUL
 
 
-def _traced(new: Any, printed: Printed) -> tuple[float, float, bool]:
-    """How much of the name one line covers, mm² of ink off that line, and whether it keeps to the small letters: a little
-    at one end does not matter, all along it or at both ends it does.
+def _traced(new: Any, dark: Pixels, printed: Printed) -> tuple[float, float, bool]:
+    """How much of the name one line covers, mm² of ink off that line, and whether it is a pen's and keeps to the small
+    letters: a little at one end does not matter, all along it or at both ends it does.
     """
     places = cv2.findNonZero(new).reshape(-1, 2)
     xs, ys = places[:, 0].astype(np.float64), places[:, 1].astype(np.float64)
@@ -218,7 +220,16 @@ def _traced(new: Any, printed: Printed) -> tuple[float, float, bool]:
     cover = _covered(hit, free >= _OPEN) or _covered(hit, free >= _HALF_OPEN)
     short = max(float(reached[_SPECK]), wide - 1 - float(reached[-_SPECK])) / FINE
     reaches = short <= min(_SHORT, _SHORTEST * wide / FINE)
-    return cover, other, reaches and _is_level((along - printed.middle) / FINE)
+    is_pen = _is_pen(xs[on_line], dark[places[on_line, 1], places[on_line, 0]], printed)
+    return cover, other, is_pen and reaches and _is_level((along - printed.middle) / FINE)
+
+
+def _is_pen(xs: NDArray[np.float64], darkness: Pixels, printed: Printed) -> bool:
+    """Whether a line was drawn: a fold is lighter than any pen, and goes on far beyond both ends of a name."""
+    far = _FAR * FINE
+    goes_on = min(np.count_nonzero(xs < printed.left - far), np.count_nonzero(xs >= printed.right + far)) >= _SPECK
+    most = len(darkness) * 3 // 4
+    return not goes_on and int(np.partition(darkness, most)[most]) >= _PEN
 
 
 def _is_level(away: NDArray[np.float64]) -> bool:

@@ -1,5 +1,5 @@
-"""The strokes within a box, followed without knowing what was printed: an X crosses itself, a ring is hollow, a mark taken
-back has arms to spare. All boxes of a sheet are followed together, as one stack of pixels.
+"""The strokes within a box, followed without knowing what was printed: an X crosses itself, a mark taken back has arms to
+spare. All boxes of a sheet are followed together, as one stack of pixels.
 """
 
 from __future__ import annotations
@@ -27,15 +27,11 @@ class Traced:
     """mm: how far the ink stands off one straight line."""
     whole: float = 1.0
     """Share of the largest piece."""
-    hollow: float = 0.0
-    """mm from the middle of the ink to the nearest ink: a ring is hollow, an X or a tick is not."""
     arms: int = 0
     """Strokes that leave the middle: four for an X, six or more for an X with a line through it."""
     level: float = 0.0
     upright: float = 0.0
     """Darkness (of 255) all along the darkest such line across the whole box: a mark taken back by a line."""
-    holes: int = 0
-    """Places shut in by strokes: none in an X or a tick, some where a third line cuts an X beside its middle."""
     strokes: float = 0.0
     """mm over which three or more strokes lie side by side."""
     across: float = 0.0
@@ -49,19 +45,19 @@ def followed(stack: Pixels) -> list[Traced]:
         return []
     ink = (stack > INK).view(np.uint8)
     whole, main = _whole(ink)
-    spread, hollow, middles = _shape(main)
+    spread, middles = _shape(main)
     many, _across, _down = _side_by_side(ink)
     _many, across, down = _side_by_side(main)
     level, upright = np.split(_through(np.concatenate((stack, stack.swapaxes(1, 2)))), 2)
-    facts = (spread, whole, hollow, _arms(ink, middles), level, upright, _holes(stack), many, across, down)
+    facts = (spread, whole, _arms(ink, middles), level, upright, many, across, down)
     return [Traced(*of_one) for of_one in zip(*(fact.tolist() for fact in facts), strict=True)]
 
 
 _PLACES = np.arange(SIDE, dtype=np.float64)
 
 
-def _shape(ink: Pixels) -> tuple[Floats, Floats, Floats]:
-    """How far the ink stands off a line, how far it leaves its own middle free, and that middle."""
+def _shape(ink: Pixels) -> tuple[Floats, Floats]:
+    """How far the ink stands off a line, and its middle."""
     columns, rows = ink.sum(1, dtype=np.float64), ink.sum(2, dtype=np.float64)
     area = np.maximum(columns.sum(1), 1)
     x, y = columns @ _PLACES / area, rows @ _PLACES / area
@@ -69,9 +65,7 @@ def _shape(ink: Pixels) -> tuple[Floats, Floats, Floats]:
     wide = columns @ _PLACES**2 / area - x**2
     high = rows @ _PLACES**2 / area - y**2
     least = (wide + high) / 2 - np.sqrt(((wide - high) / 2) ** 2 + both**2)
-    away = (_PLACES - x[:, None])[:, None, :] ** 2 + (_PLACES - y[:, None])[:, :, None] ** 2
-    nearest = np.where(ink, away, np.inf).min((1, 2))
-    return np.sqrt(np.maximum(least, 0)) / FINE, np.sqrt(nearest) / FINE, np.stack((x, y), axis=1)
+    return np.sqrt(np.maximum(least, 0)) / FINE, np.stack((x, y), axis=1)
 
 
 def _whole(ink: Pixels) -> tuple[Floats, Pixels]:
@@ -88,25 +82,12 @@ def _whole(ink: Pixels) -> tuple[Floats, Pixels]:
     return np.asarray(share, np.float64), np.asarray(main, np.uint8)
 
 
-def _holes(stack: Pixels) -> NDArray[np.int64]:
-    dark = _framed((stack > DARK).view(np.uint8), 1, 1, 1, 1)
-    pieces = _pieces((dark == 0).view(np.uint8), connectivity=4)
-    inside = pieces[(pieces[:, cv2.CC_STAT_LEFT] > 0) & (pieces[:, cv2.CC_STAT_AREA] >= 3)]
-    return np.asarray(np.bincount(inside[:, cv2.CC_STAT_TOP] // (SIDE + 2), minlength=len(stack)), np.int64)
-
-
 def _framed(stack: Pixels, above: int, below: int, left: int, right: int) -> Pixels:
     """Every square of ``stack`` with so many empty pixels around it."""
     count, high, wide = stack.shape
     made = np.zeros((count, above + high + below, left + wide + right), np.uint8)
     made[:, above : above + high, left : left + wide] = stack
     return made
-
-
-def _pieces(stack: Pixels, *, connectivity: int) -> NDArray[np.int32]:
-    column = np.ascontiguousarray(stack).reshape(-1, stack.shape[2])
-    _count, _labels, stats, _centres = cv2.connectedComponentsWithStats(column, connectivity=connectivity)
-    return np.asarray(stats[1:], np.int32)
 
 
 _PAD = 20

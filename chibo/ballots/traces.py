@@ -9,28 +9,45 @@ _STAMPED = 1200
 """mm² ÷ 100 from which there is a stamp: no hand sets two within ``_STAMP`` mm ÷ 100 of each other often."""
 _STAMP = 15
 _ALONG, _ACROSS = 100, 12
-"""mm ÷ 100 by which one stroke may lie elsewhere in two pictures: letters hide a little of it now and then, sideways."""
-_ALONE = 40
-"""The same sideways, where no stamp has told the sheets apart."""
+"""mm ÷ 100 by which an end of a stroke may lie elsewhere in two pictures: letters hide a little of it now and then, sideways."""
+_ALONE, _CLOSE = (40, 14), (15, 9)
+"""The same where no stamp has told the sheets apart, and what half of the ends must keep to."""
 
-Trace = tuple[tuple[int, int, int], ...]
+End = tuple[int, int, int]
+Trace = tuple[End, ...]
+"""Where the ink of the stamp begins and where it ends, then that of each row: mm² ÷ 100 of ink, and the place in mm ÷ 100."""
 
 
 def is_same_sheet(one: Trace, other: Trace) -> bool:
     """Whether two pictures show one sheet: its stamp and what was marked lie at one place; dust may hide a quarter of the marks."""
-    (stamp, x, y), (stamp_too, x_too, y_too) = one[0], other[0]
+    if len(one) != len(other):
+        return False
+    (stamp, x, y), (stamp_too, x_too, y_too) = _middle(one), _middle(other)
     stamped = min(stamp, stamp_too) >= _STAMPED
     if max(stamp, stamp_too) >= _STAMPED and not (
         stamped and max(abs(x - x_too), abs(y - y_too)) <= _STAMP and abs(stamp - stamp_too) <= 0.1 * stamp
     ):
         return False
-    told = alike = 0
-    for (area, x, y), (area_too, x_too, y_too) in zip(one[1:], other[1:], strict=True):
-        if max(area, area_too) >= 100:
-            told += 1
-            near = abs(x - x_too) <= (_ALONG if stamped else _ALONE) and abs(y - y_too) <= _ACROSS
-            alike += near and abs(area - area_too) <= 0.3 * max(area, area_too)
-    return alike >= (1 if stamped else 2) and alike >= 0.75 * told
+    ends = [(a, b) for a, b in zip(one[2:], other[2:], strict=True) if max(a[0], b[0]) >= 100]
+    if stamped:
+        alike = sum(_near(a, b, (_ALONG, _ACROSS), 0.3) for a, b in ends)
+        return alike >= max(2, 0.75 * len(ends))
+    alike, close = (sum(_near(a, b, reach, 0.15) for a, b in ends) for reach in (_ALONE, _CLOSE))
+    return alike >= max(4, 0.75 * len(ends)) and close >= 0.5 * len(ends)
+
+
+def _near(one: End, other: End, reach: tuple[int, int], share: float) -> bool:
+    (area, x, y), (area_too, x_too, y_too) = one, other
+    along, across = reach
+    return (
+        abs(x - x_too) <= along and abs(y - y_too) <= across and abs(area - area_too) <= share * max(area, area_too)
+    )
+
+
+def _middle(trace: Trace) -> End:
+    """The ink of the stamp, and its middle."""
+    (area, left, top), (_area, right, bottom) = trace[:2]
+    return area, (left + right) // 2, (top + bottom) // 2
 
 
 class Traces:
@@ -57,5 +74,5 @@ class Traces:
 
 def _where(trace: Trace) -> tuple[int, int]:
     """The whole mm of the stamp, by which sheets are kept; one place for all that have none."""
-    area, x, y = trace[0]
+    area, x, y = _middle(trace)
     return (x // 100, y // 100) if area >= _STAMPED else (0, 0)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import cv2
 import numpy as np
 import pytest
 
 from benchmarks.cases import CASES, Desk, style
+from benchmarks.hands import BLACK, ink_box
 from benchmarks.machines import OFFICE
-from benchmarks.trials import try_boxes, try_names
+from benchmarks.strange import KINDS, try_strange
+from benchmarks.trials import paper_for, read_zone, try_boxes, try_names
 from chibo.ballots.blank import Blank
 from chibo.ballots.intake import Unreadable, Why, picture_of
 from chibo.ballots.reading import crop_of, read_picture
 from chibo.ballots.rules import Choice, Concern
+from chibo.ballots.strikes import Strike, names_of, read_rows
 from chibo.ballots.style import Form, Paper
 from tests.ballots.desk import blank_of, marked_ballot, struck_ballot
 
@@ -67,6 +72,38 @@ def test_boxes_and_names_on_an_office_scanner() -> None:
             score = trial(blank, 200, OFFICE, np.random.default_rng([seed, 11]), odd=0.5)
             assert score.rows_wrong == 0
             assert score.doubtful > 0
+
+
+_STRANGE = (
+    "painted_over",
+    "shaded",
+    "hatched",
+    "taken_back_in_pencil",
+    "word",
+    "folds",
+    "rubbed_out",
+    "pencil_in_the_other",
+)
+
+
+def test_what_is_painted_over_shaded_or_folded_goes_to_people() -> None:
+    """One sheet of each kind, which the reader once took for a mark or for paper; ``benchmarks.strange`` tries them by the thousand."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for seed, name in enumerate(_STRANGE):
+        seen.update(try_strange({name: KINDS[name]}, seed, _agree11()))
+    assert sum(count for (_kind, told), count in seen.items() if told == "wrong") == 0
+    assert all(seen[name, "tried"] >= 5 for name in _STRANGE)
+    assert seen["plain", "accepted"] > 0.8 * seen["plain", "tried"]
+
+
+def test_a_fold_through_a_name_is_no_strike() -> None:
+    blank = _strike11()
+    sheet = paper_for(blank, blank.zones[0], 200, np.random.default_rng(5))
+    for row in range(11):
+        y = ink_box(blank, row).middle[1]
+        sheet.stroke([(-9, y), (200, y)], width=0.5, pen=BLACK, press=0.42)
+    read = read_rows(read_zone(sheet, blank.zones[0], OFFICE, sheet.rng), names_of(blank)[0], np.zeros((11, 2)))
+    assert {name.strike for name in read} == {Strike.DOUBTFUL}
 
 
 def test_a_sheet_of_another_round_is_for_the_committee() -> None:
