@@ -19,7 +19,7 @@ from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
 from chibo.core.vietnamese import nfc
 from chibo.inspections.actions.steps import _finish_by_papers, _mark_done, _refuse_team
-from chibo.inspections.models import Inspection, Piece, Subject, TeamMember
+from chibo.inspections.models import Inspection, Piece, Subject
 from chibo.inspections.rules.flows import PIECES, PieceKind
 from chibo.inspections.rules.leading import objections_to_changing, objections_to_closing, objections_to_opening
 from chibo.inspections.selectors import flow, remedies_open, still_looking, undone_before
@@ -163,16 +163,7 @@ def waive_piece(
     return piece
 
 
-# ------------------------------------------------------------------------------------------ opening, closing
-
-
-@action(Can.SEE_INSPECTIONS)
-def open_piece(where: Unit | Subject | TeamMember, *, actor: Actor, piece: Piece, suffix: str) -> Any:
-    """Leave in the journal who opened which paper of which dossier; the page hands it out after this.
-
-    ``where`` is by what right: the unit that leads, one's own place in the team, or what of one's own is inspected.
-    """
-    return where
+# ---------------------------------------------------------------------------------------- preparing, closing
 
 
 @action(Can.LEAD_INSPECTIONS)

@@ -48,6 +48,7 @@ from chibo.inspections.selectors import (
 from chibo.inspections.selectors.columns import INSPECTIONS, state_of
 from chibo.inspections.selectors.figures import days_by_step
 from chibo.inspections.selectors.overview import begun_conclusion, from_line, listed, overview, team_as_typed
+from chibo.inspections.views.openings import opened
 from chibo.papers.selectors.citing import beside_register, papers_to_cite
 from chibo.units.rules import Level
 from chibo.units.selectors import home_unit, scope_of, unit_choices, unit_for
@@ -136,7 +137,7 @@ def _read_bases(request: Request, unit: Unit, papers: QuerySet[Paper]) -> HttpRe
 
 def inspection(request: Request, inspection: int) -> HttpResponse:
     """One inspection: what comes next, its steps, team, subjects, findings. The inspected see their part."""
-    sight = sight_of(request.actor, inspection)
+    sight = opened(request, sight_of(request.actor, inspection))
     here = sight.inspection
     context = {"unit": here.unit, "inspection": here, "sight": sight, "state": state_of(here)}
     context |= overview(request.actor, sight, localdate())
@@ -238,7 +239,7 @@ def _led(request: Request, pk: int) -> Sight:
     """The inspection for who leads it: its team sees it, but this is not theirs to do (403)."""
     sight = led_for(request.actor, pk)
     request.actor.require(Can.LEAD_INSPECTIONS, sight.inspection.unit)
-    return sight
+    return opened(request, sight)
 
 
 def _form_page(request: Request, sight: Sight, form: Any, words: Any, button: Any, lead: Any = "") -> HttpResponse:
