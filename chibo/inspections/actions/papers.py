@@ -24,9 +24,9 @@ from chibo.inspections.rules.flows import PIECES, PieceKind
 from chibo.inspections.rules.leading import objections_to_changing, objections_to_closing, objections_to_opening
 from chibo.inspections.selectors import flow, remedies_open, still_looking, undone_before
 from chibo.inspections.selectors.begun import begun_text
-from chibo.inspections.selectors.documents import index_paper, paper_of
+from chibo.inspections.selectors.documents import index_paper, is_of_team, paper_of
 from chibo.inspections.selectors.dossiers import missing_of
-from chibo.inspections.selectors.letterheads import letterhead_of
+from chibo.inspections.selectors.letterheads import letterhead_of, team_suffix
 from chibo.members.selectors import term_of
 from chibo.papers.actions import issue_paper, take_number
 from chibo.papers.models import Number
@@ -78,6 +78,12 @@ def _objections_to_piece(
     found = []
     if not text.strip():
         found.append(Objection(gettext_noop("Văn bản chưa có nội dung."), field="text"))
+    open_line = next((line.strip() for line in text.splitlines() if "…" in line), "")
+    if open_line:
+        found.append(Objection(
+            gettext_noop("Còn chỗ chưa ghi: “%(line)s”. Ghi vào chỗ “…”, hoặc bỏ dòng ấy."), params={"line": open_line[:120]},
+            field="text",
+        ))  # fmt: skip
     if on < inspection.decided_on:
         found.append(Objection(gettext_noop("Ngày của tài liệu ở trước ngày quyết định."), field="on"))
     if kind in (PieceKind.SELF_REPORT, PieceKind.INDEX):
@@ -90,12 +96,13 @@ def _objections_to_piece(
 
 
 def _take_number(inspection: Inspection, actor: Actor, kind: PieceKind, on: date) -> tuple[Number, Symbol]:
-    """The next number of the series of the body that issues: the commission's are its own."""
+    """The next number of the series of the body that issues: the commission's are its own, and the teams'."""
     paper, head = PIECES[kind].paper, letterhead_of(inspection.unit, inspection.body, on)
-    series = f"{paper.value}/UBKT" if head.suffix == "UBKT" else ""
+    suffix = team_suffix(inspection) if is_of_team(kind) else head.suffix
+    series = f"{paper.value}/UBKT" if suffix == "UBKT" else f"{paper.label}/{suffix}" if is_of_team(kind) else ""
     term = term_of(inspection.unit, on)
     taken = take_number(inspection.unit, actor=actor, kind=paper.value, term=term, series=series, on=on)
-    return taken, Symbol(taken.number, paper.abbreviation, head.suffix)
+    return taken, Symbol(taken.number, paper.abbreviation, suffix)
 
 
 def _kept(

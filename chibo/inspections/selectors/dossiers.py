@@ -17,6 +17,7 @@ from chibo.access.actor import Actor
 from chibo.inspections.models import Inspection, Picture, Piece, Subject, TeamMember
 from chibo.inspections.rules.flows import PIECES, PieceKind, Shown, missing_pieces
 from chibo.inspections.selectors import Sight, flow, sight_of
+from chibo.inspections.selectors.letterheads import piece_words
 from chibo.units.models import Unit
 
 ORDER = {kind.value: order for order, kind in enumerate(PieceKind)}
@@ -136,7 +137,7 @@ def pictures_in(sight: Sight) -> int:
 def index_lines(inspection: Inspection) -> list[IndexLine]:
     return [
         IndexLine(
-            f"{piece.get_kind_display()}{f' – {piece.subject}' if piece.subject else ''}",
+            f"{piece_words(PieceKind(piece.kind), inspection)}{f' – {piece.subject}' if piece.subject else ''}",
             piece.symbol,
             None if piece.waived else piece.issued_on,
             f"Không có: {piece.waived}" if piece.waived else "",
