@@ -335,7 +335,7 @@ def test_every_opening_is_in_the_journal_and_one_person_opening_one_thing_twice_
     args, leader, team = told.args["running"], told.roles["leader"].user, told.roles["team"].user
     hour = ["2026112809"]
     monkeypatch.setattr("chibo.inspections.selectors.dossiers.localtime", lambda: Hour(hour[0]))
-    versions = list(Subject.objects.values_list("pk", "version")) + [told.running.unit.version]
+    versions = [*list(Subject.objects.values_list("pk", "version")), told.running.unit.version]
 
     def lines(verb: str, user: Any) -> int:
         return Entry.objects.filter(verb=f"inspections.{verb}", user=user).count()
@@ -353,7 +353,7 @@ def test_every_opening_is_in_the_journal_and_one_person_opening_one_thing_twice_
     assert client_of(told, "cell5").get(reverse("inspections:picture", args=[other])).status_code == 404
     assert lines("open_picture", told.roles["cell5"].user) == 0
     told.running.unit.refresh_from_db()
-    assert list(Subject.objects.values_list("pk", "version")) + [told.running.unit.version] == versions
+    assert [*list(Subject.objects.values_list("pk", "version")), told.running.unit.version] == versions
 
 
 class Hour(str):

@@ -62,9 +62,10 @@ def _decision(inspection: Inspection, _subject: Subject | None, on: date) -> Ite
     yield f"Thời gian được xem: {looked_over(inspection)}. Thời gian làm việc: {span_words(inspection)}."
     yield f"Điều 2. Lập {team_name(inspection).lower()} gồm các đồng chí:"
     yield from team_lines(inspection)
-    does = f"{team_words(inspection)} thực hiện theo kế hoạch đã duyệt, báo cáo kết quả với {decider(inspection)}"
+    by = "lịch" if inspection.form == InspectionForm.SURVEY else "kế hoạch"
+    does = f"{team_words(inspection)} thực hiện theo {by} đã duyệt, báo cáo kết quả với {decider(inspection)}"
     yield (
-        f"{does}; nơi được {family_of(inspection)} chuẩn bị nội dung, tài liệu theo đề cương, lịch làm việc của đoàn."
+        f"{does}; nơi được {family_of(inspection)} chuẩn bị nội dung, tài liệu theo đề cương, lịch làm việc của {team_name(inspection).lower()}."
         if inspection.form != InspectionForm.SURVEY
         else f"{does}."
     )
@@ -127,19 +128,19 @@ def _result(inspection: Inspection, _subject: Subject | None, _on: date) -> Iter
     yield "I. Tình hình chung"
     yield from _steps_done(inspection)
     for one in subjects_of(inspection, None):
-        figures = [line for line in self_report(one) if line.item.kind == "figure" and line.declared]
+        figures = [line for line in self_report(one) if line.item.kind == "figure" and line.declared.strip("– ")]
         if figures:
             yield f"{one}: " + "; ".join(f"{small(line.item.title)} {line.declared}" for line in figures[:6]) + "."
     yield f"II. Kết quả {family}"
-    yield from by_kind_lines(inspection, leaving=(FindingKind.PROPOSAL,))
+    yield from list(by_kind_lines(inspection, leaving=(FindingKind.PROPOSAL,))) or ["…"]
     clashes = contradictions(inspection, list(findings_of(inspection)))
     if clashes:
         yield "III. Số liệu cần làm rõ"
         for clash in clashes:
             yield f"- Nêu “{clash.said.words}” nhưng số liệu của {clash.finding.subject} là {clash.told.text};"
     yield f"{'IV' if clashes else 'III'}. Kiến nghị"
-    yield f"1. Đề nghị {decider(inspection)} xem xét, kết luận."
-    yield from _asked(inspection, 2)
+    yield f"Đề nghị {decider(inspection)} xem xét, kết luận."
+    yield from _asked(inspection)
 
 
 def _steps_done(inspection: Inspection) -> Iterator[str]:
@@ -157,16 +158,16 @@ def _steps_done(inspection: Inspection) -> Iterator[str]:
         yield f"Gia hạn {inspection.extended_days} ngày: {inspection.extension_reason.rstrip('.')}."
 
 
-def _asked(inspection: Inspection, first: int) -> Iterator[str]:
+def _asked(inspection: Inspection) -> Iterator[str]:
     """What is to be mended, by whom until when; and what is proposed."""
     found = list(findings_of(inspection))
     remedies = [one for one in found if one.remedy]
     if remedies:
-        yield f"{first}. Yêu cầu khắc phục"
+        yield "1. Yêu cầu khắc phục"
         yield from _remedy_lines(remedies)
     proposals = [one for one in found if one.kind == FindingKind.PROPOSAL]
     if proposals:
-        yield f"{first + bool(remedies)}. Đề xuất"
+        yield f"{1 + bool(remedies)}. Đề xuất"
         yield from _said_once(proposals)
 
 
@@ -198,7 +199,8 @@ def _said_once(rows: list[Finding], of: int = 0) -> Iterator[str]:
         seen.setdefault(" ".join(finding.text.split()).rstrip("."), []).append(f"{finding.subject}{again}")
     said = sorted(seen.items(), key=lambda one: -len(one[1])) if of else list(seen.items())
     for text, where in said:
-        yield f"- {text}: {len(where)}/{of} nơi ({', '.join(where)});" if of else f"- {text} ({', '.join(where)});"
+        everywhere = f" ({', '.join(where)})" if len(where) != of else ""
+        yield f"- {text}{f': {len(where)}/{of} nơi' if of else ''}{everywhere};"
 
 
 def _synthesis(inspection: Inspection, _subject: Subject | None, _on: date) -> Iterator[str]:
@@ -213,10 +215,10 @@ def _synthesis(inspection: Inspection, _subject: Subject | None, _on: date) -> I
     yield f"{team_words(inspection)} đã khảo sát {inspection.subjects.count()} chi bộ{span}; {people} thành viên dự {attended} buổi sinh hoạt."
     yield from _by_parent(inspection)
     yield "II. Kết quả"
-    yield from by_kind_lines(inspection, leaving=(FindingKind.PROPOSAL,))
+    yield from list(by_kind_lines(inspection, leaving=(FindingKind.PROPOSAL,))) or ["…"]
     yield "III. Kiến nghị"
-    yield f"1. Đề nghị {decider(inspection)} xem xét kết quả khảo sát trước khi tiến hành kiểm tra."
-    yield from _asked(inspection, 2)
+    yield f"Đề nghị {decider(inspection)} xem xét kết quả khảo sát trước khi tiến hành kiểm tra."
+    yield from _asked(inspection)
 
 
 def _by_parent(inspection: Inspection) -> Iterator[str]:
@@ -258,8 +260,8 @@ def _sign_record(inspection: Inspection, _subject: Subject | None, on: date) -> 
 
 def _explanation(inspection: Inspection, subject: Subject | None, _on: date) -> Iterator[str]:
     for one in subjects_of(inspection, subject):
-        who = f"Tôi là {one.member}, sinh hoạt tại {one.unit.name}" if one.member_id else one.unit.name
-        yield f"{who}, giải trình với {team_name(inspection).lower()} theo {decided_by(inspection)} về: {inspection.content.strip().rstrip('.')}."
+        who = f"Tôi là {one.member}, sinh hoạt tại {one.unit.name}," if one.member_id else one.unit.name
+        yield f"{who} giải trình với {team_name(inspection).lower()} theo {decided_by(inspection)} về: {inspection.content.strip().rstrip('.')}."
     yield "1. Nội dung giải trình"
     yield "…"
     yield "2. Tài liệu kèm theo: …"

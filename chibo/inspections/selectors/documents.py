@@ -24,7 +24,6 @@ from chibo.inspections.selectors.letterheads import (
     family_of,
     letterhead_of,
     looked_at,
-    names_of_subjects,
     of_team,
     own_report,
     piece_words,
@@ -32,6 +31,7 @@ from chibo.inspections.selectors.letterheads import (
     role_words,
     signature_of,
     signer_of,
+    subjects_in_short,
     team_name,
     who_decides,
     work_of,
@@ -142,14 +142,14 @@ def _recipients(inspection: Inspection, kind: PieceKind, subject: Subject | None
         return (*recipients_of_subjects(inspection), f"Các thành viên {team.lower()}", archive)
     if kind is PieceKind.ASSIGNMENT:
         return (f"Các thành viên {team.lower()}", archive)
-    return ("Lưu hồ sơ",)
+    return ("Như trên", "Lưu hồ sơ") if kind is PieceKind.EXPLANATION else ("Lưu hồ sơ",)
 
 
 def subject_line(inspection: Inspection, kind: PieceKind, subject: Subject | None) -> str:
     """What the paper is about, as its head says."""
     what = about(inspection)
     whom = (
-        f"đồng chí {subject.member}" if subject and subject.member else str(subject or names_of_subjects(inspection))
+        f"đồng chí {subject.member}" if subject and subject.member else str(subject or subjects_in_short(inspection))
     )
     own, work = own_report(inspection), work_of(inspection)
     return {

@@ -86,6 +86,15 @@ def names_of_subjects(inspection: Inspection) -> str:
     return " và ".join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else "".join(named)
 
 
+def subjects_in_short(inspection: Inspection) -> str:
+    """The same for the head of a paper: "5 tổ chức đảng và 4 đảng viên" where they are many."""
+    units = inspection.subjects.filter(member__isnull=True).count()
+    people = inspection.subjects.count() - units
+    if units + people <= MANY:
+        return names_of_subjects(inspection)
+    return " và ".join(f"{n} {words}" for n, words in ((units, "tổ chức đảng"), (people, "đảng viên")) if n)
+
+
 def recipients_of_subjects(inspection: Inspection) -> tuple[str, ...]:
     """Those under "Nơi nhận": each by name, or all in a word where they are many."""
     rows = list(inspection.subjects.select_related("unit", "member"))

@@ -63,7 +63,7 @@ def deploying(inspection: Inspection, subject: Subject | None, on: date) -> Iter
     yield f"1. {role_words(Role.HEAD, inspection)} công bố {'kế hoạch' if inspection.body == Body.CELL else 'quyết định, kế hoạch'}; nêu mục đích, yêu cầu, nội dung, thời gian được xem ({looked_over(inspection)}) và phương pháp làm việc."
     due = inspection.steps.filter(code="self_report").first()
     until = f" trước hết ngày {due.due_on:%d/%m/%Y}" if due else ""
-    yield f"2. Hai bên thống nhất đề cương, lịch làm việc; báo cáo {own_report(inspection)} gửi về đoàn{until}."
+    yield f"2. Hai bên thống nhất đề cương, lịch làm việc; báo cáo {own_report(inspection)} gửi về {team_name(inspection).lower()}{until}."
     yield _closing(inspection)
 
 

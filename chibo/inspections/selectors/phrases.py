@@ -51,16 +51,18 @@ def span_words(inspection: Inspection) -> str:
 
 DUTIES = {
     Role.HEAD: "phụ trách chung, chủ trì làm việc và kết luận tại từng nơi",
-    Role.DEPUTY: "giúp trưởng đoàn, điều hành khi trưởng đoàn vắng",
+    Role.DEPUTY: "giúp %(head)s, điều hành khi %(head)s vắng",
     Role.SECRETARY: "ghi biên bản, tổng hợp báo cáo, lập hồ sơ",
-    Role.MEMBER: "xem hồ sơ, làm việc với nơi được phân công, báo cáo trưởng đoàn",
+    Role.MEMBER: "xem hồ sơ, làm việc với nơi được phân công, báo cáo %(head)s",
 }
 """What each does where nothing else was said."""
 
 
 def team_lines(inspection: Inspection, *, duties: bool = False) -> Iterator[str]:
     for one in inspection.team.select_related("member"):
-        said = one.duties or (DUTIES[Role(one.role)] if duties else "")
+        said = one.duties or (
+            DUTIES[Role(one.role)] % {"head": role_words(Role.HEAD, inspection).lower()} if duties else ""
+        )
         yield f"- Đồng chí {one.member}, {role_words(one.role, inspection)}{f': {said}' if said else ''};"
 
 
