@@ -308,6 +308,43 @@ def test_marks_come_by_one_tap_and_findings_come_back_as_a_list(running: Cast, b
     assert Finding.objects.count() == 1
 
 
+def test_two_devices_that_marked_one_criterion_without_a_line_are_both_kept(running: Cast, browser_of) -> None:
+    """Whoever comes second is shown what stands and who wrote it; nothing is written over unseen. One's own word, and the
+    same word, is no matter; who has seen what stands may write over it."""
+    subject, criterion = running.subject, running.inspection.criteria.first()
+    one, two = browser_of(running.scribe), Client()
+    two.force_login(running.world.inspector.user)
+    address, tap = at("mark", subject.pk, criterion.pk), {"HX-Request": "true"}
+
+    def sent(who: Client, result: str, seen: int):
+        return who.post(address, {"result": result, "note": f"ghi {result}", "seen": seen}, headers=tap)
+
+    first = sent(one, "met", 0)
+    assert (first.status_code, 'data-renumber name="seen" value="1"' in first.content.decode()) == (200, True)
+    late = sent(two, "unmet", 0)
+    said = late.content.decode()
+    assert (late.status_code, "Trần Thư Ký đã ghi “Đạt”" in said, 'name="seen" value="1"' in said) == (422, True, True)
+    assert subject.marks.get().result == "met"
+    assert sent(one, "partly", 0).status_code == 200, "one's own"
+    assert sent(two, "partly", 0).status_code == 200, "the same"
+    assert sent(one, "unmet", 2).status_code == 422
+    assert sent(one, "unmet", 3).status_code == 200, "seen"
+    assert (subject.marks.get().result, subject.marks.get().version) == ("unmet", 4)
+
+
+def test_what_an_unsent_report_lacks_leads_to_its_field(running: Cast, browser_of) -> None:
+    subject = running.subject
+    empty = running.inspection.outline.filter(kind="text").first()
+    answer = browser_of(running.world.secretary).post(at("self_report", subject.pk), {"send": "1"})
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'href="#id_declared-{empty.pk}"' in said
+    assert f'id="id_declared-{empty.pk}_error"' in said
+    assert not subject.answers.exclude(declared="").exists()
+    subject.refresh_from_db()
+    assert subject.handed_on is None
+
+
 def test_a_picture_is_written_once_however_often_it_is_sent_and_taken_back(
     running: Cast, browser_of, django_capture_on_commit_callbacks
 ) -> None:

@@ -31,6 +31,7 @@ from chibo.inspections.selectors.checklist import (
     checklist,
     criterion_of,
     finding_as_typed,
+    line_of,
     photo_of,
     picture_for,
     pictures_of,
@@ -76,15 +77,16 @@ def worker(request: Request) -> HttpResponse:
 
 @require_POST
 def mark(request: Request, subject: int, criterion: int) -> HttpResponse:
-    """One tap or one note; the last word stands."""
-    _sight, here = worked_subject_for(request.actor, subject)
+    """One tap or one note. Whoever comes second is shown what stands; what they tapped is theirs to tap again."""
+    sight, here = worked_subject_for(request.actor, subject)
     what, form = criterion_of(here, criterion), MarkForm(request.POST)
     done = submit(form, _mark, here, actor=request.actor, criterion=what)
     if request.headers.get("HX-Request"):
+        context = {"form": form, "words": what.text, "line": line_of(here, what), "subject": here, "sight": sight, "inspection": sight.inspection}  # fmt: skip
         if done is not None:
-            return HttpResponse(status=200)
-        context = {"form": form, "words": what.text}
-        return page(request, "inspections/verify.html", context, partial="refused", status=422)
+            return page(request, "inspections/verify.html", context, partial="seen")
+        partial = "standing" if form.has_error("__all__", "conflict") else "refused"
+        return page(request, "inspections/verify.html", context, partial=partial, status=422)
     say_errors(request, form)
     return redirect("inspections:verify", here.pk)
 
