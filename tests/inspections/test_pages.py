@@ -24,6 +24,7 @@ from chibo.inspections.actions.pictures import take_photo
 from chibo.inspections.actions.programmes import draft_programme
 from chibo.inspections.actions.verifying import mark_criterion, plan_visit, record_finding
 from chibo.inspections.models import Finding, Inspection, ProgrammeLine
+from chibo.inspections.selectors.figures import FIGURES
 from chibo.inspections.selectors.surveys import frequencies
 from chibo.journal.models import Entry
 from chibo.papers.actions import register_paper
@@ -61,6 +62,17 @@ def test_everybody_comes_to_their_own_list(running: Cast, browser_of) -> None:
     )
     empty = body(browser_of(world.secretary7), at("index", world.cell7.pk, "2019"))
     assert "Chưa có cuộc kiểm tra" in empty
+
+
+def test_every_figure_of_inspections_and_its_rows_is_one_click_from_their_list(running: Cast, browser_of) -> None:
+    """Coverage, findings by kind, how they were found, repeats, remedies in time, days of each step."""
+    client = browser_of(running.world.inspector)
+    said = body(client, at("index", running.world.ward.pk, TODAY.year))
+    for figure in FIGURES:
+        address = reverse("figures:figure", args=[figure.code, running.world.ward.pk, str(TODAY.year)])
+        assert f'href="{address}"' in said
+        assert client.get(address).status_code == 200
+    assert "figures/inspections" not in body(browser_of(running.scribe), at("start"))
 
 
 def test_the_list_asks_as_often_for_thirty_as_for_one(running: Cast, browser_of) -> None:
@@ -323,7 +335,11 @@ def test_two_devices_that_marked_one_criterion_without_a_line_are_both_kept(runn
     assert (first.status_code, 'data-renumber name="seen" value="1"' in first.content.decode()) == (200, True)
     late = sent(two, "unmet", 0)
     said = late.content.decode()
-    assert (late.status_code, "Trần Thư Ký đã ghi “Đạt”" in said, 'name="seen" value="1"' in said) == (422, True, True)
+    assert (late.status_code, "Trần Thư Ký đã ghi “Đạt”" in said, 'name="seen" value="1"' in said) == (
+        422,
+        True,
+        True,
+    )
     assert subject.marks.get().result == "met"
     assert sent(one, "partly", 0).status_code == 200, "one's own"
     assert sent(two, "partly", 0).status_code == 200, "the same"

@@ -159,7 +159,13 @@ def test_the_board_says_what_since_when_on_what_ground_who_mends_it_and_one_butt
     said = page(browser_of(short.secretary), short.cell5, check=WITHOUT)
     (check,) = [check for check in registry.each("checks") if check.code == WITHOUT]
     (found,) = group(short.secretary, short.cell5).mine
-    for words in (found.found.detail, found.found.remedy, f"từ {found.found.since:%d/%m/%Y}", str(check.article), "Bí thư chi bộ"):
+    for words in (
+        found.found.detail,
+        found.found.remedy,
+        f"từ {found.found.since:%d/%m/%Y}",
+        str(check.article),
+        "Bí thư chi bộ",
+    ):
         assert words in said
     assert said.count(f'line-verb" href="{found.found.url}"') == 1
     above = page(browser_of(short.clerk), short.ward, check=WITHOUT)

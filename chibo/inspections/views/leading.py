@@ -46,7 +46,7 @@ from chibo.inspections.selectors import (
     visible_inspections,
 )
 from chibo.inspections.selectors.columns import INSPECTIONS, state_of
-from chibo.inspections.selectors.figures import days_by_step
+from chibo.inspections.selectors.figures import FIGURES, days_by_step
 from chibo.inspections.selectors.overview import begun_conclusion, from_line, listed, overview, team_as_typed
 from chibo.inspections.views.openings import opened
 from chibo.papers.selectors.citing import beside_register, papers_to_cite
@@ -96,6 +96,7 @@ def index(request: Request, unit: int, period: Period) -> HttpResponse:
         "table": Table(INSPECTIONS, shown.rows),
         "may_lead": may_lead,
         "days": days_by_step(scope) if may_lead else (),
+        "figures": FIGURES if may_lead else (),
         "year": period.last.year,
     }  # fmt: skip
     return page(request, "inspections/index.html", context, partial="rows")

@@ -85,7 +85,9 @@ def mark(request: Request, subject: int, criterion: int) -> HttpResponse:
         context = {"form": form, "words": what.text, "line": line_of(here, what), "subject": here, "sight": sight, "inspection": sight.inspection}  # fmt: skip
         if done is not None:
             return page(request, "inspections/verify.html", context, partial="seen")
-        partial = "standing" if form.has_error("__all__", "conflict") else "refused"
+        partial = "refused"
+        if form.has_error("__all__", "conflict"):
+            partial, context["line"] = "standing", next(one for one in checklist(request.actor, here) if one.criterion == what)  # fmt: skip
         return page(request, "inspections/verify.html", context, partial=partial, status=422)
     say_errors(request, form)
     return redirect("inspections:verify", here.pk)

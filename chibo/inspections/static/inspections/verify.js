@@ -10,11 +10,11 @@ const box = outbox("verify", {
   },
   refused(entry, form, page, file) {
     const notice = doc.createElement("div"), head = doc.createElement("p");
-    notice.className = "notice notice-late notice-body stack";
+    notice.className = "notice notice-late refusal";
     head.className = "notice-title";
     head.textContent = `${box.say.lost}: ${entry.say}`;
     notice.append(head);
-    const told = page && page.querySelector(".notice");
+    const told = page && page.querySelector(".notice ul");
     if (told) notice.append(told);
     const typed = entry.fields.filter(([name, value]) => value && !/once$|seen(_version)?$/.test(name)).map(([name, value]) => said(entry, name, value)).join(" · ");
     if (page) renew(entry, page);
@@ -44,7 +44,8 @@ function renew(entry, page) {
 /* A choice in its own words. */
 function said(entry, name, value) {
   const form = all("form[data-latest]").find((one) => path(one) === entry.url), tapped = form && form.querySelector(`[type=radio][name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`);
-  return tapped ? tapped.labels[0]?.textContent.trim() || value : value;
+  const label = tapped && tapped.labels[0];
+  return label ? label.textContent.replace(label.querySelector("kbd")?.textContent || "", "").trim() : value;
 }
 
 /* A form that adds something is empty again once what was typed is kept. */
