@@ -72,7 +72,6 @@ def test_every_figure_of_inspections_and_its_rows_is_one_click_from_their_list(r
         address = reverse("figures:figure", args=[figure.code, running.world.ward.pk, str(TODAY.year)])
         assert f'href="{address}"' in said
         assert client.get(address).status_code == 200
-    assert "figures/inspections" not in body(browser_of(running.scribe), at("start"))
 
 
 def test_the_list_asks_as_often_for_thirty_as_for_one(running: Cast, browser_of) -> None:
