@@ -124,7 +124,9 @@ def test_s0_what_was_tapped_outlives_a_full_device_and_a_session_that_ended(
     page.wait_for_url("**/verify/")
     cookies = page.context.cookies()
     page.context.set_offline(True)
-    page.evaluate("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }")
+    page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
+    )
     marks = page.locator("form.criterion")
     marks.nth(0).locator("[value=unmet]").evaluate("box => box.click()")
     expect(page.locator("#waiting")).to_contain_text("hết chỗ giữ")
