@@ -147,7 +147,9 @@ export function outbox(kind, { taken, refused, lost = () => {}, told = () => {} 
     note = "";
     if (answer.type === "opaqueredirect") { note = say.login; return false; }
     if (answer.status >= 500) return false;
-    if (answer.status === 403 && again && await renew()) return send(key, false);
+    const renewed = answer.status === 403 && again && await renew();
+    if (renewed === "login") { note = say.login; return false; }
+    if (renewed) return send(key, false);
     const form = origin.get(key), page = new DOMParser().parseFromString(await answer.text(), "text/html");
     origin.delete(key);
     if (entry.file) await forget(key); else drop(key);
@@ -157,6 +159,7 @@ export function outbox(kind, { taken, refused, lost = () => {}, told = () => {} 
 
   async function renew() {
     const answer = await fetch(location.pathname, { redirect: "manual" });
+    if (answer.type === "opaqueredirect") return "login";
     if (!answer.ok) return false;
     const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[name=csrfmiddlewaretoken]");
     if (!found || found.value === csrf().value) return false;
