@@ -156,8 +156,8 @@ def archive_of(body: str) -> str:
 def attending_of(unit: Unit, on: date) -> list[str]:
     """Who leads the unit on the day, each with their post, as minutes list them."""
     rows = [term for term in posts_on(on, [unit.pk]) if term.post in LEADERS]
-    rows.sort(key=lambda term: (LEADERS.index(term.post), term.member.sort_key))
-    return [f"Đồng chí {term.member.full_name}, {LEADER_WORDS[term.post]}" for term in rows]
+    rows.sort(key=lambda term: (LEADERS.index(Post(term.post)), term.member.sort_key))
+    return [f"Đồng chí {term.member.full_name}, {LEADER_WORDS[Post(term.post)]}" for term in rows]
 
 
 LEADERS = (
