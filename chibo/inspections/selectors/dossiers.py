@@ -111,11 +111,11 @@ def right_to_open(actor: Actor, sight: Sight) -> Unit | Subject | TeamMember:
     return sight.subjects[0]
 
 
-def this_hour(actor: Actor, what: str, pk: int) -> str:
-    """The token by which the gate leaves one line within the hour, however often this person opens this. Longer than the
+def this_hour(actor: Actor, what: str, pk: int) -> dict[str, Any]:
+    """For the gate: the token (``once``) by which it leaves one line within the hour, however often this person opens this. Longer than the
     token of any form, and sealed: nobody can use it up beforehand."""
     said = f"{what} {pk} {actor.user and actor.user.pk} {localtime():%Y%m%d%H}"
-    return salted_hmac("chibo.inspections.openings", said).hexdigest()
+    return {"once": salted_hmac("chibo.inspections.openings", said).hexdigest()}
 
 
 @dataclass(frozen=True, slots=True)

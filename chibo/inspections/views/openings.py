@@ -17,6 +17,6 @@ def opened(request: Request, sight: Sight) -> Sight:
     if request.method in ("GET", "HEAD"):
         look_in(
             right_to_open(request.actor, sight), actor=request.actor, inspection=sight.inspection,
-            once=this_hour(request.actor, "inspection", sight.inspection.pk),
+            **this_hour(request.actor, "inspection", sight.inspection.pk),
         )  # fmt: skip
     return sight

@@ -123,7 +123,7 @@ def picture(request: Request, picture: int) -> HttpResponse:
     content = photo_of(here)
     open_picture(
         right_to_open(request.actor, sight), actor=request.actor, picture=here,
-        once=this_hour(request.actor, "picture", here.pk),
+        **this_hour(request.actor, "picture", here.pk),
     )  # fmt: skip
     return download(*content)
 
