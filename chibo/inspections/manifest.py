@@ -63,6 +63,8 @@ MANIFEST = Manifest(
         "record_minutes": _("lập biên bản của đoàn kiểm tra"),
         "bring_piece": _("lưu tài liệu vào hồ sơ kiểm tra"),
         "waive_piece": _("ghi lý do hồ sơ kiểm tra không có tài liệu"),
+        "look_in": _("mở trang cuộc kiểm tra, giám sát"),
+        "open_picture": _("mở ảnh thẩm tra"),
         "open_piece": _("mở tài liệu của hồ sơ kiểm tra"),
         "close_dossier": _("đóng hồ sơ kiểm tra"),
         "take_out_copy": _("xuất bản sao hồ sơ kiểm tra"),

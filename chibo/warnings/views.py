@@ -18,17 +18,15 @@ from chibo.core.mailing import may_mail
 from chibo.core.registry import Column
 from chibo.core.tables import Filter, Table
 from chibo.meetings.selectors.mailing import address_of
-from chibo.units.rules import Level
 from chibo.units.selectors import home_unit, unit_choices, unit_for
 from chibo.warnings.actions import choose_digest
 from chibo.warnings.forms import DigestForm
 from chibo.warnings.selectors import shown_to
-from chibo.warnings.selectors.checks import checks_by_place, checks_told
+from chibo.warnings.selectors.checks import Told, checks_by_place, checks_told
 from chibo.warnings.selectors.digests import digest_of
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
-    from chibo.units.models import Unit
     from chibo.warnings.selectors import Group
 
 SHOWN = 7
@@ -72,11 +70,14 @@ def index(request: Request, unit: int) -> HttpResponse:
         "unit_choices": unit_choices(request.actor, here, Can.MEND_WARNINGS, reverse("warnings:index", args=[0])),
         "today": today,
         "groups": groups,
-        "mine": [(g, _mine(g, here, whole=bool(asked)), max(0, len(g.mine) - SHOWN)) for g in shown if g.mine],
+        "mine": [
+            (g, Told(g.check).menders, g.mine if asked else g.mine[:SHOWN], max(0, len(g.mine) - SHOWN))
+            for g in shown if g.mine
+        ],
         "counts": [g for g in shown if g.counts],
         "asked": asked,
         "filters": [Filter("check", gettext("Việc"), [(g.check.code, g.check.label, _number(g)) for g in groups])],
-    }
+    }  # fmt: skip
     return page(request, "warnings/index.html", context, partial="brief")
 
 
@@ -106,11 +107,6 @@ def letter(request: Request) -> HttpResponse:
 
 def _number(group: Group) -> int:
     return len(group.mine) + group.counted
-
-
-def _mine(group: Group, here: Unit, *, whole: bool) -> Table:
-    columns = [column for column in MINE if here.level != Level.CELL or column.value != "unit_name"]
-    return Table(columns, group.mine if whole else group.mine[:SHOWN])
 
 
 def _workbook(request: Request, groups: list[Group]) -> HttpResponse:

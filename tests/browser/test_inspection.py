@@ -112,6 +112,41 @@ def test_s0_pictures_taken_where_there_is_no_line_are_sent_later_each_once(
     assert too_wide <= 0
 
 
+def test_s0_what_was_tapped_outlives_a_full_device_and_a_session_that_ended(
+    demo, chromium: Browser, running: str
+) -> None:
+    """No room on the device: the page says not to close it, and keeps it. The session is over when the line is back:
+    the page says to log in, and sends all once somebody did, beside it."""
+    address, log_ins = demo
+    page = log_in(chromium, address, log_ins["inspector"], SIZES["390"])
+    page.goto(f"{address}/inspections/{running}")
+    page.click("a.line-verb:has-text('Thẩm tra') >> nth=1")
+    page.wait_for_url("**/verify/")
+    page.context.set_offline(True)
+    page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
+    )
+    marks = page.locator("form.criterion")
+    marks.nth(0).locator("[value=unmet]").evaluate("box => box.click()")
+    expect(page.locator("#waiting")).to_contain_text("hết chỗ giữ")
+    marks.nth(1).locator("[value=partly]").evaluate("box => box.click()")
+    page.context.clear_cookies()
+    page.context.set_offline(False)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(page.locator("#waiting")).to_contain_text("Phiên làm việc đã hết")
+    again = page.context.new_page()
+    again.goto(f"{address}/account/login/")
+    again.fill("input[name=login]", log_ins["inspector"]["username"])
+    again.fill("input[name=password]", log_ins["inspector"]["password"])
+    again.click("button[type=submit]")
+    again.wait_for_url(lambda url: "/login/" not in url)
+    expect(page.locator("#waiting.waiting-bad")).to_have_count(0, timeout=15_000)
+    page.reload()
+    expect(page.locator("form.criterion >> nth=0 >> [value=unmet]")).to_be_checked()
+    expect(page.locator("form.criterion >> nth=1 >> [value=partly]")).to_be_checked()
+    page.context.close()
+
+
 IN_THE_DRAWER = """() => new Promise((done) => { const asked = indexedDB.open("chibo", 1);
   asked.onsuccess = () => { const got = asked.result.transaction("pictures").objectStore("pictures").count(); got.onsuccess = () => done(got.result); }; })"""
 

@@ -24,6 +24,7 @@ from chibo.inspections.actions.pictures import take_photo
 from chibo.inspections.actions.programmes import draft_programme
 from chibo.inspections.actions.verifying import mark_criterion, plan_visit, record_finding
 from chibo.inspections.models import Finding, Inspection, ProgrammeLine
+from chibo.inspections.selectors.figures import FIGURES
 from chibo.inspections.selectors.surveys import frequencies
 from chibo.journal.models import Entry
 from chibo.papers.actions import register_paper
@@ -61,6 +62,16 @@ def test_everybody_comes_to_their_own_list(running: Cast, browser_of) -> None:
     )
     empty = body(browser_of(world.secretary7), at("index", world.cell7.pk, "2019"))
     assert "Chưa có cuộc kiểm tra" in empty
+
+
+def test_every_figure_of_inspections_and_its_rows_is_one_click_from_their_list(running: Cast, browser_of) -> None:
+    """Coverage, findings by kind, how they were found, repeats, remedies in time, days of each step."""
+    client = browser_of(running.world.inspector)
+    said = body(client, at("index", running.world.ward.pk, TODAY.year))
+    for figure in FIGURES:
+        address = reverse("figures:figure", args=[figure.code, running.world.ward.pk, str(TODAY.year)])
+        assert f'href="{address}"' in said
+        assert client.get(address).status_code == 200
 
 
 def test_the_list_asks_as_often_for_thirty_as_for_one(running: Cast, browser_of) -> None:
@@ -306,6 +317,47 @@ def test_marks_come_by_one_tap_and_findings_come_back_as_a_list(running: Cast, b
     wrong = client.post(at("find", subject.pk), {"kind": "shortcoming", "text": ""})
     assert wrong.status_code == 422
     assert Finding.objects.count() == 1
+
+
+def test_two_devices_that_marked_one_criterion_without_a_line_are_both_kept(running: Cast, browser_of) -> None:
+    """Whoever comes second is shown what stands and who wrote it; nothing is written over unseen. One's own word, and the
+    same word, is no matter; who has seen what stands may write over it."""
+    subject, criterion = running.subject, running.inspection.criteria.first()
+    one, two = browser_of(running.scribe), Client()
+    two.force_login(running.world.inspector.user)
+    address, tap = at("mark", subject.pk, criterion.pk), {"HX-Request": "true"}
+
+    def sent(who: Client, result: str, seen: int):
+        return who.post(address, {"result": result, "note": f"ghi {result}", "seen": seen}, headers=tap)
+
+    first = sent(one, "met", 0)
+    assert (first.status_code, 'data-renumber name="seen" value="1"' in first.content.decode()) == (200, True)
+    late = sent(two, "unmet", 0)
+    said = late.content.decode()
+    assert (late.status_code, "Trần Thư Ký đã ghi “Đạt”" in said, 'name="seen" value="1"' in said) == (
+        422,
+        True,
+        True,
+    )
+    assert subject.marks.get().result == "met"
+    assert sent(one, "partly", 0).status_code == 200, "one's own"
+    assert sent(two, "partly", 0).status_code == 200, "the same"
+    assert sent(one, "unmet", 2).status_code == 422
+    assert sent(one, "unmet", 3).status_code == 200, "seen"
+    assert (subject.marks.get().result, subject.marks.get().version) == ("unmet", 4)
+
+
+def test_what_an_unsent_report_lacks_leads_to_its_field(running: Cast, browser_of) -> None:
+    subject = running.subject
+    empty = running.inspection.outline.filter(kind="text").first()
+    answer = browser_of(running.world.secretary).post(at("self_report", subject.pk), {"send": "1"})
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'href="#id_declared-{empty.pk}"' in said
+    assert f'id="id_declared-{empty.pk}_error"' in said
+    assert not subject.answers.exclude(declared="").exists()
+    subject.refresh_from_db()
+    assert subject.handed_on is None
 
 
 def test_a_picture_is_written_once_however_often_it_is_sent_and_taken_back(

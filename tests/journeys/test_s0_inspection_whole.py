@@ -119,7 +119,7 @@ def test_s0_01_s0_02_s0_09_an_inspection_from_decision_to_closed_dossier(
     team.fill(at("verify", five.pk), to=at("finish", five.pk))
     for subject in (five, seven):
         for kind in ("deploying", "working", "conference"):
-            team.fill(f"{at('write', made.pk, kind)}?subject={subject.pk}", on="19/8/2020")
+            _minutes(team, made, kind, subject, "19/8/2020")
     # The report, the conclusion, its notice; a hole keeps the dossier open.
     clock(date(2020, 8, 25))
     leader = seat(world.ward_secretary)
@@ -135,7 +135,7 @@ def test_s0_01_s0_02_s0_09_an_inspection_from_decision_to_closed_dossier(
     leader.fill(at("write", made.pk, "notice"), on="25/8/2020")
     leader.fill(at("deed", made.pk, "publish"), on="25/8/2020")
     for subject in (five, seven):
-        leader.fill(f"{at('write', made.pk, 'announcing')}?subject={subject.pk}", on="25/8/2020")
+        _minutes(leader, made, "announcing", subject, "25/8/2020")
     leader.fill(at("write", made.pk, "follow_up"), on="25/8/2020")
     hole = leader.refused(at("deed", made.pk, "close"), on="25/8/2020")
     assert "chưa được đoàn xác nhận" in hole
@@ -184,6 +184,15 @@ def _agency(world: World) -> Any:
     return found_unit(
         world.ward, actor=SETUP, name="Chi bộ Cơ quan", level=Level.CELL, key="sm-cq", on=LONG_AGO, cell_kind=CellKind.AGENCY
     )  # fmt: skip
+
+
+def _minutes(who: Any, made: Inspection, kind: str, subject: Any, on: str) -> None:
+    """Begun from the records; what only those who were there can say is asked for."""
+    address = f"{at('write', made.pk, kind)}?subject={subject.pk}"
+    if kind == "deploying":
+        assert "Còn chỗ chưa ghi" in who.refused(address, on=on)
+    begun = who.client.get(address).context["form"]["text"].value()
+    who.fill(address, on=on, text=begun.replace("…", "phòng họp số 305"))
 
 
 def _look(team: Any, made: Inspection, subject: Any, text: str, *, remedy: bool) -> None:

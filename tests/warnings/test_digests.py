@@ -192,7 +192,7 @@ def test_who_heads_a_programme_is_told_what_they_can_mend_and_finds_it_behind_th
     assert board.status_code == 200
     said = board.content.decode()
     assert "Nhóm đảng viên chưa được gợi ý nội dung (" in said
-    assert "Cấp dưới chưa khắc phục" not in said
+    assert "Nơi khác chưa khắc phục" not in said
     assert "Đảng Viên Số" not in said
 
 

@@ -151,3 +151,23 @@ def test_equally_many_queries_for_few_and_many_cells(world: World, browser_of) -
 def test_a_warning_vanishes_when_the_work_is_done(short: World) -> None:
     Campaign.objects.update(deadline=TODAY + timedelta(days=30))
     assert [w for w in warnings_on(short.ward, TODAY) if w.check.code == WITHOUT] == []
+
+
+def test_the_board_says_what_since_when_on_what_ground_who_mends_it_and_one_button_leads_there(
+    short: World, browser_of
+) -> None:
+    said = page(browser_of(short.secretary), short.cell5, check=WITHOUT)
+    (check,) = [check for check in registry.each("checks") if check.code == WITHOUT]
+    (found,) = group(short.secretary, short.cell5).mine
+    for words in (
+        found.found.detail,
+        found.found.remedy,
+        f"từ {found.found.since:%d/%m/%Y}",
+        str(check.article),
+        "Bí thư chi bộ",
+    ):
+        assert words in said
+    assert said.count(f'line-verb" href="{found.found.url}"') == 1
+    above = page(browser_of(short.clerk), short.ward, check=WITHOUT)
+    assert f"sau {check.grace_days} ngày" in above
+    assert found.found.url not in above

@@ -19,14 +19,14 @@ from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
 from chibo.core.vietnamese import nfc
 from chibo.inspections.actions.steps import _finish_by_papers, _mark_done, _refuse_team
-from chibo.inspections.models import Inspection, Piece, Subject, TeamMember
+from chibo.inspections.models import Inspection, Piece, Subject
 from chibo.inspections.rules.flows import PIECES, PieceKind
 from chibo.inspections.rules.leading import objections_to_changing, objections_to_closing, objections_to_opening
 from chibo.inspections.selectors import flow, remedies_open, still_looking, undone_before
 from chibo.inspections.selectors.begun import begun_text
-from chibo.inspections.selectors.documents import index_paper, paper_of
+from chibo.inspections.selectors.documents import index_paper, is_of_team, paper_of
 from chibo.inspections.selectors.dossiers import missing_of
-from chibo.inspections.selectors.letterheads import letterhead_of
+from chibo.inspections.selectors.letterheads import letterhead_of, team_suffix
 from chibo.members.selectors import term_of
 from chibo.papers.actions import issue_paper, take_number
 from chibo.papers.models import Number
@@ -78,6 +78,12 @@ def _objections_to_piece(
     found = []
     if not text.strip():
         found.append(Objection(gettext_noop("Văn bản chưa có nội dung."), field="text"))
+    open_line = next((line.strip() for line in text.splitlines() if "…" in line), "")
+    if open_line:
+        found.append(Objection(
+            gettext_noop("Còn chỗ chưa ghi: “%(line)s”. Ghi vào chỗ “…”, hoặc bỏ dòng ấy."), params={"line": open_line[:120]},
+            field="text",
+        ))  # fmt: skip
     if on < inspection.decided_on:
         found.append(Objection(gettext_noop("Ngày của tài liệu ở trước ngày quyết định."), field="on"))
     if kind in (PieceKind.SELF_REPORT, PieceKind.INDEX):
@@ -90,12 +96,13 @@ def _objections_to_piece(
 
 
 def _take_number(inspection: Inspection, actor: Actor, kind: PieceKind, on: date) -> tuple[Number, Symbol]:
-    """The next number of the series of the body that issues: the commission's are its own."""
+    """The next number of the series of the body that issues: the commission's are its own, and the teams'."""
     paper, head = PIECES[kind].paper, letterhead_of(inspection.unit, inspection.body, on)
-    series = f"{paper.value}/UBKT" if head.suffix == "UBKT" else ""
+    suffix = team_suffix(inspection) if is_of_team(kind) else head.suffix
+    series = f"{paper.value}/UBKT" if suffix == "UBKT" else f"{paper.label}/{suffix}" if is_of_team(kind) else ""
     term = term_of(inspection.unit, on)
     taken = take_number(inspection.unit, actor=actor, kind=paper.value, term=term, series=series, on=on)
-    return taken, Symbol(taken.number, paper.abbreviation, head.suffix)
+    return taken, Symbol(taken.number, paper.abbreviation, suffix)
 
 
 def _kept(
@@ -163,16 +170,7 @@ def waive_piece(
     return piece
 
 
-# ------------------------------------------------------------------------------------------ opening, closing
-
-
-@action(Can.SEE_INSPECTIONS)
-def open_piece(where: Unit | Subject | TeamMember, *, actor: Actor, piece: Piece, suffix: str) -> Any:
-    """Leave in the journal who opened which paper of which dossier; the page hands it out after this.
-
-    ``where`` is by what right: the unit that leads, one's own place in the team, or what of one's own is inspected.
-    """
-    return where
+# ---------------------------------------------------------------------------------------- preparing, closing
 
 
 @action(Can.LEAD_INSPECTIONS)

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.gate import action
-from chibo.core.refusal import refuse_if
+from chibo.core.refusal import Conflict, refuse_if
 from chibo.core.values import Objection, gettext_noop
 from chibo.core.vietnamese import nfc, nfc_lines
 from chibo.inspections.actions.steps import _mark_done, _refuse_team, _require_team
@@ -29,9 +31,22 @@ from chibo.units.models import Unit
 
 @action(Can.VERIFY_INSPECTIONS)
 def mark_criterion(
-    subject: Subject, *, actor: Actor, criterion: Criterion, result: str = "", note: str = "", link: str = ""
+    subject: Subject,
+    *,
+    actor: Actor,
+    criterion: Criterion,
+    result: str = "",
+    note: str = "",
+    link: str = "",
+    seen: int | None = None,
 ) -> Mark:
-    """How one criterion was found here; the last word stands."""
+    """How one criterion was found here. One's own last word stands; that of a colleague, written since the checklist was
+    ``seen`` (the version of the mark, 0 for none), is not written over unseen: whoever comes second is told."""
+    said = {"result": result, "note": nfc_lines(note), "link": link[:200]}
+    before = Mark.objects.filter(subject=subject, criterion=criterion).select_related("looked_by").first()
+    if before is not None and seen is not None and _is_anothers(before, actor, seen, said):
+        raise Conflict(_("%(who)s đã ghi “%(result)s” cho tiêu chí này; xem lại, rồi ghi tiếp nếu cần.")
+                       % {"who": before.looked_by, "result": _(before.get_result_display()) or before.note}, code="conflict")  # fmt: skip
     found = [*objections_to_opening(note)]
     if link and not link.startswith("/"):
         found.append(Objection(gettext_noop("Dán địa chỉ của một trang trong phần mềm này."), field="link"))
@@ -40,10 +55,16 @@ def mark_criterion(
         subject=subject,
         criterion=criterion,
         defaults={
-            "unit": subject.unit, "result": result, "note": nfc_lines(note), "link": link[:200], "looked_by": actor.user,
+            **said, "unit": subject.unit, "looked_by": actor.user, "version": before.version + 1 if before else 1,
         },
     )  # fmt: skip
     return mark
+
+
+def _is_anothers(before: Mark, actor: Actor, seen: int, said: dict[str, str]) -> bool:
+    """Whether what stands is a colleague's, was not seen, and says something else."""
+    theirs = before.looked_by_id is not None and before.looked_by_id != (actor.user and actor.user.pk)
+    return theirs and before.version != seen and any(getattr(before, name) != word for name, word in said.items())
 
 
 @action(Can.VERIFY_INSPECTIONS)

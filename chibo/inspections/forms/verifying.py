@@ -49,8 +49,9 @@ class SelfReportForm(VersionedForm):
 
 
 class MarkForm(VersionedForm):
-    """How one criterion was found; the last word stands."""
+    """How one criterion was found; ``seen`` is the version of the mark that stood there."""
 
+    seen = forms.IntegerField(required=False, min_value=0)
     result = forms.ChoiceField(required=False, choices=[("", ""), *choices(Result)])
     note = forms.CharField(required=False, widget=forms.Textarea)
     link = forms.CharField(required=False, max_length=200)

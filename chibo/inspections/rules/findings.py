@@ -32,6 +32,8 @@ class Declared:
     computed: str
     declared: str
     explanation: str = ""
+    key: int = 0
+    """Which item it is: the fields of its form end in this number."""
 
     @property
     def differs(self) -> bool:
@@ -54,11 +56,12 @@ def objections_to_handing_in(
         yield Objection(gettext_noop("Chưa đến lúc gửi báo cáo."))
     for number, line in enumerate(lines, 1):
         if not line.declared.strip():
-            yield Objection(gettext_noop("Mục %(number)s còn trống: %(title)s."), params={"number": number, "title": line.title})  # fmt: skip
+            yield Objection(gettext_noop("Mục %(number)s còn trống: %(title)s."), params={"number": number, "title": line.title}, field=f"declared-{line.key}")  # fmt: skip
         elif line.differs and not line.explanation.strip():
             yield Objection(
                 gettext_noop("Mục %(number)s ghi “%(declared)s”, bản ghi cho “%(computed)s”: hãy giải thích chỗ khác nhau."),
                 params={"number": number, "declared": line.declared, "computed": line.computed},
+                field=f"explanation-{line.key}",
             )  # fmt: skip
 
 

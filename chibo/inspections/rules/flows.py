@@ -163,7 +163,7 @@ def flow_of(form: str, body: str) -> tuple[StepRule, ...]:
 
 
 STEP_DAYS = {
-    "sign": 10, "decide": 0, "draft": 3, "announce": 5, "deploy": 5, "self_report": 10, "explain": 10, "verify": 10,
+    "sign": 0, "decide": 0, "draft": 3, "announce": 5, "deploy": 5, "self_report": 10, "explain": 10, "verify": 10,
     "conference": 5, "report": 5, "conclude": 10, "publish": 5, "follow": 30, "archive": 15,
 }  # fmt: skip
 """Working days as they ship; only ``announce`` is seen in a source (Bình Phước 1127-QĐ/TU), the others are recalled."""

@@ -131,7 +131,9 @@ class Line:
 
     @property
     def as_declared(self) -> Declared:
-        return Declared(self.item.title, self.item.kind, self.computed.text, self.declared, self.explanation)
+        return Declared(
+            self.item.title, self.item.kind, self.computed.text, self.declared, self.explanation, self.item.pk
+        )
 
     @property
     def differs(self) -> bool:

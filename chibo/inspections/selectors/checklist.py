@@ -36,6 +36,11 @@ class CheckLine:
         return self.mark.result if self.mark else ""
 
     @property
+    def seen(self) -> int:
+        """The version of the mark that this line shows; 0 for none."""
+        return self.mark.version if self.mark else 0
+
+    @property
     def choices(self) -> list[tuple[str, str, str]]:
         return [(word.value, _(word.label), KEYS[word]) for word in Result]
 
@@ -52,6 +57,11 @@ def checklist(actor: Actor, subject: Subject) -> list[CheckLine]:
         told = evidence_of(criterion.code, scope, actor) if subject.member_id is None else ("", "")
         lines.append(CheckLine(criterion, marks.get(criterion.pk), *told, pictures[criterion.pk]))
     return lines
+
+
+def line_of(subject: Subject, criterion: Criterion) -> CheckLine:
+    """One criterion as it stands now, without what the records know of it."""
+    return CheckLine(criterion, marks_of(subject).get(criterion.pk), "", "", [])
 
 
 def criterion_of(subject: Subject, pk: int) -> Criterion:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 
 from django.utils.translation import override
 
@@ -18,23 +19,34 @@ from chibo.inspections.rules.flows import PIECES, PieceKind
 from chibo.inspections.selectors.answers import self_report
 from chibo.inspections.selectors.dossiers import index_lines
 from chibo.inspections.selectors.letterheads import (
+    about,
+    archive_of,
+    family_of,
     letterhead_of,
-    names_of_subjects,
+    looked_at,
     of_team,
+    own_report,
+    piece_words,
+    recipients_of_subjects,
+    role_words,
     signature_of,
     signer_of,
+    subjects_in_short,
     team_name,
+    who_decides,
     work_of,
 )
 from chibo.inspections.selectors.surveys import crosstab_table
 from chibo.papers.rules import (
     Align,
+    Annex,
     Block,
     Column,
     Document,
     Heading,
     PaperKind,
     Paragraph,
+    Run,
     Signature,
     SignAuthority,
     Symbol,
@@ -43,6 +55,7 @@ from chibo.papers.rules import (
 from chibo.units.rules import Level
 
 _PART = re.compile(r"(?:[IVX]+\.|\d+\.) ")
+_ARTICLE = re.compile(r"(Điều \d+\.)(.*)", re.DOTALL)
 _TITLES = {
     PieceKind.SIGN_RECORD: "PHIẾU NẮM DẤU HIỆU VI PHẠM",
     PieceKind.OUTLINE: "ĐỀ CƯƠNG",
@@ -71,79 +84,153 @@ def paper_of(
     if kind in (PieceKind.SELF_REPORT, PieceKind.EXPLANATION) and subject is not None:
         own = letterhead_of(subject.unit, Body.CELL if subject.unit.level == Level.CELL else Body.COMMITTEE, on)
         issuer, superior = own.issuer, own.superior
-    elif rule.paper is PaperKind.MINUTES or kind in (PieceKind.RESULT, PieceKind.SYNTHESIS, PieceKind.ASSIGNMENT):
+    elif is_of_team(kind):
         superior, issuer = head.issuer, team_name(inspection)
     body: list[Block] = list(_blocks(text))
-    if kind is PieceKind.SYNTHESIS and tables:
-        body += [Heading("Tần suất theo tiêu chí và chi bộ", 1), *crosstab_table(inspection)]
+    annexes: tuple[Annex, ...] = ()
+    if kind is PieceKind.SYNTHESIS and tables and (table := tuple(crosstab_table(inspection))):
+        annexes = (Annex("Kết quả theo tiêu chí và chi bộ", table),)
     return Document(
         superior=superior,
         issuer=issuer,
         kind=rule.paper,
-        title=_TITLES.get(kind, kind.label.upper()) if rule.paper is PaperKind.FORM else "",
+        title=_TITLES.get(kind, piece_words(kind, inspection).upper()) if rule.paper is PaperKind.FORM else "",
         subject=subject_line(inspection, kind, subject),
         body=tuple(body) or (Paragraph(""),),
         signatures=_signatures(inspection, kind, subject, on),
         symbol=symbol,
         place=head.place,
         issued_on=on,
-        recipients=("Như trên", "Nơi được kiểm tra", "Lưu hồ sơ")
-        if rule.numbered
-        else ("Đoàn kiểm tra", "Lưu hồ sơ"),
-        addressees=(names_of_subjects(inspection),) if rule.paper is PaperKind.LETTER else (),
+        recipients=_recipients(inspection, kind, subject),
+        addressees=_addressees(inspection, kind, on),
+        annexes=annexes,
     )
+
+
+def is_of_team(kind: PieceKind) -> bool:
+    """Whether the team issues it, under the body that sent it."""
+    minutes = PIECES[kind].paper is PaperKind.MINUTES
+    return minutes or kind in (PieceKind.RESULT, PieceKind.SYNTHESIS, PieceKind.ASSIGNMENT, PieceKind.OUTLINE, PieceKind.SCHEDULE)  # fmt: skip
+
+
+def _addressees(inspection: Inspection, kind: PieceKind, on: date) -> tuple[str, ...]:
+    """Those after "Kính gửi": of a letter the inspected, of the team's report who sent it, of a self-report the team."""
+    if PIECES[kind].paper is PaperKind.LETTER:
+        return recipients_of_subjects(inspection)
+    if kind in (PieceKind.RESULT, PieceKind.SYNTHESIS):
+        return (who_decides(inspection.unit, inspection.body, on),)
+    if kind in (PieceKind.SELF_REPORT, PieceKind.EXPLANATION):
+        return (f"{team_name(inspection).capitalize()} của {who_decides(inspection.unit, inspection.body, on)}",)
+    return ()
+
+
+def _recipients(inspection: Inspection, kind: PieceKind, subject: Subject | None) -> tuple[str, ...]:
+    """Those under "Nơi nhận", the archive last."""
+    archive, team = archive_of(inspection.body), team_name(inspection).capitalize()
+    if PIECES[kind].paper is PaperKind.MINUTES:
+        return ()
+    if kind is PieceKind.SELF_REPORT and subject is not None:
+        own = "Lưu chi bộ" if subject.unit.level == Level.CELL else "Lưu Văn phòng"
+        return ("Như trên", "Lưu" if subject.member_id else own)
+    if kind is PieceKind.DECISION:
+        return ("Như Điều 3", archive)
+    if kind in (PieceKind.RESULT, PieceKind.SYNTHESIS):
+        return ("Như trên", f"Lưu hồ sơ {team.lower()}")
+    if PIECES[kind].paper is PaperKind.LETTER:
+        return ("Như trên", archive)
+    if kind in (PieceKind.PLAN, PieceKind.NOTICE, PieceKind.OUTLINE, PieceKind.SCHEDULE):
+        return (*recipients_of_subjects(inspection), f"Các thành viên {team.lower()}", archive)
+    if kind is PieceKind.ASSIGNMENT:
+        return (f"Các thành viên {team.lower()}", archive)
+    return ("Như trên", "Lưu hồ sơ") if kind is PieceKind.EXPLANATION else ("Lưu hồ sơ",)
 
 
 def subject_line(inspection: Inspection, kind: PieceKind, subject: Subject | None) -> str:
     """What the paper is about, as its head says."""
-    about = f"{work_of(inspection)} {inspection.content[:1].lower()}{inspection.content[1:]}"
-    whom = str(subject) if subject else names_of_subjects(inspection)
+    what = about(inspection)
+    whom = (
+        f"đồng chí {subject.member}" if subject and subject.member else str(subject or subjects_in_short(inspection))
+    )
+    own, work = own_report(inspection), work_of(inspection)
     return {
-        PieceKind.DECISION: f"về việc {about} đối với {whom}",
-        PieceKind.PLAN: f"{about} đối với {whom}",
-        PieceKind.OUTLINE: f"gợi ý báo cáo tự kiểm tra: {inspection.content}",
-        PieceKind.SELF_REPORT: f"tự kiểm tra: {inspection.content}",
-        PieceKind.DEPLOYING: f"triển khai quyết định {about} tại {whom}",
+        PieceKind.DECISION: f"về việc {what} đối với {whom}",
+        PieceKind.PLAN: f"{what} đối với {whom}",
+        PieceKind.OUTLINE: f"gợi ý báo cáo {own} {looked_at(inspection)}",
+        PieceKind.SELF_REPORT: f"{own} {looked_at(inspection)}",
+        PieceKind.DEPLOYING: f"triển khai {what} tại {whom}",
         PieceKind.WORKING: f"làm việc, thẩm tra, xác minh tại {whom}",
-        PieceKind.CONFERENCE: f"hội nghị {about} tại {whom}",
-        PieceKind.RESULT: f"kết quả {about} đối với {whom}",
-        PieceKind.SYNTHESIS: f"kết quả {about} tại {inspection.subjects.count()} chi bộ",
-        PieceKind.NOTICE: f"kết luận {about} đối với {whom}",
-        PieceKind.ANNOUNCING: f"công bố thông báo kết luận tại {whom}",
-        PieceKind.FOLLOW_UP: f"yêu cầu báo cáo kết quả khắc phục sau {about}",
-        PieceKind.INDEX: f"cuộc {about}",
-    }.get(kind, about)
+        PieceKind.CONFERENCE: f"hội nghị xem xét kết quả {what} tại {whom}",
+        PieceKind.RESULT: f"kết quả {what} đối với {whom}",
+        PieceKind.SYNTHESIS: f"kết quả {what} tại {inspection.subjects.count()} chi bộ",
+        PieceKind.NOTICE: f"kết luận {what} đối với {whom}",
+        PieceKind.ANNOUNCING: f"công bố thông báo kết luận {work} tại {whom}",
+        PieceKind.FOLLOW_UP: f"yêu cầu báo cáo kết quả khắc phục sau {work}",
+        PieceKind.INDEX: f"cuộc {what}",
+    }.get(kind, what)
 
 
 def _signatures(inspection: Inspection, kind: PieceKind, subject: Subject | None, on: date) -> tuple[Signature, ...]:
-    team_head = of_team(inspection, Role.HEAD)
+    head = role_words(Role.HEAD, inspection).upper()
+    by_head = Signature(SignAuthority.DIRECT, head, name=of_team(inspection, Role.HEAD))
     if kind in (PieceKind.SELF_REPORT, PieceKind.EXPLANATION) and subject is not None:
-        if subject.member is not None:
-            return (Signature(SignAuthority.DIRECT, "NGƯỜI BÁO CÁO", name=subject.member.full_name),)
-        body = Body.CELL if subject.unit.level == Level.CELL else Body.COMMITTEE
-        own_position, own_name = signer_of(subject.unit, body, on)
-        own = "CHI BỘ" if body is Body.CELL else "ĐẢNG ỦY"
-        return (Signature(SignAuthority.ON_BEHALF, own, own_position, own_name),)
+        return (_of_inspected(subject, kind, on),)
     if PIECES[kind].paper is PaperKind.MINUTES:
-        secretary = of_team(inspection, Role.SECRETARY)
-        return (
-            Signature(SignAuthority.DIRECT, "THƯ KÝ", name=secretary if secretary != "…" else team_head),
-            Signature(SignAuthority.DIRECT, "TRƯỞNG ĐOÀN", name=team_head),
+        whom = subject or (
+            inspection.subjects.select_related("unit", "member").first() if inspection.subjects.count() == 1 else None
         )
-    if kind in (
-        PieceKind.RESULT,
-        PieceKind.SYNTHESIS,
-        PieceKind.ASSIGNMENT,
-        PieceKind.SCHEDULE,
-        PieceKind.OUTLINE,
-    ):
-        return (Signature(SignAuthority.ON_BEHALF, team_name(inspection), "TRƯỞNG ĐOÀN", team_head),)
+        own = (_beside(whom, family_of(inspection), on),) if whom else ()
+        return (_by_scribe(inspection, "NGƯỜI GHI BIÊN BẢN"), *own, by_head)
+    if kind is PieceKind.INDEX:
+        return (_by_scribe(inspection, "NGƯỜI LẬP"),)
+    if is_of_team(kind):
+        return (Signature(SignAuthority.ON_BEHALF, team_name(inspection), head, by_head.name),)
     return (signature_of(inspection.unit, inspection.body, on),)
 
 
+def _by_scribe(inspection: Inspection, words: str) -> Signature:
+    """Who keeps the team's papers; its head where it has no secretary."""
+    scribe = of_team(inspection, Role.SECRETARY)
+    return Signature(SignAuthority.DIRECT, words, name=scribe if scribe != "…" else of_team(inspection, Role.HEAD))
+
+
+def _of_inspected(subject: Subject, kind: PieceKind, on: date) -> Signature:
+    """Who signs what the inspected write: the person themselves, or on behalf of their organisation."""
+    if subject.member is not None:
+        words = "NGƯỜI GIẢI TRÌNH" if kind is PieceKind.EXPLANATION else "NGƯỜI BÁO CÁO"
+        return Signature(SignAuthority.DIRECT, words, name=subject.member.full_name)
+    is_cell = subject.unit.level == Level.CELL
+    position, name = signer_of(subject.unit, Body.CELL if is_cell else Body.COMMITTEE, on)
+    return Signature(SignAuthority.ON_BEHALF, "CHI BỘ" if is_cell else "ĐẢNG ỦY", position, name)
+
+
+def _beside(subject: Subject, family: str, on: date) -> Signature:
+    """Who signs the team's minutes for the inspected."""
+    if subject.member is not None:
+        return Signature(SignAuthority.DIRECT, f"ĐẢNG VIÊN ĐƯỢC {family.upper()}", name=subject.member.full_name)
+    is_cell = subject.unit.level == Level.CELL
+    position, name = signer_of(subject.unit, Body.CELL if is_cell else Body.COMMITTEE, on)
+    return Signature(SignAuthority.DIRECT, "ĐẠI DIỆN CHI BỘ" if is_cell else "ĐẠI DIỆN ĐẢNG ỦY", position, name)
+
+
 def _blocks(text: str) -> Iterator[Block]:
-    for line in filter(None, map(str.strip, text.splitlines())):
-        yield Heading(line, 1 if line[0] in "IVX" else 2) if _PART.match(line) else Paragraph(line)
+    """A numbered line is a heading unless it is a sentence; "Điều 1." begins an article; capitals stand in the middle."""
+    for line in _closed(list(filter(None, map(str.strip, text.splitlines())))):
+        article = _ARTICLE.fullmatch(line)
+        if article:
+            yield Paragraph((Run(article[1], bold=True), Run(article[2])))
+        elif line.isupper():
+            yield Paragraph((Run(line, bold=True),), Align.CENTER, indent=False)
+        elif _PART.match(line) and not line.endswith((".", ";", ":")):
+            yield Heading(line, 1 if line[0] in "IVX" else 2)
+        else:
+            yield Paragraph(line)
+
+
+def _closed(lines: list[str]) -> Iterator[str]:
+    """Lines behind dashes end with a semicolon, the last of them with a full stop."""
+    for line, after in zip_longest(lines, lines[1:], fillvalue=""):
+        ends = line.startswith("- ") and line.endswith(";") and not after.startswith("- ")
+        yield f"{line[:-1]}." if ends else line
 
 
 @override("vi")
@@ -156,15 +243,18 @@ def self_report_paper(subject: Subject, on: date, symbol: Symbol | None = None) 
             section = line.item.section
             body.append(Heading(section, 1))
         told = line.declared.strip().splitlines() or [""]
-        body.append(Paragraph(f"{line.item.title}: {told[0]}"))
-        body += [Paragraph(more) for more in told[1:]]
+        body += [Paragraph(_ended(said)) for said in (f"{line.item.title}: {told[0]}", *told[1:])]
         if line.explanation.strip():
-            body.append(Paragraph(f"Giải thích: {line.explanation.strip()}"))
+            body.append(Paragraph(_ended(f"Giải thích: {line.explanation.strip()}")))
     found = paper_of(subject.inspection, PieceKind.SELF_REPORT, "", on, subject=subject, symbol=symbol)
     found = replace(found, body=tuple(body) or found.body)
     if symbol is None:  # a person reports on a sheet without a number
         return replace(found, kind=PaperKind.FORM, title="BÁO CÁO TỰ KIỂM TRA")
     return found
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", ":", ";", "!", "?")) else f"{text}."
 
 
 @override("vi")

@@ -9,12 +9,15 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from chibo.access.actor import Actor
 from chibo.inspections.models import Inspection, Picture, Piece, Subject, TeamMember
 from chibo.inspections.rules.flows import PIECES, PieceKind, Shown, missing_pieces
 from chibo.inspections.selectors import Sight, flow, sight_of
+from chibo.inspections.selectors.letterheads import piece_words
 from chibo.units.models import Unit
 
 ORDER = {kind.value: order for order, kind in enumerate(PieceKind)}
@@ -108,6 +111,13 @@ def right_to_open(actor: Actor, sight: Sight) -> Unit | Subject | TeamMember:
     return sight.subjects[0]
 
 
+def this_hour(actor: Actor, what: str, pk: int) -> dict[str, Any]:
+    """For the gate: the token (``once``) by which it leaves one line within the hour, however often this person opens this. Longer than the
+    token of any form, and sealed: nobody can use it up beforehand."""
+    said = f"{what} {pk} {actor.user and actor.user.pk} {localtime():%Y%m%d%H}"
+    return {"once": salted_hmac("chibo.inspections.openings", said).hexdigest()}
+
+
 @dataclass(frozen=True, slots=True)
 class IndexLine:
     """One line of the index: a paper, or why there is none."""
@@ -127,7 +137,7 @@ def pictures_in(sight: Sight) -> int:
 def index_lines(inspection: Inspection) -> list[IndexLine]:
     return [
         IndexLine(
-            f"{piece.get_kind_display()}{f' – {piece.subject}' if piece.subject else ''}",
+            f"{piece_words(PieceKind(piece.kind), inspection)}{f' – {piece.subject}' if piece.subject else ''}",
             piece.symbol,
             None if piece.waived else piece.issued_on,
             f"Không có: {piece.waived}" if piece.waived else "",

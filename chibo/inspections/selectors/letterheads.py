@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from chibo.access.charter import Post
 from chibo.inspections.models import Inspection, TeamMember
-from chibo.inspections.rules import Body, InspectionForm
-from chibo.members.selectors import holder_of
+from chibo.inspections.rules import Body, InspectionForm, Role
+from chibo.inspections.rules.flows import PieceKind
+from chibo.members.selectors import holder_of, posts_on
 from chibo.papers.rules import Signature, SignAuthority
 from chibo.papers.selectors.letterhead import heads_of, signer_on
 from chibo.units.models import Unit
@@ -22,10 +24,57 @@ WORK = {
     InspectionForm.TOPICAL: "giám sát chuyên đề",
     InspectionForm.SURVEY: "khảo sát",
 }
+DEEDS = (
+    "lãnh đạo", "chỉ đạo", "thực hiện", "chấp hành", "xây dựng", "triển khai", "quán triệt", "tổ chức", "quản lý", "học tập",
+    "tham mưu", "phân công", "duy trì", "giữ gìn", "bảo đảm", "kết nạp", "thu nộp",
+)  # fmt: skip
+"""With these words a content names something done: "kiểm tra việc thực hiện …"."""
+NAMES = ("Chỉ thị", "Nghị quyết", "Quy định", "Quy chế", "Kết luận", "Chương trình", "Điều lệ", "Hướng dẫn")
+"""Words that keep their capital within a sentence."""
+PLACE = re.compile(r"(?<=Đảng ủy )(?:Phường|Xã|Thị trấn|Đặc khu)")
+MANY = 4
+"""So many recipients stand under "Nơi nhận" by name."""
 
 
 def work_of(inspection: Inspection) -> str:
     return WORK[InspectionForm(inspection.form)]
+
+
+def looked_at(inspection: Inspection) -> str:
+    """The content within a sentence: "việc thực hiện Chỉ thị 05", "nền nếp sinh hoạt chi bộ"."""
+    content = inspection.content.strip().rstrip(".")
+    if content.startswith(NAMES):
+        return f"việc thực hiện {content}"
+    said = f"{content[:1].lower()}{content[1:]}"
+    return f"việc {said}" if said.startswith(DEEDS) else said
+
+
+def about(inspection: Inspection) -> str:
+    """What is done, and on what: "kiểm tra việc thực hiện Chỉ thị 05", each word once."""
+    said, work = looked_at(inspection), work_of(inspection)
+    if said.startswith(family_of(inspection)):
+        return said
+    return f"{work} trong {said}" if inspection.form == InspectionForm.SIGNS else f"{work} {said}"
+
+
+def family_of(inspection: Inspection) -> str:
+    """kiểm tra, giám sát or khảo sát: "nơi được …"."""
+    return " ".join(work_of(inspection).split()[:2])
+
+
+def own_report(inspection: Inspection) -> str:
+    """What the inspected hand in; who is supervised does not inspect themselves."""
+    return "theo đề cương giám sát" if family_of(inspection) == "giám sát" else "tự kiểm tra"
+
+
+def piece_words(kind: PieceKind, inspection: Inspection) -> str:
+    """A kind of paper as it is called in this form: "Kế hoạch giám sát", "Quyết định khảo sát, lập đoàn"."""
+    family, label = family_of(inspection), kind.label
+    if kind is PieceKind.SELF_REPORT:
+        return f"Báo cáo {own_report(inspection)}"
+    if kind is PieceKind.OUTLINE:
+        return f"Đề cương gợi ý báo cáo {own_report(inspection)}"
+    return label.replace("kiểm tra", family)
 
 
 def names_of_subjects(inspection: Inspection) -> str:
@@ -33,7 +82,25 @@ def names_of_subjects(inspection: Inspection) -> str:
     rows = list(inspection.subjects.select_related("unit", "member"))
     units = [one.unit.name for one in rows if one.member_id is None]
     people = [f"đồng chí {one.member} ({one.unit.name})" for one in rows if one.member_id]
-    return ", ".join([*units, *people])
+    named = [*units, *people]
+    return " và ".join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else "".join(named)
+
+
+def subjects_in_short(inspection: Inspection) -> str:
+    """The same for the head of a paper: "5 tổ chức đảng và 4 đảng viên" where they are many."""
+    units = inspection.subjects.filter(member__isnull=True).count()
+    people = inspection.subjects.count() - units
+    if units + people <= MANY:
+        return names_of_subjects(inspection)
+    return " và ".join(f"{n} {words}" for n, words in ((units, "tổ chức đảng"), (people, "đảng viên")) if n)
+
+
+def recipients_of_subjects(inspection: Inspection) -> tuple[str, ...]:
+    """Those under "Nơi nhận": each by name, or all in a word where they are many."""
+    rows = list(inspection.subjects.select_related("unit", "member"))
+    if len(rows) <= MANY:
+        return tuple(f"Đồng chí {one.member}" if one.member_id else one.unit.name for one in rows)
+    return (f"Các tổ chức đảng, đảng viên được {family_of(inspection)}",)
 
 
 @dataclass(frozen=True)
@@ -74,14 +141,55 @@ def signature_of(unit: Unit, body: str, on: date) -> Signature:
     return Signature(SignAuthority.ON_BEHALF, letterhead_of(unit, body, on).body, position, name)
 
 
+def who_decides(unit: Unit, body: str, on: date) -> str:
+    """The body within a sentence: "Ban Thường vụ Đảng ủy phường Sao Mai"."""
+    issuer = PLACE.sub(lambda found: found[0].lower(), heads_of(unit, on)[1])
+    if body == Body.CELL:
+        return issuer
+    return f"{'Ủy ban Kiểm tra' if body == Body.COMMISSION else 'Ban Thường vụ'} {issuer}"
+
+
+def archive_of(body: str) -> str:
+    return {Body.CELL: "Lưu chi bộ", Body.COMMISSION: "Lưu Ủy ban Kiểm tra"}.get(Body(body), "Lưu Văn phòng")
+
+
+def attending_of(unit: Unit, on: date) -> list[str]:
+    """Who leads the unit on the day, each with their post, as minutes list them."""
+    rows = [term for term in posts_on(on, [unit.pk]) if term.post in LEADERS]
+    rows.sort(key=lambda term: (LEADERS.index(Post(term.post)), term.member.sort_key))
+    return [f"Đồng chí {term.member.full_name}, {LEADER_WORDS[Post(term.post)]}" for term in rows]
+
+
+LEADERS = (
+    Post.CELL_SECRETARY, Post.WARD_SECRETARY, Post.CELL_DEPUTY, Post.WARD_DEPUTY, Post.CELL_COMMITTEE, Post.WARD_COMMITTEE
+)  # fmt: skip
+LEADER_WORDS = {
+    Post.CELL_SECRETARY: "Bí thư chi bộ", Post.CELL_DEPUTY: "Phó Bí thư chi bộ", Post.CELL_COMMITTEE: "Chi ủy viên",
+    Post.WARD_SECRETARY: "Bí thư Đảng ủy", Post.WARD_DEPUTY: "Phó Bí thư Đảng ủy", Post.WARD_COMMITTEE: "Đảng ủy viên",
+}  # fmt: skip
+
+
 def of_team(inspection: Inspection, role: str) -> str:
     found: TeamMember | None = inspection.team.filter(role=role).select_related("member").first()
     return found.member.full_name if found else "…"
 
 
+def is_group(inspection: Inspection) -> bool:
+    """A cell, and whoever supervises without end, sends a tổ, not a đoàn."""
+    return inspection.body == Body.CELL or inspection.form == InspectionForm.REGULAR
+
+
+def role_words(role: str, inspection: Inspection) -> str:
+    """Trưởng đoàn; of a tổ: Tổ trưởng."""
+    if not is_group(inspection):
+        return Role(role).label
+    return {Role.HEAD: "Tổ trưởng", Role.DEPUTY: "Tổ phó"}.get(Role(role), Role(role).label)
+
+
 def team_name(inspection: Inspection) -> str:
-    if inspection.body == Body.CELL:
-        return "TỔ KIỂM TRA" if inspection.form in ("compliance", "signs") else "TỔ GIÁM SÁT"
-    return {"survey": "ĐOÀN KHẢO SÁT", "regular": "TỔ GIÁM SÁT", "topical": "ĐOÀN GIÁM SÁT"}.get(
-        inspection.form, "ĐOÀN KIỂM TRA"
-    )
+    return f"{'TỔ' if is_group(inspection) else 'ĐOÀN'} {family_of(inspection)}".upper()
+
+
+def team_suffix(inspection: Inspection) -> str:
+    """The letters of a team in its symbols: 01-BC/ĐKT, as teams write them."""
+    return "".join(word[0] for word in team_name(inspection).split())

@@ -127,8 +127,3 @@ def frequencies(inspection: Inspection) -> list[Frequency]:
         found.setdefault(text, {})[str(finding.subject)] = None
     lines = [Frequency(text, tuple(where)) for text, where in found.items()]
     return sorted(lines, key=lambda line: -len(line.where))
-
-
-def frequency_lines(inspection: Inspection) -> list[str]:
-    count = inspection.subjects.count()
-    return [f"- {line.text}: {len(line.where)}/{count} chi bộ." for line in frequencies(inspection)]

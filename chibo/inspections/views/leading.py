@@ -46,8 +46,9 @@ from chibo.inspections.selectors import (
     visible_inspections,
 )
 from chibo.inspections.selectors.columns import INSPECTIONS, state_of
-from chibo.inspections.selectors.figures import days_by_step
+from chibo.inspections.selectors.figures import FIGURES, days_by_step
 from chibo.inspections.selectors.overview import begun_conclusion, from_line, listed, overview, team_as_typed
+from chibo.inspections.views.openings import opened
 from chibo.papers.selectors.citing import beside_register, papers_to_cite
 from chibo.units.rules import Level
 from chibo.units.selectors import home_unit, scope_of, unit_choices, unit_for
@@ -95,6 +96,7 @@ def index(request: Request, unit: int, period: Period) -> HttpResponse:
         "table": Table(INSPECTIONS, shown.rows),
         "may_lead": may_lead,
         "days": days_by_step(scope) if may_lead else (),
+        "figures": FIGURES if may_lead else (),
         "year": period.last.year,
     }  # fmt: skip
     return page(request, "inspections/index.html", context, partial="rows")
@@ -136,7 +138,7 @@ def _read_bases(request: Request, unit: Unit, papers: QuerySet[Paper]) -> HttpRe
 
 def inspection(request: Request, inspection: int) -> HttpResponse:
     """One inspection: what comes next, its steps, team, subjects, findings. The inspected see their part."""
-    sight = sight_of(request.actor, inspection)
+    sight = opened(request, sight_of(request.actor, inspection))
     here = sight.inspection
     context = {"unit": here.unit, "inspection": here, "sight": sight, "state": state_of(here)}
     context |= overview(request.actor, sight, localdate())
@@ -238,7 +240,7 @@ def _led(request: Request, pk: int) -> Sight:
     """The inspection for who leads it: its team sees it, but this is not theirs to do (403)."""
     sight = led_for(request.actor, pk)
     request.actor.require(Can.LEAD_INSPECTIONS, sight.inspection.unit)
-    return sight
+    return opened(request, sight)
 
 
 def _form_page(request: Request, sight: Sight, form: Any, words: Any, button: Any, lead: Any = "") -> HttpResponse:

@@ -16,6 +16,7 @@ from chibo.inspections.forms.rows import CriteriaForm, OutlineForm
 from chibo.inspections.rules.outlines import OUTLINE_NAMES
 from chibo.inspections.selectors import Sight, led_for
 from chibo.inspections.selectors.answers import names_of
+from chibo.inspections.views.openings import opened
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
@@ -49,7 +50,7 @@ def criteria(request: Request, inspection: int) -> HttpResponse:
 def _led(request: Request, pk: int) -> Sight:
     sight = led_for(request.actor, pk)
     request.actor.require(Can.LEAD_INSPECTIONS, sight.inspection.unit)
-    return sight
+    return opened(request, sight)
 
 
 def _page(

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST
 
 from chibo.access.charter import Can
 from chibo.core.http import download, page, submit
+from chibo.inspections.actions.openings import open_piece
 from chibo.inspections.actions.papers import (
     bring_piece,
     issue_piece,
-    open_piece,
     record_minutes,
     take_out_copy,
     waive_piece,
@@ -36,6 +36,7 @@ from chibo.inspections.selectors.dossiers import (
     right_to_open,
 )
 from chibo.inspections.selectors.sealing import sealed_copy
+from chibo.inspections.views.openings import opened
 from chibo.papers.selectors import html_of
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ if TYPE_CHECKING:
 
 def write(request: Request, inspection: int, kind: str) -> HttpResponse:
     """Write one paper: begun from the records, its head and signatures shown below as they will be."""
-    sight, which = led_for(request.actor, inspection), _kind(kind)
+    which = _kind(kind)
+    sight = opened(request, led_for(request.actor, inspection))
     subject = _subject(request, sight)
     if not sight.leads and (PIECES[which].numbered or subject is None):
         request.actor.require(Can.LEAD_INSPECTIONS, sight.inspection.unit)
@@ -106,7 +108,7 @@ def bring(request: Request, inspection: int) -> HttpResponse:
 
 def dossier(request: Request, inspection: int) -> HttpResponse:
     """What the dossier holds and lacks. Papers open by a button, because every opening stands in the journal."""
-    sight = sight_of(request.actor, inspection)
+    sight = opened(request, sight_of(request.actor, inspection))
     context = {
         "unit": sight.inspection.unit,
         "inspection": sight.inspection,

@@ -20,6 +20,7 @@ from chibo.inspections.forms.verifying import SelfReportForm
 from chibo.inspections.selectors import led_for, subject_for, visit_for
 from chibo.inspections.selectors.answers import self_report
 from chibo.inspections.selectors.surveys import cross_columns, crosstab, frequencies, meetings_to_visit, visits_of
+from chibo.inspections.views.openings import opened
 from chibo.inspections.views.refusals import say_errors
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 def self_report_page(request: Request, subject: int) -> HttpResponse:
     """The report of the inspected: begun from the records, edited, handed in; then read beside what was computed."""
     sight, here = subject_for(request.actor, subject)
+    opened(request, sight)
     may_write = request.actor.may_on(Can.ANSWER_INSPECTIONS, here) and not here.handed_on and sight.open
     lines = self_report(here)
     form = SelfReportForm(request.POST or None, lines=lines, record=here)
@@ -70,7 +72,7 @@ def back(request: Request, subject: int) -> HttpResponse:
 
 def visits(request: Request, inspection: int) -> HttpResponse:
     """Who goes where on which day, and the meeting attended there."""
-    sight = led_for(request.actor, inspection)
+    sight = opened(request, led_for(request.actor, inspection))
     here = sight.inspection
     team = here.team.select_related("member")
     form = VisitForm(request.POST or None, subjects=sight.subjects, team=team) if sight.may_lead else None
@@ -109,7 +111,7 @@ def attended(request: Request, visit: int) -> HttpResponse:
 
 def crosstab_page(request: Request, inspection: int) -> HttpResponse:
     """Criterion × subject, and how often each shortcoming was found."""
-    sight = led_for(request.actor, inspection)
+    sight = opened(request, led_for(request.actor, inspection))
     here = sight.inspection
     subjects, rows = crosstab(here)
     if request.GET.get("format") == "xlsx":

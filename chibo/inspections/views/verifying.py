@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chibo.core.http import download, page, submit
+from chibo.inspections.actions.openings import open_picture
 from chibo.inspections.actions.pictures import strike_picture, take_photo
 from chibo.inspections.actions.verifying import (
     amend_finding,
@@ -30,10 +31,13 @@ from chibo.inspections.selectors.checklist import (
     checklist,
     criterion_of,
     finding_as_typed,
+    line_of,
     photo_of,
     picture_for,
     pictures_of,
 )
+from chibo.inspections.selectors.dossiers import right_to_open, this_hour
+from chibo.inspections.views.openings import opened
 from chibo.inspections.views.refusals import say_errors
 
 if TYPE_CHECKING:
@@ -43,6 +47,7 @@ if TYPE_CHECKING:
 def verify(request: Request, subject: int) -> HttpResponse:
     """The checklist of one place, with what the records already know, and what was found there."""
     sight, here = worked_subject_for(request.actor, subject)
+    opened(request, sight)
     form = FindingForm(subject=here) if sight.may_work else None
     return _page(request, sight, here, form)
 
@@ -72,15 +77,18 @@ def worker(request: Request) -> HttpResponse:
 
 @require_POST
 def mark(request: Request, subject: int, criterion: int) -> HttpResponse:
-    """One tap or one note; the last word stands."""
-    _sight, here = worked_subject_for(request.actor, subject)
+    """One tap or one note. Whoever comes second is shown what stands; what they tapped is theirs to tap again."""
+    sight, here = worked_subject_for(request.actor, subject)
     what, form = criterion_of(here, criterion), MarkForm(request.POST)
     done = submit(form, _mark, here, actor=request.actor, criterion=what)
     if request.headers.get("HX-Request"):
+        context = {"form": form, "words": what.text, "line": line_of(here, what), "subject": here, "sight": sight, "inspection": sight.inspection}  # fmt: skip
         if done is not None:
-            return HttpResponse(status=200)
-        context = {"form": form, "words": what.text}
-        return page(request, "inspections/verify.html", context, partial="refused", status=422)
+            return page(request, "inspections/verify.html", context, partial="seen")
+        partial = "refused"
+        if form.has_error("__all__", "conflict"):
+            partial, context["line"] = "standing", next(one for one in checklist(request.actor, here) if one.criterion == what)  # fmt: skip
+        return page(request, "inspections/verify.html", context, partial=partial, status=422)
     say_errors(request, form)
     return redirect("inspections:verify", here.pk)
 
@@ -110,9 +118,14 @@ def photo(request: Request, subject: int, criterion: int) -> HttpResponse:
 
 
 def picture(request: Request, picture: int) -> HttpResponse:
-    """Hand a picture out."""
-    _sight, here = picture_for(request.actor, picture)
-    return download(*photo_of(here))
+    """Hand a picture out, and leave in the journal who opened it."""
+    sight, here = picture_for(request.actor, picture)
+    content = photo_of(here)
+    open_picture(
+        right_to_open(request.actor, sight), actor=request.actor, picture=here,
+        **this_hour(request.actor, "picture", here.pk),
+    )  # fmt: skip
+    return download(*content)
 
 
 @require_POST
@@ -158,6 +171,7 @@ def finish(request: Request, subject: int) -> HttpResponse:
 def finding(request: Request, finding: int) -> HttpResponse:
     """One finding: what it says, what it repeats, how its remedy stands."""
     sight, here = finding_for(request.actor, finding)
+    opened(request, sight)
     here.subject.inspection = sight.inspection
     published = sight.inspection.published_on is not None
     form = FindingForm(request.POST or None, subject=here.subject, initial=finding_as_typed(here), record=here)

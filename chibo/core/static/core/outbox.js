@@ -31,11 +31,16 @@ export function outbox(kind, { taken, refused, lost = () => {}, told = () => {} 
     getItem(key) { return this[key] ?? null; }, setItem(key, text) { this[key] = text; }, removeItem(key) { delete this[key]; },
   });
   const store = (() => {
-    try { localStorage.setItem(`${shelf}?`, ""); localStorage.removeItem(`${shelf}?`); return localStorage; } catch (no) { return memory; }
+    try { localStorage.getItem(shelf); return localStorage; } catch (no) { return memory; }
   })();
-  const keys = () => Object.keys(store).filter((key) => key.startsWith(shelf)).sort();
-  const read = (key) => JSON.parse(store.getItem(key) || "null");
-  const put = (key, entry) => store.setItem(key, JSON.stringify(entry));
+  const keys = () => [...new Set([...Object.keys(store), ...Object.keys(memory)])].filter((key) => key.startsWith(shelf)).sort();
+  const read = (key) => JSON.parse(memory.getItem(key) || store.getItem(key) || "null");
+  const drop = (key) => { store.removeItem(key); memory.removeItem(key); };
+  /* A full shelf loses nothing: what finds no room waits in memory, and the page says not to close it. */
+  const put = (key, entry) => {
+    const text = JSON.stringify(entry);
+    try { store.setItem(key, text); if (store !== memory) memory.removeItem(key); } catch (full) { memory.setItem(key, text); note = say.full || ""; }
+  };
   const pending = (url) => keys().find((key) => key !== flying && read(key).url === url);
 
   function keep(entry, form) {
@@ -71,7 +76,7 @@ export function outbox(kind, { taken, refused, lost = () => {}, told = () => {} 
   }
 
   async function forget(key) {
-    store.removeItem(key);
+    drop(key);
     held.delete(key);
     await drawer("readwrite", (place) => place.delete(key)).catch(() => {}); // else it is sent again, and written once
   }
@@ -81,7 +86,7 @@ export function outbox(kind, { taken, refused, lost = () => {}, told = () => {} 
     tell();
     try {
       for (const key of await drawer("readonly", (place) => place.getAllKeys())) {
-        if (key.startsWith(shelf) && !store.getItem(key)) put(key, (await drawer("readonly", (place) => place.get(key))).entry);
+        if (key.startsWith(shelf) && !read(key)) put(key, (await drawer("readonly", (place) => place.get(key))).entry);
       }
     } catch (no) { /* no drawer here: nothing lies in it */ }
     tell();
@@ -142,16 +147,19 @@ export function outbox(kind, { taken, refused, lost = () => {}, told = () => {} 
     note = "";
     if (answer.type === "opaqueredirect") { note = say.login; return false; }
     if (answer.status >= 500) return false;
-    if (answer.status === 403 && again && await renew()) return send(key, false);
+    const renewed = answer.status === 403 && again && await renew();
+    if (renewed === "login") { note = say.login; return false; }
+    if (renewed) return send(key, false);
     const form = origin.get(key), page = new DOMParser().parseFromString(await answer.text(), "text/html");
     origin.delete(key);
-    if (entry.file) await forget(key); else store.removeItem(key);
+    if (entry.file) await forget(key); else drop(key);
     if (answer.ok) taken(entry, form, page); else refused(entry, form, answer.status === 422 ? page : null, file);
     return true;
   }
 
   async function renew() {
     const answer = await fetch(location.pathname, { redirect: "manual" });
+    if (answer.type === "opaqueredirect") return "login";
     if (!answer.ok) return false;
     const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[name=csrfmiddlewaretoken]");
     if (!found || found.value === csrf().value) return false;

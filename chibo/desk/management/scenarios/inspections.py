@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time, timedelta
 
+from chibo.access.charter import Post
 from chibo.desk.management.scenarios.office import AS_SETUP
 from chibo.inspections.actions import (
     announce_inspection,
@@ -29,8 +30,9 @@ from chibo.inspections.models import Inspection, Subject
 from chibo.inspections.rules import Body, FindingKind, InspectionForm, Result, Role
 from chibo.inspections.rules.flows import PieceKind
 from chibo.inspections.selectors.begun import begun_text
+from chibo.inspections.selectors.overview import begun_conclusion
 from chibo.meetings.actions import convene_meeting
-from chibo.members.actions import take_in_member
+from chibo.members.actions import appoint, take_in_member
 from chibo.members.models import Member
 from chibo.tasks.actions import finish_task
 from chibo.units.actions import found_unit
@@ -101,8 +103,20 @@ def _own_words(inspection: Inspection) -> dict[int, tuple[str, str]]:
     return {item.pk: (said[item.title], "") for item in inspection.outline.all() if item.title in said}
 
 
+SAID = {
+    "tại …,": "tại phòng số 305,",
+    "tại nhà văn hóa,": "tại phòng số 305,",
+    "Ý kiến bổ sung: …": "Các đồng chí trong chi ủy bổ sung: tiếp tục cụ thể hóa chuyên đề năm trong kế hoạch của từng đảng viên.",
+    "Ý kiến khác: …": "Chi bộ nhất trí với kết luận, không có ý kiến khác.",
+    "\n…\n": "\nBáo cáo bám sát đề cương, hồ sơ đầy đủ, số liệu hợp lý; chi bộ tiếp thu và khắc phục các hạn chế đã nêu.\n",
+}  # fmt: skip
+"""What only those who were there can say (seed S0-02, S0-09)."""
+
+
 def minutes(subject: Subject, kind: PieceKind, on: date) -> None:
     text = begun_text(subject.inspection, kind, subject, on)
+    for open_words, said in SAID.items():
+        text = text.replace(open_words, said)
     record_minutes(subject, kind=kind, text=text, on=on, **AS_SETUP)
 
 
@@ -113,7 +127,8 @@ def paper(inspection: Inspection, kind: PieceKind, on: date) -> None:
 def conclude(inspection: Inspection, on: date, conclusion: str) -> None:
     """The report, the conclusion, its notice, and its being made known."""
     paper(inspection, PieceKind.RESULT, on)
-    conclude_inspection(inspection, conclusion=conclusion, on=on, report_back_on=on + timedelta(days=60), **AS_SETUP)
+    said = f"{begun_conclusion(inspection)}\n{conclusion}"
+    conclude_inspection(inspection, conclusion=said, on=on, report_back_on=on + timedelta(days=60), **AS_SETUP)
     inspection.refresh_from_db()
     paper(inspection, PieceKind.NOTICE, on)
     publish_conclusion(inspection, on=on, **AS_SETUP)
@@ -206,10 +221,12 @@ def of_s2(district: Unit, key: str, names: Callable[[], str]) -> tuple[Inspectio
     people = [[_join(cell, names(), since) for _ in range(5)] for cell in cells]
     committee = found_unit(district, name="Chi bộ Cơ quan Quận ủy", level=Level.CELL, key=f"{key}-cq", on=since, cell_kind=CellKind.AGENCY, **AS_SETUP)  # fmt: skip
     team = [_join(committee, names(), since) for _ in range(7)]
+    appoint(district, member=team[0], post=Post.WARD_DEPUTY, valid_from=since, term="2020–2025", **AS_SETUP)
     survey = open_inspection(
         district, cells, team, form=InspectionForm.SURVEY, decided_on=date(2022, 3, 23), begins_on=date(2022, 4, 4),
         looked=(date(2021, 1, 4), date(2022, 3, 31)), outline="meetings", bases_text=BASES,
         content="Xây dựng và triển khai thực hiện chương trình công tác về xây dựng Đảng và hệ thống chính trị",
+        announce=False,
     )  # fmt: skip
     _visit(survey, people)
     inspection = decide_inspection(
@@ -230,13 +247,18 @@ def _visit(survey: Inspection, people: Sequence[Sequence[Member]]) -> None:
     visitors = list(survey.team.all())
     criteria = list(survey.criteria.all())
     days = [date(2022, 4, day) for day in (4, 6, 8, 12, 14, 18, 21)]
+    visits = [
+        plan_visit(survey, subject=subject, visitor=visitors[n], day=days[n], **AS_SETUP)
+        for n, subject in enumerate(survey.subjects.order_by("pk"))
+    ]
+    issue_prepared(survey, on=survey.decided_on, **AS_SETUP)
+    announce_inspection(survey, on=survey.decided_on + timedelta(days=1), **AS_SETUP)
     for n, subject in enumerate(survey.subjects.order_by("pk")):
-        visit = plan_visit(survey, subject=subject, visitor=visitors[n], day=days[n], **AS_SETUP)
         meeting = convene_meeting(
             subject.unit, month=date(2022, 4, 1), held_on=days[n], starts_at=time(19, 30), place="Phòng họp",
             chair=people[n][0], recorder=people[n][1], **AS_SETUP,
         )  # fmt: skip
-        note_attended(subject, visit=visit, meeting=meeting, **AS_SETUP)
+        note_attended(subject, visit=visits[n], meeting=meeting, **AS_SETUP)
         short = {number: text for number, text, where in SHORT if n in where}
         for number, criterion in enumerate(criteria):
             result = Result.UNMET if number in short else Result.MET

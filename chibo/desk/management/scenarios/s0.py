@@ -165,7 +165,7 @@ def _claims(inspection: Inspection) -> tuple[Claim, ...]:
     return (
         Claim("S0-01", "kiểm tra chi bộ 5, 7 ngày 19/8/2020", "Chi bộ 5 19/08/2020, Chi bộ 7 19/08/2020", lambda: ", ".join(places)),
         Claim("S0-02", "báo cáo tự kiểm tra tự điền", "17/19", lambda: f"{filled.part}/{filled.base}"),
-        Claim("S0-02", "quyết định, kế hoạch, báo cáo, thông báo có số", "01-BC/CB, 01-BC/CB, 01-BC/ĐU, 01-CV/ĐU, 01-KH/ĐU, 01-QĐ/ĐU, 01-TB/ĐU", lambda: ", ".join(sorted(p.symbol for p in pieces_of(inspection) if p.symbol))),
+        Claim("S0-02", "quyết định, kế hoạch, báo cáo, thông báo có số", "01-BC/CB, 01-BC/CB, 01-BC/ĐKT, 01-CV/ĐU, 01-KH/ĐU, 01-QĐ/ĐU, 01-TB/ĐU", lambda: ", ".join(sorted(p.symbol for p in pieces_of(inspection) if p.symbol))),
         Claim("S0-09", "hồ sơ kiểm tra đầy đủ", "thiếu 0; đóng 20/10/2020", lambda: f"thiếu {len(missing_of(inspection))}; đóng {inspection.closed_on:%d/%m/%Y}"),
         Claim("S0-09", "số liệu hợp lý: nhận xét trái số liệu tự lộ", "Chi bộ 7: 100 % (21/21)", lambda: "; ".join(f"{c.finding.subject}: {c.told.text}" for c in clashes)),
         Claim("S0-09", "bản sao niêm phong nguyên vẹn", "True", lambda: str(whole)),

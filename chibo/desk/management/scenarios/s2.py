@@ -258,5 +258,5 @@ def _surveyed(survey: Inspection, inspection: Inspection) -> tuple[Claim, ...]:
         Claim("S2-03", "07 chi bộ của 5 đảng bộ, từ 04/4 đến 21/4/2022", "7 của 5, 04/04/2022–21/04/2022", lambda: f"{survey.subjects.count()} của {len(parents)}, {days[0]:%d/%m/%Y}–{days[-1]:%d/%m/%Y}"),
         Claim("S2-04", "ưu điểm và hạn chế theo tiêu chí", "7 ưu điểm, 12 hạn chế", lambda: f"{survey.subjects.filter(findings__kind='strength').count()} ưu điểm, {len(short)} hạn chế"),
         Claim("S2-20", "hạn chế phổ biến nhất", "4/7", lambda: f"{len(most.where)}/{survey.subjects.count()}"),
-        Claim("S2-20", "báo cáo Ban Thường vụ", "01-BC/QU ngày 22/04/2022", lambda: f"{report.symbol} ngày {report.issued_on:%d/%m/%Y}"),
+        Claim("S2-20", "báo cáo Ban Thường vụ", "01-BC/ĐKS ngày 22/04/2022", lambda: f"{report.symbol} ngày {report.issued_on:%d/%m/%Y}"),
     )  # fmt: skip

@@ -6,17 +6,18 @@ const pristine = new Map();
 const box = outbox("verify", {
   taken(entry, form, page) {
     if (form) clear(form);
-    for (const now of all("[data-live][id]", page)) doc.getElementById(now.id)?.replaceWith(now);
+    renew(entry, page);
   },
   refused(entry, form, page, file) {
     const notice = doc.createElement("div"), head = doc.createElement("p");
-    notice.className = "notice notice-late notice-body stack";
+    notice.className = "notice notice-late refusal";
     head.className = "notice-title";
     head.textContent = `${box.say.lost}: ${entry.say}`;
     notice.append(head);
-    const told = page && page.body.firstElementChild;
+    const told = page && page.querySelector(".notice ul");
     if (told) notice.append(told);
-    const typed = entry.fields.filter(([name, value]) => value && !/once$|seen_version$/.test(name)).map(([, value]) => value).join(" · ");
+    const typed = entry.fields.filter(([name, value]) => value && !/once$|seen(_version)?$/.test(name)).map(([name, value]) => said(entry, name, value)).join(" · ");
+    if (page) renew(entry, page);
     notice.append(typed);
     if (entry.file) {
       const keep = doc.createElement("a");
@@ -31,6 +32,21 @@ const box = outbox("verify", {
   },
 });
 const path = (form) => form.action.replace(location.origin, "");
+
+/* What came back takes the place of what the page shows; what still waits for the same address has now seen it. */
+function renew(entry, page) {
+  for (const now of all("[data-live][id]", page)) {
+    for (const one of [now, ...all("[data-renumber]", now)].filter((it) => "renumber" in it.dataset)) box.renumber(entry.url, one.name, one.value);
+    doc.getElementById(now.id)?.replaceWith(now);
+  }
+}
+
+/* A choice in its own words. */
+function said(entry, name, value) {
+  const form = all("form[data-latest]").find((one) => path(one) === entry.url), tapped = form && form.querySelector(`[type=radio][name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`);
+  const label = tapped && tapped.labels[0];
+  return label ? label.textContent.replace(label.querySelector("kbd")?.textContent || "", "").trim() : value;
+}
 
 /* A form that adds something is empty again once what was typed is kept. */
 function clear(form) {
