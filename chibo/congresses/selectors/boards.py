@@ -57,7 +57,7 @@ def board_of(round_: CongressRound, day: date) -> Board:
         seated=Count("elected", filter=Q(elected__has_seat=True), distinct=True),
         again=Count("elected", filter=Q(elected__has_seat=True, elected__is_reelected=True), distinct=True),
     )
-    by_cell = {one.unit_id: one for one in rows}
+    by_cell = {one.unit_id: one for one in rows.order_by("pk")}
     lines = []
     for cell in due_in(round_):
         one = by_cell.get(cell.pk)
