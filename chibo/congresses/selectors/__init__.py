@@ -38,6 +38,8 @@ from chibo.core.registry import Scope
 from chibo.members.models import Member, Membership
 from chibo.members.rules import CELL_POSTS
 from chibo.members.selectors import memberships_on, posts_on
+from chibo.papers.models import Paper
+from chibo.papers.rules import PaperKind
 from chibo.units.models import Unit
 from chibo.units.rules import Level
 from chibo.units.selectors import ids_under, setting_on, settings_on
@@ -341,6 +343,11 @@ def planned_in(round_: CongressRound) -> QuerySet[Congress]:
 
 def pilot_of(round_: CongressRound) -> Congress | None:
     return round_.congresses.filter(is_pilot=True).select_related("meeting").order_by("meeting__held_on").first()
+
+
+def plans_of(ward: Unit) -> QuerySet[Paper]:
+    """The ward's own plans, the latest first: which of them a round rests on."""
+    return Paper.objects.filter(unit=ward, kind=PaperKind.PLAN.label).order_by("-issued_on", "-pk")
 
 
 def people_in_charge(unit: Unit, day: date) -> QuerySet[Member]:

@@ -51,7 +51,7 @@ class Board:
 
 def board_of(round_: CongressRound, day: date) -> Board:
     """The round as it stood on the day: four queries for any number of cells."""
-    rows = round_.congresses.select_related("unit", "meeting", "in_charge").annotate(
+    rows = round_.congresses.select_related("unit", "meeting", "in_charge", "resolution_vote").annotate(
         works=Count("preparations", distinct=True),
         ready=Count("preparations", filter=Q(preparations__done_on__isnull=False), distinct=True),
         seated=Count("elected", filter=Q(elected__has_seat=True), distinct=True),

@@ -101,6 +101,16 @@ def posts_pending(scope: Scope) -> Iterator[Shortcoming]:
         )
 
 
+def handover_late(scope: Scope) -> Iterator[Shortcoming]:
+    """The old committee has not handed over to the new one in time."""
+    kind = {"handed_over_on__isnull": True, "state__in": HELD[:3], "round__occasion": Occasion.CONGRESS}
+    for congress in _closed(scope, **kind):
+        due = due_dates(congress)["handover"]
+        if due < scope.day:
+            detail = _("chưa bàn giao giữa hai khóa, hạn %(day)s") % {"day": f"{due:%d/%m/%Y}"}
+            yield _found(congress, detail, _("Bàn giao sổ sách, hồ sơ, đảng phí; ghi lại và ký biên bản."), due)
+
+
 def ballots_unsealed(scope: Scope) -> Iterator[Shortcoming]:
     """S4-06: ballots are sealed when the congress is over."""
     for congress in _closed(scope):
@@ -120,5 +130,6 @@ CHECKS = (
     _check("report", gettext_lazy("Chưa báo cáo kết quả đại hội"), REPORTING, report_late, Can.KEEP_CONGRESSES, "S4-10", 0),
     _check("approval", gettext_lazy("Chưa chuẩn y kết quả đại hội"), REPORTING, approval_late, Can.LEAD_CONGRESSES, "S4-10", 0),
     _check("posts", gettext_lazy("Chức vụ khóa mới chưa có hiệu lực"), REPORTING, posts_pending, Can.APPOINT, "S4-10", 0),
+    _check("handover", gettext_lazy("Chưa bàn giao giữa chi ủy cũ và mới"), REPORTING, handover_late, Can.KEEP_CONGRESSES, "S4-10"),
     _check("sealed", gettext_lazy("Phiếu bầu chưa niêm phong"), "Quy định 190-QĐ/TW, Điều 35", ballots_unsealed, Can.KEEP_CONGRESSES, "S4-06", 0),
 )  # fmt: skip

@@ -51,6 +51,7 @@ STEPS = {
     "close": Step(f.CloseForm, conduct.close_congress, Can.KEEP_CONGRESSES, (S.OPEN,), gettext_noop("Đã bế mạc.")),
     "deviation": Step(f.DeviationForm, note_deviation, Can.PREPARE_CONGRESSES, (), gettext_noop("Đã ghi hạn chế.")),
     "seal": Step(f.SealForm, follow.seal_ballots, Can.KEEP_CONGRESSES, HELD, gettext_noop("Đã ghi niêm phong phiếu bầu.")),
+    "handover": Step(f.HandOverForm, follow.hand_over, Can.KEEP_CONGRESSES, HELD, gettext_noop("Đã ghi bàn giao; in biên bản để hai bên ký.")),
     "report": Step(f.ReportForm, follow.report_result, Can.KEEP_CONGRESSES, (S.CLOSED,), gettext_noop("Đã báo cáo kết quả lên đảng ủy.")),
     "install": Step(f.PlainForm, follow.install_committee, Can.APPOINT, (S.CLOSED, S.REPORTED, S.APPROVED), gettext_noop("Chức vụ khóa mới đã có hiệu lực.")),
     "approve": Step(f.ApproveForm, follow.approve_result, Can.LEAD_CONGRESSES, (S.REPORTED,), gettext_noop("Đã chuẩn y kết quả.")),
@@ -78,6 +79,7 @@ def _is_open(name: str, congress: Any) -> bool:
         "resolution": congress.resolution_vote_id is None and not is_by_election(congress),
         "close": congress.resolution_vote_id is not None or is_by_election(congress),
         "seal": congress.sealed_on is None,
+        "handover": congress.handed_over_on is None and not is_by_election(congress),
         "install": congress.installed_on is None,
         "publish": congress.published_on is None,
         "withdraw": congress.published_on is not None,
@@ -114,6 +116,7 @@ def congress_page(request: Request, here: Any, bound: dict[str, Any]) -> HttpRes
         "may_keep": actor.may(Can.KEEP_CONGRESSES, here.unit), "may_lead": actor.may(Can.LEAD_CONGRESSES, here.unit),
         "may_prepare": actor.may(Can.PREPARE_CONGRESSES, here.unit) and here.state == CongressState.PLANNED,
         "sees_round": actor.may(Can.SEE_CONGRESSES, here.round.unit), "today": localdate(),
+        "is_by_election": is_by_election(here),
         "planned": here.state == CongressState.PLANNED, "running": here.state == CongressState.OPEN,
     }  # fmt: skip
     return page(request, "congresses/congress.html", context, status=422 if bound else 200)
