@@ -92,10 +92,12 @@ def _initial(name: str, congress: Any) -> dict[str, Any]:
         return {"in_favour": base_for(congress).present}
     if name == "election":
         done = set(congress.elections.values_list("office", flat=True))
-        order = ("committee", "secretary", "deputy", *(("delegates", "alternates") if congress.delegates else ()))
+        small = congress.seats < 3 and not is_by_election(congress)
+        order = (
+            *(() if small else ("committee",)), "secretary", "deputy",
+            *(("delegates", "alternates") if congress.delegates else ()),
+        )  # fmt: skip
         office = next((office for office in order if office not in done), "deputy")
-        if congress.seats < 3 and office == "committee" and not is_by_election(congress):
-            office = "secretary"
         return {
             "office": office,
             "seats": {"committee": congress.seats, "delegates": congress.delegates}.get(office, 1),
