@@ -111,7 +111,9 @@ def test_a_strike_that_was_missed_is_found_in_its_batch_with_the_papers_meant() 
         ((25, 60), (60,), [(1, 60, [0])]), ((60,), (25, 35), [(1, 60, [0, 1])]), ((25, 60), (25, 34), [(1, 60, [0, 1])]),
     ],
 )  # fmt: skip
-def test_batches_and_heaps_meet_where_both_end(ends: tuple[int, ...], heaps: tuple[int, ...], groups: list[Any]) -> None:
+def test_batches_and_heaps_meet_where_both_end(
+    ends: tuple[int, ...], heaps: tuple[int, ...], groups: list[Any]
+) -> None:
     firsts = [1, *(end + 1 for end in ends)]
     batches = [Batch(first, last, 0, ()) for first, last in zip(firsts, ends, strict=False)]
     found = same_papers(list(reversed(batches)), heaps)

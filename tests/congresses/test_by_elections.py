@@ -44,7 +44,9 @@ def test_a_by_election_fills_what_is_missing(office: str, seats: int, sitting: i
 
 
 def test_an_office_that_somebody_keeps_is_not_missing() -> None:
-    found = list(objections_to_missing("secretary", 1, 2, is_small=False, on=DAY, limits=Limits(), holder="Trần Văn An"))
+    found = list(
+        objections_to_missing("secretary", 1, 2, is_small=False, on=DAY, limits=Limits(), holder="Trần Văn An")
+    )
     assert ["không khuyết" in one.text and one.field == "office" for one in found] == [True]
 
 
@@ -72,9 +74,13 @@ def test_only_a_vacant_office_and_people_without_it_are_voted_on(world: World) -
             put_forward(election, actor=world.secretary, member=member)
     assert not election.candidates.exists()
     election.delete()
-    end_term(posts_on(DAY, [world.cell5.pk]).get(post=Post.CELL_SECRETARY), actor=world.clerk, last_day=date(2020, 2, 18))
+    end_term(
+        posts_on(DAY, [world.cell5.pk]).get(post=Post.CELL_SECRETARY), actor=world.clerk, last_day=date(2020, 2, 18)
+    )
     put_forward(
-        open_election(fresh(congress), actor=world.secretary, office="secretary"), actor=world.secretary, member=found[1]
+        open_election(fresh(congress), actor=world.secretary, office="secretary"),
+        actor=world.secretary,
+        member=found[1],
     )
     assert Candidate.objects.get().member == found[1]
 

@@ -7,7 +7,13 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from chibo.congresses.actions.conducting import adopt_resolution, close_list, open_election, put_forward, settle_withdrawal
+from chibo.congresses.actions.conducting import (
+    adopt_resolution,
+    close_list,
+    open_election,
+    put_forward,
+    settle_withdrawal,
+)
 from chibo.congresses.actions.counting import certify_count, collect_ballots
 from chibo.congresses.models import BallotEntry, Polling, StrikeBatch
 from chibo.congresses.rules.voting import objections_to_carrying
@@ -95,7 +101,9 @@ def test_two_who_count_the_same_batch_and_a_batch_sent_twice_leave_one(world: Wo
     assert StrikeBatch.objects.get().counter == second
 
 
-def test_a_paper_sent_again_when_the_line_was_lost_is_entered_once(world: World, voting: Any, browser_of: Any) -> None:
+def test_a_paper_sent_again_when_the_line_was_lost_is_entered_once(
+    world: World, voting: Any, browser_of: Any
+) -> None:
     """The page keeps its token: sent again from the same page after the line came back, it is the same paper."""
     polling, _found = voting
     collect_ballots(polling, actor=world.secretary, collected=9)

@@ -346,9 +346,15 @@ def test_a_count_by_strikes_differs_from_the_scanner_in_one_batch(world: World, 
     assert (there.next_first, there.next_last) == (2, 3), "the next batch ends where the heap ends"
     wrong = count_batch(world, polling, first=2, last=3, struck=[0, 1, 1, 0], counter=second)
     [third, last] = count_page(fresh(polling), 2).batches.unlike  # type: ignore[union-attr]
-    assert [(one.papers, one.name, one.first, one.second) for one in (third, last)] == [((2, 3), 2, 2, 1), ((2, 3), 3, 1, 2)]
+    assert [(one.papers, one.name, one.first, one.second) for one in (third, last)] == [
+        ((2, 3), 2, 2, 1),
+        ((2, 3), 3, 1, 2),
+    ]
     assert (len(third.pictures), len(last.pictures)) == (2, 1), "only pictures of that heap"
-    assert "Tập phiếu số 2 đến 3" in cell.get(reverse("congresses:polling", args=[polling.pk]), {"hand": 2}).content.decode()
+    assert (
+        "Tập phiếu số 2 đến 3"
+        in cell.get(reverse("congresses:polling", args=[polling.pk]), {"hand": 2}).content.decode()
+    )
     with pytest.raises(ValidationError) as refusal:
         certify_count(fresh(polling), actor=world.secretary)
     assert "khác nhau ở 2 chỗ" in told(refusal)

@@ -38,6 +38,7 @@ from chibo.congresses.selectors import (
     still_standing,
     voters_of,
 )
+from chibo.congresses.selectors.results import CHAIR, item_of
 from chibo.congresses.selectors.sitting import objections_to_quorum, office_kept, offices_kept
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
@@ -88,7 +89,13 @@ def elect_chair(
             text = gettext_noop("%(name)s không phải đảng viên chính thức của chi bộ.")
             found.append(Objection(text, article, {"name": member.full_name}, field))
     refuse_if(found)
-    _decided(congress, actor, f"Bầu chủ tọa ({chair}), thư ký ({recorder})", (in_favour, against, abstaining))
+    _decided(
+        congress,
+        actor,
+        f"Bầu chủ tọa ({chair}), thư ký ({recorder})",
+        (in_favour, against, abstaining),
+        item_of(congress, CHAIR),
+    )
     congress.meeting.chair, congress.meeting.recorder = chair, recorder
     congress.meeting.save()
     return congress
@@ -253,7 +260,8 @@ def close_list(
         ]
     )
     question = f"Thông qua số lượng ({missing}) và danh sách ({len(names)}): {str(election).lower()}"
-    election.list_vote = _decided(congress, actor, question, (in_favour, against, abstaining))
+    hands, item = (in_favour, against, abstaining), item_of(congress, election.office)
+    election.list_vote = _decided(congress, actor, question, hands, item)
     election.state = ElectionState.LISTED
     election.save()
     return election
@@ -301,7 +309,9 @@ def elect_counters(
             ),
         ]
     )
-    _decided(congress, actor, "Bầu ban kiểm phiếu", (in_favour, against, abstaining))
+    running = congress.elections.order_by("pk").last()
+    item = item_of(congress, running.office if running else Office.COMMITTEE)
+    _decided(congress, actor, "Bầu ban kiểm phiếu", (in_favour, against, abstaining), item)
     congress.counters.all().delete()
     Counter.objects.bulk_create(
         Counter(unit=congress.unit, congress=congress, member=member, is_head=member.pk == head.pk)

@@ -27,7 +27,7 @@ from chibo.congresses.selectors import (
     number_of,
 )
 from chibo.congresses.selectors.backwards import batches_of, certified_count, differences_backwards, is_backwards
-from chibo.congresses.selectors.results import result_lines
+from chibo.congresses.selectors.results import item_of, result_lines
 from chibo.congresses.selectors.scanning import (
     ScanFacts,
     apart_in,
@@ -40,11 +40,7 @@ from chibo.congresses.selectors.seating import objections_to_counting
 from chibo.congresses.selectors.sitting import objections_to_quorum
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
-from chibo.meetings.models import AgendaItem
-from chibo.meetings.rules import ItemKind
 
-ITEM_OF = {Office.COMMITTEE: "chi ủy", Office.SECRETARY: "bí thư", Office.DEPUTY: "phó bí thư"}
-"""How the agenda of a congress calls the item of each election."""
 
 @action(Can.KEEP_CONGRESSES)
 def issue_ballots(election: Election, *, actor: Actor, printed: int, issued: int) -> Polling:
@@ -201,10 +197,7 @@ def certify_count(polling: Polling, *, actor: Actor) -> Polling:
 
 def _minute(polling: Polling) -> None:
     """Tell the result under its item of the agenda, from where it comes into the minutes of the congress."""
-    office = Office(polling.election.office)
-    agenda = AgendaItem.objects.filter(meeting=polling.election.congress.meeting)
-    item = agenda.filter(title__istartswith=f"Bầu {ITEM_OF.get(office, office.label)}").first()
-    item = item or agenda.filter(kind=ItemKind.CLOSING).last()
+    item = item_of(polling.election.congress, polling.election.office)
     if item is not None:
         item.notes = "\n".join(filter(None, (item.notes, result_lines(polling))))
         item.save()

@@ -48,7 +48,9 @@ def issue_round_report(round: CongressRound, *, actor: Actor, on: date) -> Congr
         found.append(Objection(gettext_noop("Báo cáo đợt đại hội đã ban hành, đã có số."), PLAN))
     if on < round.last_on:
         gaps: dict[str, object] = {"day": f"{round.last_on:%d/%m/%Y}"}
-        found.append(Objection(gettext_noop("Đợt đại hội đến hết ngày %(day)s: báo cáo sau ngày ấy."), PLAN, gaps, "on"))
+        found.append(
+            Objection(gettext_noop("Đợt đại hội đến hết ngày %(day)s: báo cáo sau ngày ấy."), PLAN, gaps, "on")
+        )
     refuse_if(found)
     document = round_report(round, on)
     term = term_of(round.unit, on)

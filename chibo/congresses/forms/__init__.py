@@ -52,7 +52,9 @@ class RoundForm(VersionedForm):
     first_on = _day(gettext_lazy("Các chi bộ đại hội từ ngày"))
     last_on = _day(gettext_lazy("Đến hết ngày"))
 
-    plan: Any = forms.ModelChoiceField(None, label=gettext_lazy("Kế hoạch của đảng ủy (văn bản trong sổ)"), required=False)
+    plan: Any = forms.ModelChoiceField(
+        None, label=gettext_lazy("Kế hoạch của đảng ủy (văn bản trong sổ)"), required=False
+    )
 
     def __init__(self, *args: Any, ward: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -137,9 +139,7 @@ class SchemeForm(VersionedForm):
 class SectionForm(VersionedForm):
     """A part of a report."""
 
-    code = forms.ChoiceField(
-        widget=forms.HiddenInput, choices=[part for parts in WRITTEN.values() for part in parts]
-    )
+    code = forms.ChoiceField(widget=forms.HiddenInput, choices=[part for parts in WRITTEN.values() for part in parts])
     text = _text(gettext_lazy("Nội dung"), 6, required=False)
 
 

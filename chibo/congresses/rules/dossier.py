@@ -43,7 +43,9 @@ def objections_to_issuing_paper(
     if kind not in WRITTEN and state not in HELD:
         yield Objection(gettext_noop("Đại hội chưa bế mạc, chưa có kết quả để ban hành."), PLAN)
     if kind in WRITTEN and on > held_on:
-        yield Objection(gettext_noop("Báo cáo trình đại hội phải ban hành trước hoặc trong ngày đại hội."), PLAN, field="on")
+        yield Objection(
+            gettext_noop("Báo cáo trình đại hội phải ban hành trước hoặc trong ngày đại hội."), PLAN, field="on"
+        )
     if kind not in WRITTEN and on < held_on:
         yield Objection(gettext_noop("Ngày ban hành ở trước ngày đại hội."), PLAN, field="on")
 
@@ -93,9 +95,7 @@ def is_due(piece: Piece, state: str) -> bool:
     return ORDER.index(S(piece.since)) <= ORDER.index(reached)
 
 
-def completeness(
-    there: Collection[str], state: str, *, by_election: bool = False, with_review: bool = True
-) -> Share:
+def completeness(there: Collection[str], state: str, *, by_election: bool = False, with_review: bool = True) -> Share:
     """Pieces that are there, of those due by now."""
     pieces = pieces_of(by_election=by_election, with_review=with_review)
     due = [piece.code for piece in pieces if is_due(piece, state)]

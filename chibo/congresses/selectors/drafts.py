@@ -69,7 +69,9 @@ def _method(congress: Congress, term: Period, span: str) -> str:
 
 def _faults(congress: Congress, term: Period, span: str) -> str:
     """Matters of the cell that were done after their day, or are still open after it."""
-    rows = Task.objects.filter(unit=congress.unit, due_on__range=(term.first, term.last)).exclude(state=TaskState.DROPPED)
+    rows = Task.objects.filter(unit=congress.unit, due_on__range=(term.first, term.last)).exclude(
+        state=TaskState.DROPPED
+    )
     late = rows.filter(Q(done_on__gt=F("due_on")) | Q(state=TaskState.OPEN)).order_by("due_on", "pk")
     count = late.count()
     titles = [f"- {task.title}{_due(task.due_on)}." for task in late[:10]]
@@ -80,7 +82,9 @@ def _people(congress: Congress, term: Period) -> str:
     """Each of the committee, with what they were asked to do in the term and have done."""
     posts = posts_on(day_of(congress) - timedelta(days=1), [congress.unit_id]).filter(post__in=CELL_POSTS)
     doers = {one.member_id: one for one in posts.select_related("member").order_by("member__sort_key")}
-    rows = Task.objects.filter(doer__in=doers, assigned_on__range=(term.first, term.last)).exclude(state=TaskState.DROPPED)
+    rows = Task.objects.filter(doer__in=doers, assigned_on__range=(term.first, term.last)).exclude(
+        state=TaskState.DROPPED
+    )
     told = {
         row["doer"]: row for row in rows.values("doer").annotate(all=Count("pk"), done=Count("pk", filter=Q(state=TaskState.DONE)))
     }  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.congresses.models import BallotForm, Candidate, Congress, Election, Polling, PollingName, ScanCount
-from chibo.congresses.rules import CongressState, ElectionState, PollingState, rule_set_on
+from chibo.congresses.rules import UPWARD, CongressState, ElectionState, Office, PollingState, rule_set_on
 from chibo.congresses.rules.backwards import counted_backwards
 from chibo.congresses.rules.counting import Ballot, Count, Difference, Mark, differences
 from chibo.congresses.rules.dossier import WRITTEN, PieceKind, report_of
@@ -97,7 +97,8 @@ class CongressPage:
 
 
 def page_of(congress: Congress, actor: Actor) -> CongressPage:
-    elected = list(elected_in(congress))
+    ranks = (Office.SECRETARY, Office.DEPUTY, Office.COMMITTEE, *UPWARD)
+    elected = sorted(elected_in(congress), key=lambda one: ranks.index(Office(one.office)))
     base = base_sheet(congress)
     return CongressPage(
         base,
@@ -120,7 +121,10 @@ def page_of(congress: Congress, actor: Actor) -> CongressPage:
 
 def _written(congress: Congress) -> dict[str, str]:
     codes = list(congress.sections.exclude(text="").values_list("code", flat=True))
-    return {kind.value: f"{sum(report_of(code) == kind for code in codes)}/{len(parts)}" for kind, parts in WRITTEN.items()}
+    return {
+        kind.value: f"{sum(report_of(code) == kind for code in codes)}/{len(parts)}"
+        for kind, parts in WRITTEN.items()
+    }
 
 
 def _quotas(congress: Congress, seated: list[Any]) -> list[tuple[str, int, int]]:

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from chibo.congresses.models import Polling
+from chibo.congresses.models import Congress, Polling
+from chibo.congresses.rules import Office
 from chibo.congresses.selectors import base_kept, names_on
 from chibo.core.values import Share
+from chibo.meetings.models import AgendaItem
+from chibo.meetings.rules import ItemKind
+
+CHAIR = "chủ tọa"
+ITEM_OF = {Office.COMMITTEE: "chi ủy", Office.SECRETARY: "bí thư", Office.DEPUTY: "phó bí thư"}
+"""How the agenda of a congress calls the item of each election."""
+
+
+def item_of(congress: Congress, what: str) -> AgendaItem | None:
+    """The item of the agenda under which something is elected; where people arranged it away, the last one."""
+    agenda = AgendaItem.objects.filter(meeting=congress.meeting)
+    called = ITEM_OF.get(Office(what), what) if what in set(Office) else what
+    return agenda.filter(title__istartswith=f"Bầu {called}").first() or agenda.filter(kind=ItemKind.CLOSING).last()
 
 
 def result_lines(polling: Polling) -> str:

@@ -269,7 +269,8 @@ def paper(request: Request, congress: int, kind: str) -> HttpResponse:
         request.actor.require(Can.SEE_MEMBER_FILES, here.unit)
     if request.method == "POST":
         request.actor.require(Can.KEEP_CONGRESSES, here.unit)
-    numbers = kind in set(PieceKind) and request.actor.may(Can.KEEP_CONGRESSES, here.unit)
+    may = (Can.KEEP_CONGRESSES, Can.NUMBER_PAPERS)
+    numbers = kind in set(PieceKind) and all(request.actor.may(can, here.unit) for can in may)
     form = IssuePaperForm(request.POST or None, initial=_issued_on(here, kind)) if numbers else None
     if form is not None and submit(form, issue_congress_paper, here, actor=request.actor, kind=kind) is not None:
         messages.success(request, _("Đã ban hành, văn bản đã có số trong sổ."))
@@ -285,9 +286,7 @@ def _issued_on(congress: Any, kind: str) -> dict[str, Any]:
     return {"on": min(localdate(), held_on) if kind in WRITTEN else max(localdate(), held_on)}
 
 
-def _paper_page(
-    request: Request, here: Any, document: Any, title: str, back: str, form: Any = None
-) -> HttpResponse:
+def _paper_page(request: Request, here: Any, document: Any, title: str, back: str, form: Any = None) -> HttpResponse:
     if (suffix := request.GET.get("format", "")) in FILES:
         return download(paper_file(here.unit, document, suffix), f"{title} {here}.{suffix}", FILES[suffix])
     context = {"unit": here.unit, "title": title, "of": here, "paper": html_of(document), "back": back, "form": form}

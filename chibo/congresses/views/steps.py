@@ -75,6 +75,7 @@ def forms_for(congress: Any, actor: Actor) -> dict[str, Any]:
 def _is_open(name: str, congress: Any) -> bool:
     """Whether the step is not done yet."""
     return {
+        "election": bool(_offices_left(congress)),
         "approve-scheme": bool(congress.seats) and congress.scheme_approved_on is None,
         "resolution": congress.resolution_vote_id is None and not is_by_election(congress),
         "close": congress.resolution_vote_id is not None or is_by_election(congress),
@@ -87,17 +88,20 @@ def _is_open(name: str, congress: Any) -> bool:
     }.get(name, True)
 
 
+def _offices_left(congress: Any) -> list[str]:
+    """What is not voted on yet, in its order: a small cell has no committee, and few cells have delegates."""
+    done = set(congress.elections.values_list("office", flat=True))
+    small = congress.seats < 3 and not is_by_election(congress)
+    upward = ("delegates", "alternates") if congress.delegates else ()
+    order = (*(() if small else ("committee",)), "secretary", "deputy", *upward)
+    return [office for office in order if office not in done]
+
+
 def _initial(name: str, congress: Any) -> dict[str, Any]:
     if name == "resolution":
         return {"in_favour": base_for(congress).present}
     if name == "election":
-        done = set(congress.elections.values_list("office", flat=True))
-        small = congress.seats < 3 and not is_by_election(congress)
-        order = (
-            *(() if small else ("committee",)), "secretary", "deputy",
-            *(("delegates", "alternates") if congress.delegates else ()),
-        )  # fmt: skip
-        office = next((office for office in order if office not in done), "deputy")
+        office = next(iter(_offices_left(congress)), "deputy")
         return {
             "office": office,
             "seats": {"committee": congress.seats, "delegates": congress.delegates}.get(office, 1),

@@ -45,8 +45,12 @@ def _done(round_: CongressRound, board: Board, day: date) -> Iterable[Block]:
     told = [line.congress for line in board.lines if line.congress and line.congress.resolution_vote]
     if told:
         whole = sum(one.resolution_vote.in_favour == one.resolution_vote.base for one in told)
-        yield Paragraph(f"Nghị quyết được 100% đảng viên chính thức có mặt biểu quyết tán thành: {whole}/{len(told)} đại hội.")
-    approved = sum(line.congress is not None and line.congress.state == CongressState.APPROVED for line in board.lines)
+        yield Paragraph(
+            f"Nghị quyết được 100% đảng viên chính thức có mặt biểu quyết tán thành: {whole}/{len(told)} đại hội."
+        )
+    approved = sum(
+        line.congress is not None and line.congress.state == CongressState.APPROVED for line in board.lines
+    )
     yield Paragraph(f"Đã chuẩn y kết quả bầu cử: {approved}/{board.done.part} chi bộ.")
 
 
@@ -60,7 +64,9 @@ def _elected(round_: CongressRound, board: Board, day: date) -> Iterable[Block]:
     yield Paragraph(f"Nữ {_share(women, people)}; dưới 40 tuổi {_share(young, people)}.")
     learned = Counter(str(one.member.get_qualification_display()) for one in people)
     if learned:
-        yield Paragraph("Trình độ chuyên môn: " + "; ".join(f"{name} {n}" for name, n in sorted(learned.items())) + ".")
+        yield Paragraph(
+            "Trình độ chuyên môn: " + "; ".join(f"{name} {n}" for name, n in sorted(learned.items())) + "."
+        )
     offices = Counter(rows.filter(is_refused=False).values_list("office", flat=True))
     yield Paragraph(f"Bầu {offices[Office.SECRETARY]} bí thư, {offices[Office.DEPUTY]} phó bí thư chi bộ.")
 
@@ -76,7 +82,13 @@ def _by_cell(board: Board) -> Table:
         Column("Bước", 2),
     )  # fmt: skip
     rows = tuple(
-        (line.cell.name, f"{one.meeting.held_on:%d/%m/%Y}", str(one.seated), str(one.again), str(one.get_state_display()))
+        (
+            line.cell.name,
+            f"{one.meeting.held_on:%d/%m/%Y}",
+            str(one.seated),
+            str(one.again),
+            str(one.get_state_display()),
+        )
         if (one := line.congress)
         else (line.cell.name, "", "", "", "Chưa có lịch")
         for line in board.lines
