@@ -31,7 +31,7 @@ def paper_of(congress: Congress, kind: str) -> Document:
 def report_on(round_: CongressRound, today: date) -> Document:
     """The report on the round as it was issued, or as it stands today."""
     paper = round_.report
-    return _borne(round_report(round_, paper.issued_on), paper) if paper else round_report(round_, today)
+    return _borne(round_report(round_, paper.issued_on or today), paper) if paper else round_report(round_, today)
 
 
 def _borne(document: Document, paper: Paper) -> Document:

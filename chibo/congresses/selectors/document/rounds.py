@@ -42,9 +42,10 @@ def _done(round_: CongressRound, board: Board, day: date) -> Iterable[Block]:
     yield Paragraph(
         f"Đến hết ngày {day:%d/%m/%Y} có {board.done.part}/{board.done.base} chi bộ tổ chức xong đại hội{pilots}."
     )
-    told = [line.congress for line in board.lines if line.congress and line.congress.resolution_vote]
+    votes = [line.congress.resolution_vote for line in board.lines if line.congress]
+    told = [vote for vote in votes if vote is not None]
     if told:
-        whole = sum(one.resolution_vote.in_favour == one.resolution_vote.base for one in told)
+        whole = sum(vote.in_favour == vote.base for vote in told)
         yield Paragraph(
             f"Nghị quyết được 100% đảng viên chính thức có mặt biểu quyết tán thành: {whole}/{len(told)} đại hội."
         )
@@ -85,8 +86,8 @@ def _by_cell(board: Board) -> Table:
         (
             line.cell.name,
             f"{one.meeting.held_on:%d/%m/%Y}",
-            str(one.seated),
-            str(one.again),
+            str(one.seated),  # type: ignore[attr-defined]
+            str(one.again),  # type: ignore[attr-defined]
             str(one.get_state_display()),
         )
         if (one := line.congress)

@@ -170,7 +170,7 @@ def demonstrate(office: Office, people: dict[Unit, list[Member]], today: date) -
         term=f"{today.year}-{today.year + 5}", past_term=f"{today.year - 3}-{today.year}",
         first_on=today - timedelta(days=20), last_on=today + timedelta(days=40), plan=plans_of(office.ward).first(), **AS_SETUP,
     )  # fmt: skip
-    leaders = list(people_in_charge(office.ward, today)) or [None]
+    leaders: list[Member | None] = [*people_in_charge(office.ward, today)] or [None]
     for number, cell in enumerate(cells):
         day = today - timedelta(days=35) if not number else today + timedelta(days=3 * (number - 1))
         congress = schedule_congress(
