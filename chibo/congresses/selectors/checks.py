@@ -31,8 +31,9 @@ def _closed(scope: Scope) -> tuple[Congress, ...]:
     """Congresses closed by the day after which something is still to be done."""
     waits = Q(state__in=(CongressState.CLOSED, CongressState.REPORTED)) | Q(sealed_on__isnull=True)
     waits |= Q(installed_on__isnull=True, state__in=HELD[:3])
+    waits |= Q(handed_over_on__isnull=True, state__in=HELD[:3], round__occasion=Occasion.CONGRESS)
     rows = Congress.objects.filter(waits, unit_id__in=scope.units, closed_on__lte=scope.day)
-    return tuple(rows.select_related("unit", "meeting").order_by("closed_on", "pk"))
+    return tuple(rows.select_related("unit", "meeting", "round").order_by("closed_on", "pk"))
 
 
 def preparation_late(scope: Scope) -> Iterator[Shortcoming]:
@@ -103,8 +104,10 @@ def posts_pending(scope: Scope) -> Iterator[Shortcoming]:
 
 def handover_late(scope: Scope) -> Iterator[Shortcoming]:
     """The old committee has not handed over to the new one in time."""
-    kind = {"handed_over_on__isnull": True, "state__in": HELD[:3], "round__occasion": Occasion.CONGRESS}
-    for congress in _closed(scope, **kind):
+    for congress in _closed(scope):
+        of_a_term = congress.round.occasion == Occasion.CONGRESS
+        if congress.handed_over_on or congress.state not in HELD[:3] or not of_a_term:
+            continue
         due = due_dates(congress)["handover"]
         if due < scope.day:
             detail = _("chưa bàn giao giữa hai khóa, hạn %(day)s") % {"day": f"{due:%d/%m/%Y}"}

@@ -151,9 +151,12 @@ def hold(
 
 
 def finish(congress: Congress, number: int) -> None:
-    """Report in three days, posts at once, approval a week later."""
+    """Report in three days, posts at once, hand-over and approval a week later."""
     day = congress.closed_on
     assert day is not None
+    handed = "Sổ sinh hoạt, sổ nghị quyết, danh sách đảng viên; đảng phí đã nộp đủ."
+    hand_over(congress, handed_over_on=day + timedelta(days=7), handed_over=handed, **AS_SETUP)
+    congress.refresh_from_db()
     install_committee(congress, **AS_SETUP)
     congress.refresh_from_db()
     report_result(congress, reported_on=day + timedelta(days=3), **AS_SETUP)
