@@ -41,6 +41,7 @@ SETTINGS = (
     _setting("sealed_months", _("Giữ niêm phong phiếu bầu"), 6, _("Quy định 190-QĐ/TW, Điều 35"), "S", MONTHS),
     _setting("seal_witnesses", _("Người chứng kiến khi mở niêm phong phiếu, ít nhất"), 3, _("Thông lệ; chưa thấy văn bản"), "R", PEOPLE),
     _setting("shift_months", _("Đại hội sớm hoặc muộn hơn nhiệm kỳ nhiều nhất"), 6, _("Điều lệ Đảng, Điều 24"), "S", MONTHS),
+    _setting("handover_days", _("Bàn giao giữa chi ủy cũ và chi ủy mới trong"), 15, _("Thông lệ; chưa thấy văn bản"), "R", _("ngày")),
     _setting("rules_days", _("Ban hành quy chế làm việc sau đại hội trong"), 30, _("Đảng ủy đặt; hạt giống S4-10"), "R", _("ngày")),
     _setting("division_days", _("Phân công nhiệm vụ sau đại hội trong"), 15, _("Đảng ủy đặt; hạt giống S4-10"), "R", _("ngày")),
 )  # fmt: skip
@@ -56,6 +57,10 @@ MANIFEST = Manifest(
     finders=(found_by,),
     verbs={
         "open_round": _("mở đợt đại hội"),
+        "amend_round": _("sửa đợt đại hội"),
+        "issue_congress_paper": _("ban hành văn bản của đại hội"),
+        "issue_round_report": _("ban hành báo cáo đợt đại hội"),
+        "hand_over": _("ghi bàn giao giữa hai khóa"),
         "draw_lessons": _("rút kinh nghiệm đại hội điểm"),
         "schedule_congress": _("xếp lịch đại hội"),
         "move_congress": _("sửa lịch đại hội"),

@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 from chibo.congresses.actions.backwards import strike_batch
 from chibo.congresses.actions.counting import certify_count, collect_ballots
 from chibo.congresses.models import Polling, StrikeBatch
-from chibo.congresses.rules.backwards import Batch, batches_apart, counted_backwards, objections_to_batch
+from chibo.congresses.rules.backwards import (
+    Batch,
+    batches_apart,
+    counted_backwards,
+    objections_to_batch,
+    same_papers,
+)
 from chibo.congresses.rules.counting import Ballot, Ruling, ruling_on, tally
 from chibo.congresses.selectors.document import count_minutes
 from chibo.congresses.selectors.pages import count_page
@@ -95,6 +101,23 @@ def test_a_strike_that_was_missed_is_found_in_its_batch_with_the_papers_meant() 
     assert (apart.batch.first, apart.name, apart.first, apart.second, apart.papers) == (5, 1, 3, 2, (5, 6, 7))
     found = batches_apart(rulings, [Batch(1, 4, 1, (0, 0, 0, 3)), Batch(5, 7, 0, (0, 3, 0, 0))])
     assert [(one.name, one.first, one.second) for one in found] == [(None, 0, 1), (3, 4, 3)]
+
+
+@pytest.mark.parametrize(
+    ("ends", "heaps", "groups"),
+    [
+        ((25, 50, 60), (25, 25, 10), [(1, 25, [0]), (26, 50, [1]), (51, 60, [2])]),
+        ((30, 50, 60), (25, 25, 10), [(1, 50, [0, 1]), (51, 60, [2])]),
+        ((25, 60), (60,), [(1, 60, [0])]), ((60,), (25, 35), [(1, 60, [0, 1])]), ((25, 60), (25, 34), [(1, 60, [0, 1])]),
+    ],
+)  # fmt: skip
+def test_batches_and_heaps_meet_where_both_end(
+    ends: tuple[int, ...], heaps: tuple[int, ...], groups: list[Any]
+) -> None:
+    firsts = [1, *(end + 1 for end in ends)]
+    batches = [Batch(first, last, 0, ()) for first, last in zip(firsts, ends, strict=False)]
+    found = same_papers(list(reversed(batches)), heaps)
+    assert [(mine[0].first, mine[-1].last, theirs) for mine, theirs in found] == groups
 
 
 # ------------------------------------------------------------------------------------- beside the papers

@@ -10,14 +10,16 @@ from django.core.exceptions import ValidationError
 
 from chibo.access.charter import Post
 from chibo.congresses.actions import approve_scheme, open_round, propose_scheme
-from chibo.congresses.actions.conducting import begin_congress, close_congress, open_election
+from chibo.congresses.actions.conducting import begin_congress, close_congress, open_election, put_forward
 from chibo.congresses.actions.counting import certify_count
 from chibo.congresses.actions.following import install_committee
-from chibo.congresses.models import Congress, CongressRound
-from chibo.congresses.rules.listing import Limits, objections_to_missing
+from chibo.congresses.models import Candidate, Congress, CongressRound
+from chibo.congresses.rules import Source
+from chibo.congresses.rules.listing import Limits, Putting, objections_to_missing, objections_to_putting
 from chibo.congresses.selectors.boards import board_of
 from chibo.congresses.selectors.document import count_minutes, result_paper
 from chibo.meetings.actions import call_roll
+from chibo.members.actions.posts import end_term
 from chibo.members.models import Member
 from chibo.members.selectors import posts_on
 from chibo.papers.selectors import html_of
@@ -39,6 +41,48 @@ def test_a_by_election_fills_what_is_missing(office: str, seats: int, sitting: i
     found = list(objections_to_missing(office, seats, sitting, is_small=small, on=DAY, limits=Limits()))
     assert len(found) == bool(said)
     assert all(said in one.text and one.article == "Quy chế 244-QĐ/TW, Điều 30" for one in found)
+
+
+def test_an_office_that_somebody_keeps_is_not_missing() -> None:
+    found = list(
+        objections_to_missing("secretary", 1, 2, is_small=False, on=DAY, limits=Limits(), holder="Trần Văn An")
+    )
+    assert ["không khuyết" in one.text and one.field == "office" for one in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("office", "holds", "refused"),
+    [
+        ("committee", "committee", True), ("committee", "deputy", True), ("secretary", "secretary", True),
+        ("secretary", "deputy", False), ("deputy", "committee", False), ("deputy", "secretary", True), ("committee", "", False),
+    ],
+)  # fmt: skip
+def test_nobody_is_elected_into_what_they_hold(office: str, holds: str, refused: bool) -> None:
+    asked = Putting("An", Source.INTRODUCED, "official", "active", holds=holds)
+    found = list(objections_to_putting(asked, office, has_committee=True, on=DAY))
+    assert [one.article for one in found] == ["Quy chế 244-QĐ/TW, Điều 30"] * refused
+
+
+def test_only_a_vacant_office_and_people_without_it_are_voted_on(world: World) -> None:
+    """An leads the cell and Bình sits in its committee: neither is elected into that again. Once An is gone, there is a seat."""
+    congress, found = begun_within_a_term(world)
+    with pytest.raises(ValidationError, match="đang là Trần Văn An, không khuyết"):
+        open_election(congress, actor=world.secretary, office="secretary")
+    election = open_election(congress, actor=world.secretary, office="committee", seats=1)
+    for member in found[:2]:
+        with pytest.raises(ValidationError, match="đang giữ chức vụ"):
+            put_forward(election, actor=world.secretary, member=member)
+    assert not election.candidates.exists()
+    election.delete()
+    end_term(
+        posts_on(DAY, [world.cell5.pk]).get(post=Post.CELL_SECRETARY), actor=world.clerk, last_day=date(2020, 2, 18)
+    )
+    put_forward(
+        open_election(fresh(congress), actor=world.secretary, office="secretary"),
+        actor=world.secretary,
+        member=found[1],
+    )
+    assert Candidate.objects.get().member == found[1]
 
 
 def begun_within_a_term(world: World) -> tuple[Congress, list[Member]]:

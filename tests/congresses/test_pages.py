@@ -18,7 +18,8 @@ from chibo.congresses.models import BallotEntry, Candidate, Congress, CongressRo
 from chibo.congresses.selectors import is_off
 from chibo.congresses.selectors.boards import board_of
 from chibo.congresses.selectors.checks import CHECKS
-from chibo.congresses.selectors.document import count_minutes, result_paper, round_report
+from chibo.congresses.selectors.document import count_minutes, result_paper
+from chibo.congresses.selectors.document.rounds import round_report
 from chibo.core.values import Period
 from chibo.meetings.actions import call_roll
 from chibo.papers.selectors import html_of
@@ -114,7 +115,7 @@ def test_s4_02_the_board_says_exactly_how_many_are_done_by_a_day(world: World, b
     assert "Cần kịch bản" in answer.content.decode()
     clerk.post(at("lessons", round_.pk), {"lessons": "Cần kịch bản", "lessons_on": "6/1/2020"})
     assert fresh(round_).lessons_on == date(2020, 1, 6)
-    assert "Cần kịch bản" in words(round_report(fresh(round_)))
+    assert "Cần kịch bản" in words(round_report(fresh(round_), DAY))
 
 
 # ---------------------------------------------------------------------------------------- one congress

@@ -18,8 +18,9 @@ from django.urls import reverse
 from benchmarks import hands
 from chibo.access.actor import SETUP
 from chibo.ballots.blank import Blank
-from chibo.ballots.chain import verify
+from chibo.ballots.chain import opened, verify
 from chibo.ballots.command import blank_of
+from chibo.congresses.actions.backwards import strike_batch
 from chibo.congresses.actions.counting import certify_count, collect_ballots, issue_ballots
 from chibo.congresses.actions.following import destroy_ballots, receive_complaint, seal_ballots
 from chibo.congresses.actions.jobs import work
@@ -44,6 +45,7 @@ from chibo.congresses.rules.scanning import (
     suffix_of,
 )
 from chibo.congresses.selectors.document import count_minutes
+from chibo.congresses.selectors.heaps import heaps_of
 from chibo.congresses.selectors.looking import look_of, picture_of
 from chibo.congresses.selectors.pages import count_page
 from chibo.congresses.selectors.scanning import ScanFacts, folder_of, pdf_for, printed_names
@@ -54,6 +56,7 @@ from tests.congresses.cast import (
     answer_scan,
     begun,
     code_of,
+    count_batch,
     enter_ballot,
     fresh,
     issued,
@@ -325,6 +328,52 @@ def test_a_difference_is_located_and_either_count_can_be_put_right(world: World,
     assert count_page(fresh(polling), 2).apart == []
     certify_count(fresh(polling), actor=world.secretary)
     assert list(polling.names.values_list("votes", flat=True)) == [2, 2, 2, 3]
+
+
+def test_a_count_by_strikes_differs_from_the_scanner_in_one_batch(world: World, data: Path, browser_of: Any) -> None:
+    """Two heaps are scanned one after the other; a strike that the hand missed is located in its heap, with its picture."""
+    polling, blank = polled(world, 3)
+    kept = papers(blank)
+    scanned(world, polling, kept[0])
+    scan = scanned(world, fresh(polling), kept[1], kept[3])
+    assert [len(heap) for heap in heaps_of(ScanFacts(scan))] == [1, 2]
+    cell, second = browser_of(world.secretary), counters_of(polling)[3]
+    shown = cell.get(reverse("congresses:scan", args=[polling.pk])).content.decode()
+    assert "phiếu số 2 đến 3" in shown, "which numbers are pencilled on which heap"
+    count_batch(world, polling, first=1, last=1, struck=[1, 0, 0, 0], counter=second)
+    there = count_page(fresh(polling), 2).batches
+    assert there is not None
+    assert (there.next_first, there.next_last) == (2, 3), "the next batch ends where the heap ends"
+    wrong = count_batch(world, polling, first=2, last=3, struck=[0, 1, 1, 0], counter=second)
+    [third, last] = count_page(fresh(polling), 2).batches.unlike  # type: ignore[union-attr]
+    assert [(one.papers, one.name, one.first, one.second) for one in (third, last)] == [
+        ((2, 3), 2, 2, 1),
+        ((2, 3), 3, 1, 2),
+    ]
+    assert (len(third.pictures), len(last.pictures)) == (2, 1), "only pictures of that heap"
+    assert (
+        "Tập phiếu số 2 đến 3"
+        in cell.get(reverse("congresses:polling", args=[polling.pk]), {"hand": 2}).content.decode()
+    )
+    with pytest.raises(ValidationError) as refusal:
+        certify_count(fresh(polling), actor=world.secretary)
+    assert "khác nhau ở 2 chỗ" in told(refusal)
+    strike_batch(fresh(wrong), actor=world.secretary)
+    count_batch(world, polling, first=2, last=3, struck=[0, 1, 0, 1], counter=second)
+    certify_count(fresh(polling), actor=world.secretary)
+    assert list(polling.names.values_list("votes", flat=True)) == [2, 2, 3, 2]
+
+
+def test_sheets_of_another_election_are_called_so(world: World, data: Path, browser_of: Any) -> None:
+    """Whatever the reader says of a sheet's code, read or refused, the committee reads in its own words."""
+    polling, blank = polled(world, 4)
+    scan = scanned(world, polling, papers(blank)[0])
+    with opened(folder_of(scan) / "count" / "count.journal") as journal:
+        for n in range(4):
+            journal.add({"kind": "rejected", "id": f"{n:016x}", "why": "other-election"})
+    shown = browser_of(world.secretary).get(reverse("congresses:scan", args=[polling.pk])).content.decode()
+    assert "Quá nửa số ảnh không dùng được" in shown
+    assert "Phiếu của cuộc bầu cử khác" in shown
 
 
 def test_who_looked_at_scans_does_not_enter_the_hand_count(world: World, data: Path) -> None:

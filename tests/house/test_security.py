@@ -217,12 +217,14 @@ congresses:index          cell+year            404 404 404 404 200 200 200 200
 congresses:open           ward                 404 404 404 404 404 200 200 403
 congresses:round          round                404 404 404 404 404 200 200 200
 congresses:schedule       round                404 404 404 404 404 200 200 403
+congresses:amend          round                404 404 404 404 404 200 200 403
 congresses:lessons        round                405 405 405 405 405 405 405 405
 congresses:round_report   round                404 404 404 404 404 200 200 200
 congresses:congress       congress             404 404 404 404 200 200 200 200
 congresses:move           congress             404 404 404 404 403 200 200 403
 congresses:scheme         congress             404 404 404 404 200 403 403 403
 congresses:political      congress             404 404 404 404 200 403 403 403
+congresses:review         congress             404 404 404 404 200 403 403 403
 congresses:paper          congress+result      404 404 404 404 200 200 200 200
 congresses:screen         congress             404 404 404 404 200 200 200 200
 congresses:step           congress+begin       405 405 405 405 405 405 405 405

@@ -11,12 +11,12 @@ from chibo.access.gate import action
 from chibo.congresses.models import Congress, CongressRound, Deviation, Preparation, ReportSection
 from chibo.congresses.rules import HELD, Occasion
 from chibo.congresses.rules.deadlines import objections_to_day
+from chibo.congresses.rules.dossier import report_of
 from chibo.congresses.rules.preparing import (
     CHECKLIST,
     OF_A_BY_ELECTION,
     PERSONNEL,
     PLAN,
-    SECTIONS,
     Scheme,
     Slot,
     due_before,
@@ -32,6 +32,7 @@ from chibo.congresses.selectors import (
     official_count,
     other_slots,
     pilot_of,
+    planned_in,
     times_of,
 )
 from chibo.core.refusal import refuse_if
@@ -83,6 +84,36 @@ def open_round(
 
 
 @action(Can.LEAD_CONGRESSES)
+def amend_round(
+    round: CongressRound,  # noqa: A002
+    *,
+    actor: Actor,
+    name: str,
+    term: str,
+    first_on: date,
+    last_on: date,
+    past_term: str = "",
+    past_term_ends: date | None = None,
+    plan: Paper | None = None,
+) -> CongressRound:
+    """Other days, or the plan that was issued since; congresses that stand in the calendar keep within the days."""
+    standing = planned_in(round).filter(is_pilot=False)
+    outside = standing.exclude(meeting__held_on__range=(first_on, last_on)).select_related("unit").first()
+    found = []
+    if last_on < first_on:
+        found.append(Objection(gettext_noop("Ngày cuối đợt ở trước ngày đầu."), PLAN, field="last_on"))
+    elif outside is not None:
+        text = gettext_noop("%(congress)s ngày %(day)s ở ngoài đợt: hãy sửa lịch đại hội ấy trước.")
+        gaps: dict[str, object] = {"congress": str(outside), "day": f"{day_of(outside):%d/%m/%Y}"}
+        found.append(Objection(text, PLAN, gaps, "last_on"))
+    refuse_if(found)
+    round.name, round.term, round.past_term, round.past_term_ends = nfc(name), term, past_term, past_term_ends
+    round.first_on, round.last_on, round.plan = first_on, last_on, plan
+    round.save()
+    return round
+
+
+@action(Can.LEAD_CONGRESSES)
 def draw_lessons(round: CongressRound, *, actor: Actor, lessons: str, lessons_on: date) -> CongressRound:  # noqa: A002
     """What the pilot taught; the other cells begin after it (seeds S4-01, S4-09)."""
     pilot = pilot_of(round)
@@ -118,13 +149,13 @@ def schedule_congress(
         found.append(
             Objection(gettext_noop("Chi bộ này không trực thuộc đảng ủy mở đợt đại hội."), PLAN, field="cell")
         )
-    if round.congresses.filter(unit=cell).exists():
+    if planned_in(round).filter(unit=cell).exists():
         found.append(Objection(gettext_noop("Chi bộ này đã có lịch đại hội trong đợt."), PLAN, field="cell"))
     by_election = round.occasion == Occasion.BY_ELECTION
     if by_election and is_pilot:
         found.append(Objection(gettext_noop("Bầu bổ sung không có đại hội điểm."), PLAN, field="is_pilot"))
     followers = frozenset({in_charge.pk} if in_charge else ())
-    slot = Slot(cell.name, held_on, starts_at, ends_at, followers)
+    slot = Slot(cell.name, held_on, starts_at, ends_at, followers, in_charge.full_name if in_charge else "")
     refuse_if([*found, *_objections_to_slot(round, slot, is_pilot)])
     meeting = Meeting.objects.create(
         unit=cell, kind=MeetingKind.CONGRESS, topic=str(Occasion.BY_ELECTION.label) if by_election else "", month=month_of(held_on), held_on=held_on, starts_at=starts_at,
@@ -169,7 +200,8 @@ def move_congress(
 ) -> Congress:
     """Another day, hour, place or comrade in charge, until the congress begins."""
     followers = frozenset({in_charge.pk} if in_charge else ())
-    slot = Slot(congress.unit.name, held_on, starts_at, ends_at, followers)
+    who = in_charge.full_name if in_charge else ""
+    slot = Slot(congress.unit.name, held_on, starts_at, ends_at, followers, who)
     refuse_if(
         [
             *objections_to_step("prepare", congress.state),
@@ -198,7 +230,7 @@ def _objections_to_slot(
         *objections_to_day(slot.held_on, term_ends=round_.past_term_ends, limits=times_of(round_.unit, slot.held_on)),
         *objections_to_scheduling(
             slot,
-            other_slots(round_, but=but),
+            other_slots(round_, slot.held_on, but=but),
             first=round_.first_on,
             last=round_.last_on,
             is_pilot=is_pilot,
@@ -232,10 +264,12 @@ def finish_preparation(line: Preparation, *, actor: Actor, done_on: date | None,
 
 @action(Can.KEEP_CONGRESSES)
 def write_section(congress: Congress, *, actor: Actor, code: str, text: str) -> ReportSection:
-    """Write a part of the political report."""
-    known = code in dict(SECTIONS)
-    refuse_if([] if known else [Objection(gettext_noop("Báo cáo chính trị không có phần này."), PLAN, field="code")])
-    refuse_if(objections_to_step("prepare", congress.state))
+    """Write a part of the political report, or of the committee's review, until that paper has its number."""
+    kind = report_of(code)
+    refuse_if([] if kind else [Objection(gettext_noop("Báo cáo không có phần này."), PLAN, field="code")])
+    issued = congress.papers.filter(kind=kind).exists()
+    text_shut = gettext_noop("Báo cáo đã ban hành, có số: không sửa được nữa.")
+    refuse_if([*objections_to_step("prepare", congress.state), *([Objection(text_shut, PLAN)] if issued else [])])
     section, _made = ReportSection.objects.get_or_create(unit=congress.unit, congress=congress, code=code)
     section.text = nfc_lines(text)
     section.save()

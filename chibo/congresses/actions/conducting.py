@@ -21,7 +21,7 @@ from chibo.congresses.rules.listing import (
     objections_to_putting,
 )
 from chibo.congresses.rules.preparing import PLAN, objections_to_beginning, objections_to_step
-from chibo.congresses.rules.voting import objections_to_opening
+from chibo.congresses.rules.voting import objections_to_carrying
 from chibo.congresses.selectors import (
     base_for,
     day_of,
@@ -38,10 +38,12 @@ from chibo.congresses.selectors import (
     still_standing,
     voters_of,
 )
+from chibo.congresses.selectors.results import CHAIR, item_of
+from chibo.congresses.selectors.sitting import objections_to_quorum, office_kept, offices_kept
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
 from chibo.meetings.actions.conducting import take_vote
-from chibo.meetings.models import AgendaItem
+from chibo.meetings.models import AgendaItem, Vote
 from chibo.meetings.rules import ItemKind
 from chibo.members.models import Member
 from chibo.tasks.actions import assign_task
@@ -54,7 +56,6 @@ LISTING = (ElectionState.DRAFT, ElectionState.RUNOFF_SHORT)
 @action(Can.KEEP_CONGRESSES)
 def begin_congress(congress: Congress, *, actor: Actor) -> Congress:
     """Open the congress: the scheme is approved, the pilot's lessons drawn, two thirds are there by the roll."""
-    day = day_of(congress)
     refuse_if(
         [
             *objections_to_step("begin", congress.state),
@@ -64,7 +65,7 @@ def begin_congress(congress: Congress, *, actor: Actor) -> Congress:
                 lessons_on=congress.round.lessons_on,
                 scheme_approved=congress.scheme_approved_on is not None,
             ),
-            *objections_to_opening(base_for(congress), thirds=number_of("quorum_thirds", congress.unit, day)),
+            *objections_to_quorum(congress),
         ]
     )
     congress.state = CongressState.OPEN
@@ -88,13 +89,30 @@ def elect_chair(
             text = gettext_noop("%(name)s không phải đảng viên chính thức của chi bộ.")
             found.append(Objection(text, article, {"name": member.full_name}, field))
     refuse_if(found)
-    take_vote(
-        congress.meeting, actor=actor, question=f"Bầu chủ tọa ({chair}), thư ký ({recorder})", in_favour=in_favour,
-        against=against, abstaining=abstaining,
-    )  # fmt: skip
+    _decided(
+        congress,
+        actor,
+        f"Bầu chủ tọa ({chair}), thư ký ({recorder})",
+        (in_favour, against, abstaining),
+        item_of(congress, CHAIR),
+    )
     congress.meeting.chair, congress.meeting.recorder = chair, recorder
     congress.meeting.save()
     return congress
+
+
+def _decided(
+    congress: Congress, actor: Actor, question: str, hands: tuple[int, int, int], item: AgendaItem | None = None
+) -> Vote:
+    """A vote by show of hands, kept if enough are there and more than half of the cell are for it; otherwise nothing was decided."""
+    in_favour, against, abstaining = hands
+    refuse_if(objections_to_quorum(congress))
+    vote = take_vote(
+        congress.meeting, actor=actor, question=question, in_favour=in_favour, against=against, abstaining=abstaining,
+        item=item,
+    )  # fmt: skip
+    refuse_if(objections_to_carrying(vote.in_favour, vote.entitled))
+    return vote
 
 
 # ------------------------------------------------------------------------------------------------- lists
@@ -124,7 +142,11 @@ def _objections_to_office(congress: Congress, office: str, seats: int) -> list[O
         )
         return list(found)
     small = official < limits.least_for_committee
-    found = objections_to_missing(office, seats, len(sitting_in(congress)), is_small=small, on=day, limits=limits)
+    holder = offices_kept(congress).get(office)
+    found = objections_to_missing(
+        office, seats, len(sitting_in(congress)), is_small=small, on=day, limits=limits,
+        holder=holder.full_name if holder else "",
+    )  # fmt: skip
     article = rule_set_on(day).article("by")
     text = gettext_noop("Bầu xong cuộc trước rồi mới mở cuộc sau.")
     return [*found, *([] if done else [Objection(text, article, field="office")])]
@@ -157,6 +179,7 @@ def put_forward(
         counts=congress.counters.filter(member=member).exists(),
         in_committee=committee.filter(member=member).exists() or member.pk in sitting_in(congress),
         is_delegate=congress.elected.filter(office=Office.DELEGATES, member=member).exists(),
+        holds=office_kept(congress, member),
     )
     refuse_if(
         [
@@ -236,10 +259,9 @@ def close_list(
             ),
         ]
     )
-    election.list_vote = take_vote(
-        congress.meeting, actor=actor, in_favour=in_favour, against=against, abstaining=abstaining,
-        question=f"Thông qua số lượng ({missing}) và danh sách ({len(names)}): {str(election).lower()}",
-    )  # fmt: skip
+    question = f"Thông qua số lượng ({missing}) và danh sách ({len(names)}): {str(election).lower()}"
+    hands, item = (in_favour, against, abstaining), item_of(congress, election.office)
+    election.list_vote = _decided(congress, actor, question, hands, item)
     election.state = ElectionState.LISTED
     election.save()
     return election
@@ -287,10 +309,9 @@ def elect_counters(
             ),
         ]
     )
-    take_vote(
-        congress.meeting, actor=actor, question="Bầu ban kiểm phiếu", in_favour=in_favour, against=against,
-        abstaining=abstaining,
-    )  # fmt: skip
+    running = congress.elections.order_by("pk").last()
+    item = item_of(congress, running.office if running else Office.COMMITTEE)
+    _decided(congress, actor, "Bầu ban kiểm phiếu", (in_favour, against, abstaining), item)
     congress.counters.all().delete()
     Counter.objects.bulk_create(
         Counter(unit=congress.unit, congress=congress, member=member, is_head=member.pk == head.pk)
@@ -315,10 +336,8 @@ def adopt_resolution(
         ]
     )
     item = AgendaItem.objects.filter(meeting=congress.meeting, kind=ItemKind.CLOSING).last()
-    congress.resolution_vote = take_vote(
-        congress.meeting, actor=actor, question="Thông qua nghị quyết đại hội", in_favour=in_favour,
-        against=against, abstaining=abstaining, item=item,
-    )  # fmt: skip
+    hands = in_favour, against, abstaining
+    congress.resolution_vote = _decided(congress, actor, "Thông qua nghị quyết đại hội", hands, item)
     congress.save()
     return congress
 

@@ -27,6 +27,7 @@ from chibo.congresses.selectors import (
     number_of,
 )
 from chibo.congresses.selectors.backwards import batches_of, certified_count, differences_backwards, is_backwards
+from chibo.congresses.selectors.results import item_of, result_lines
 from chibo.congresses.selectors.scanning import (
     ScanFacts,
     apart_in,
@@ -36,6 +37,7 @@ from chibo.congresses.selectors.scanning import (
     scan_of,
 )
 from chibo.congresses.selectors.seating import objections_to_counting
+from chibo.congresses.selectors.sitting import objections_to_quorum
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
 
@@ -58,6 +60,7 @@ def issue_ballots(election: Election, *, actor: Actor, printed: int, issued: int
         form = form_for(election, round_.number)
         if form is not None and not is_form_of(form, election, round_):
             found.append(Objection(gettext_noop("Danh sách đã đổi sau khi in phiếu: hãy in lại phiếu."), article))
+    found += objections_to_quorum(congress)
     if not congress.counters.exists():
         found.append(Objection(gettext_noop("Đại hội chưa bầu ban kiểm phiếu."), article))
     if issued > present:
@@ -188,7 +191,16 @@ def certify_count(polling: Polling, *, actor: Actor) -> Polling:
     election.state = outcome.state
     election.save()
     _close_scan_of(polling)
+    _minute(polling)
     return polling
+
+
+def _minute(polling: Polling) -> None:
+    """Tell the result under its item of the agenda, from where it comes into the minutes of the congress."""
+    item = item_of(polling.election.congress, polling.election.office)
+    if item is not None:
+        item.notes = "\n".join(filter(None, (item.notes, result_lines(polling))))
+        item.save()
 
 
 def _objections_to_agreement(polling: Polling, article: str) -> list[Objection]:

@@ -18,6 +18,7 @@ from chibo.congresses.rules.deadlines import (
     objections_to_complaint,
     objections_to_deciding,
     objections_to_destroying,
+    objections_to_handing_over,
 )
 from chibo.congresses.rules.preparing import objections_to_step
 from chibo.congresses.rules.sealing import objections_to_settling_while_open
@@ -79,7 +80,9 @@ def approve_result(
             *([Objection(gettext_noop("Người này không trúng cử tại đại hội."), field="refused")] if strange else []),
         ]
     )
-    congress.elected.filter(member__in=[one.member_id for one in refused]).update(is_refused=True)
+    people = [one.member_id for one in refused]
+    congress.elected.filter(member__in=people).update(is_refused=True)
+    _end_posts(congress, people, decided_on, actor)
     congress.state, congress.decided_on, congress.decision = CongressState.APPROVED, decided_on, nfc(decision)
     congress.save()
     return congress
@@ -98,7 +101,17 @@ def reject_result(congress: Congress, *, actor: Actor, decided_on: date, reason:
     refuse_if(found)
     congress.state, congress.decided_on, congress.decision_note = CongressState.REJECTED, decided_on, nfc(reason)
     congress.save()
+    _end_posts(congress, [one.member_id for one in congress.elected.all()], decided_on, actor)
     return congress
+
+
+def _end_posts(congress: Congress, people: Sequence[int], on: date, actor: Actor) -> None:
+    """Who is not approved, and worked already, loses the post of this congress, and its powers, with the day of the decision."""
+    if congress.installed_on is None:
+        return
+    held = posts_on(on, [congress.unit_id]).filter(post__in=CELL_POSTS, valid_from=congress.installed_on)
+    for term in held.filter(member__in=people):
+        end_term(term, actor=actor, last_day=on)
 
 
 def _objections_to_deciding(congress: Congress, on: date) -> list[Objection]:
@@ -133,6 +146,22 @@ def install_committee(congress: Congress, *, actor: Actor) -> Congress:
             term=congress.round.term,
         )  # fmt: skip
     congress.installed_on = day
+    congress.save()
+    return congress
+
+
+@action(Can.KEEP_CONGRESSES)
+def hand_over(congress: Congress, *, actor: Actor, handed_over_on: date, handed_over: str) -> Congress:
+    """The old committee hands over to the new one; the minutes of it are printed and signed by both."""
+    closed = congress.closed_on or day_of(congress)
+    done = congress.handed_over_on is not None
+    refuse_if(
+        [
+            *objections_to_step("after", congress.state),
+            *objections_to_handing_over(handed_over_on, closed_on=closed, done=done, text=handed_over),
+        ]
+    )
+    congress.handed_over_on, congress.handed_over = handed_over_on, nfc_lines(handed_over)
     congress.save()
     return congress
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chibo.congresses.rules import Occasion, Office, Source, Withdrawal
-from chibo.congresses.rules.preparing import SECTIONS
+from chibo.congresses.rules.dossier import WRITTEN
 from chibo.congresses.rules.scanning import rows_of
-from chibo.congresses.selectors import cells_of, electors_of, people_in_charge
+from chibo.congresses.selectors import cells_of, elected_in, electors_of, people_in_charge, planned_in, plans_of
 from chibo.core.forms import Segments, VersionedForm, VietnameseDateField
 from chibo.core.words import choices
 from chibo.meetings.forms import HOURS
@@ -52,8 +52,23 @@ class RoundForm(VersionedForm):
     first_on = _day(gettext_lazy("Các chi bộ đại hội từ ngày"))
     last_on = _day(gettext_lazy("Đến hết ngày"))
 
+    plan: Any = forms.ModelChoiceField(
+        None, label=gettext_lazy("Kế hoạch của đảng ủy (văn bản trong sổ)"), required=False
+    )
+
+    def __init__(self, *args: Any, ward: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["plan"]
+        field.queryset, field.empty_label = plans_of(ward), _("Chưa có")
+
     def clean_occasion(self) -> str:
         return self.cleaned_data["occasion"] or Occasion.CONGRESS
+
+
+class AmendForm(RoundForm):
+    """Other days of a round, or its plan; what it is for stays."""
+
+    occasion = None  # type: ignore[assignment]
 
 
 class LessonsForm(VersionedForm):
@@ -87,7 +102,7 @@ class ScheduleForm(MoveForm):
 
     def __init__(self, *args: Any, round_: Any, **kwargs: Any) -> None:
         super().__init__(*args, ward=round_.unit, **kwargs)
-        planned = round_.congresses.values("unit_id")
+        planned = planned_in(round_).values("unit_id")
         field: Any = self.fields["cell"]
         field.queryset = cells_of(round_).exclude(pk__in=planned)
 
@@ -122,9 +137,9 @@ class SchemeForm(VersionedForm):
 
 
 class SectionForm(VersionedForm):
-    """A part of the political report."""
+    """A part of a report."""
 
-    code = forms.ChoiceField(widget=forms.HiddenInput, choices=SECTIONS)
+    code = forms.ChoiceField(widget=forms.HiddenInput, choices=[part for parts in WRITTEN.values() for part in parts])
     text = _text(gettext_lazy("Nội dung"), 6, required=False)
 
 
@@ -156,6 +171,23 @@ class CloseForm(VersionedForm):
     closed_on = _day(gettext_lazy("Ngày bế mạc"), initial=localdate)
 
 
+class HandOverForm(VersionedForm):
+    """What the old committee gives to the new one."""
+
+    handed_over_on = _day(gettext_lazy("Ngày bàn giao"), initial=localdate)
+    handed_over = _text(
+        gettext_lazy("Đã bàn giao"),
+        4,
+        help_text=gettext_lazy("Mỗi dòng một mục: sổ sách, hồ sơ đảng viên, đảng phí, việc đang làm dở…"),
+    )
+
+
+class IssuePaperForm(VersionedForm):
+    """The day from which a paper bears its number."""
+
+    on = _day(gettext_lazy("Ngày ban hành"), initial=localdate)
+
+
 class SealForm(VersionedForm):
     sealed_on = _day(gettext_lazy("Ngày niêm phong"), initial=localdate)
     sealed_by = forms.CharField(label=gettext_lazy("Người giữ phiếu"), max_length=160)
@@ -168,6 +200,14 @@ class ReportForm(VersionedForm):
 class ApproveForm(VersionedForm):
     decided_on = _day(gettext_lazy("Ngày quyết định"), initial=localdate)
     decision = forms.CharField(label=gettext_lazy("Số quyết định chuẩn y"), max_length=60)
+    refused: Any = forms.ModelMultipleChoiceField(
+        None, label=gettext_lazy("Không chuẩn y riêng"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, record: Any, **kwargs: Any) -> None:
+        super().__init__(*args, record=record, **kwargs)
+        field: Any = self.fields["refused"]
+        field.queryset = elected_in(record)
 
 
 class RejectForm(VersionedForm):

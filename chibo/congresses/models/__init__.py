@@ -21,6 +21,7 @@ from chibo.congresses.rules import (
     Withdrawal,
 )
 from chibo.congresses.rules.counting import Flaw
+from chibo.congresses.rules.dossier import PieceKind
 from chibo.core.words import choices
 
 
@@ -41,6 +42,9 @@ class CongressRound(Record):
     )
     pilot_counted = models.BooleanField("đại hội điểm nằm trong số đã tính", default=True)
     """Whether "13/13" counts the pilot (seed S4 can be read both ways)."""
+    report = models.ForeignKey(
+        "papers.Paper", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="báo cáo kết quả"
+    )
     lessons = models.TextField("rút kinh nghiệm sau đại hội điểm", blank=True)
     lessons_on = models.DateField("ngày rút kinh nghiệm", null=True, blank=True)
 
@@ -85,6 +89,8 @@ class Congress(Record):
     decision = models.CharField("số quyết định", max_length=60, blank=True)
     decision_note = models.CharField("lý do", max_length=300, blank=True)
     installed_on = models.DateField("chức vụ có hiệu lực", null=True, blank=True)
+    handed_over_on = models.DateField("ngày bàn giao", null=True, blank=True)
+    handed_over = models.TextField("nội dung bàn giao", blank=True)
     sealed_on = models.DateField("ngày niêm phong phiếu", null=True, blank=True)
     sealed_by = models.CharField("người giữ phiếu", max_length=160, blank=True)
     destroyed_on = models.DateField("ngày hủy phiếu", null=True, blank=True)
@@ -94,7 +100,11 @@ class Congress(Record):
 
     class Meta:
         indexes = [models.Index(fields=["unit", "state"]), models.Index(fields=["round", "state"])]
-        constraints = [models.UniqueConstraint(fields=["round", "unit"], name="one_congress_a_round")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "unit"], condition=~Q(state=CongressState.REJECTED), name="one_congress_a_round"
+            )
+        ]
 
     def __str__(self) -> str:
         return (
@@ -123,7 +133,7 @@ class Preparation(Record):
 
 
 class ReportSection(Record):
-    """A part of the political report (seed S4-04)."""
+    """A part of the political report (seed S4-04), or of the committee's review of itself."""
 
     seen_with = Can.SEE_CONGRESSES
 
@@ -136,6 +146,22 @@ class ReportSection(Record):
 
     def __str__(self) -> str:
         return self.code
+
+
+class CongressPaper(Record):
+    """A paper of the congress that was issued: under its number it stands in the register."""
+
+    seen_with = Can.SEE_CONGRESSES
+
+    congress = models.ForeignKey(Congress, models.CASCADE, related_name="papers")
+    kind = models.CharField(max_length=10, choices=choices(PieceKind))
+    paper = models.OneToOneField("papers.Paper", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["congress", "kind"], name="one_paper_a_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.paper}"
 
 
 class Deviation(Record):
@@ -333,6 +359,7 @@ __all__ = (  # noqa: RUF022
     "Congress",
     "Preparation",
     "ReportSection",
+    "CongressPaper",
     "Deviation",
     "Counter",
     "Election",

@@ -90,6 +90,25 @@ class Apart:
     papers: tuple[int, ...]
 
 
+def same_papers(batches: Sequence[Batch], heaps: Sequence[int]) -> list[tuple[list[Batch], list[int]]]:
+    """The batches of the hand and the heaps of the scanner that hold the same papers, as small as their ends allow.
+
+    ``heaps``: how many ballots each upload held, in their order; after scanning the numbers are pencilled on through the
+    heaps. Batches are whole. Heaps of another total cannot be laid beside them: then all is one.
+    """
+    ordered = sorted(batches, key=lambda batch: batch.first)
+    last = ordered[-1].last if ordered else 0
+    ends = [sum(heaps[: at + 1]) for at in range(len(heaps))]
+    if not ends or ends[-1] != last:
+        return [(ordered, list(range(len(heaps))))]
+    found, begun = [], 0
+    for end in sorted({batch.last for batch in ordered} & set(ends)):
+        mine = [batch for batch in ordered if begun < batch.last <= end]
+        found.append((mine, [at for at, other in enumerate(ends) if begun < other <= end]))
+        begun = end
+    return found
+
+
 def batches_apart(papers: Mapping[int, Ruling], batches: Sequence[Batch]) -> list[Apart]:
     """Which batch to take in hand again, for which name."""
     found = []

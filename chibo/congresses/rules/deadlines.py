@@ -41,6 +41,8 @@ class Limits:
     complaint: int = 15
     sealed_months: int = 6
     shift_months: int = 6
+    handover_days: int = 15
+    """In days of the calendar, between the two committees ([R])."""
 
 
 def report_due(closed_on: date, limits: Limits, is_off: DaysOff) -> date:
@@ -58,6 +60,21 @@ def complaint_until(closed_on: date, limits: Limits, is_off: DaysOff) -> date:
 def sealed_until(closed_on: date, limits: Limits) -> date:
     """The ballots are sealed, kept six months, then destroyed if there is no complaint (190-QĐ/TW Đ35)."""
     return same_day_after(closed_on, limits.sealed_months)
+
+
+def handover_due(closed_on: date, limits: Limits) -> date:
+    return closed_on + timedelta(days=limits.handover_days)
+
+
+def objections_to_handing_over(on: date, *, closed_on: date, done: bool, text: str) -> Iterator[Objection]:
+    """The old committee hands its books, papers, money and work to the new one; once, and after the congress."""
+    article = reporting_article(closed_on)
+    if done:
+        yield Objection(gettext_noop("Đã ghi bàn giao."), article)
+    if on < closed_on:
+        yield Objection(gettext_noop("Ngày bàn giao ở trước ngày bế mạc."), article, field="handed_over_on")
+    if not text.strip():
+        yield Objection(gettext_noop("Hãy ghi đã bàn giao những gì."), article, field="handed_over")
 
 
 def objections_to_destroying(

@@ -78,10 +78,16 @@ def is_supported(votes: int, attending: int, limits: Limits) -> bool:
 
 
 def objections_to_missing(
-    office: str, seats: int, sitting: int, *, is_small: bool, on: date, limits: Limits
+    office: str, seats: int, sitting: int, *, is_small: bool, on: date, limits: Limits, holder: str = ""
 ) -> Iterator[Objection]:
-    """A by-election (190-QĐ/TW Đ28) fills what is missing: the committee does not grow beyond its most ([R])."""
+    """A by-election (190-QĐ/TW Đ28) fills what is missing: the committee does not grow beyond its most ([R]), and an office
+    that its ``holder`` keeps is not missing."""
     article = rule_set_on(on).article("by")
+    if holder:
+        yield Objection(
+            gettext_noop("%(office)s đang là %(name)s, không khuyết: ghi thôi giữ chức vụ trước ngày hội nghị rồi mới bầu bổ sung."),
+            article, {"office": Office(office).label, "name": holder}, "office",
+        )  # fmt: skip
     if office in UPWARD:
         yield Objection(gettext_noop("Bầu bổ sung chỉ bầu chi ủy, bí thư, phó bí thư."), article, field="office")
     if office == Office.COMMITTEE and is_small:
@@ -119,6 +125,15 @@ class Putting:
     """Whether this person was elected to the committee (for secretary and deputy)."""
     is_delegate: bool = False
     """Whether this person was elected a delegate (for their alternates)."""
+    holds: str = ""
+    """The office of the cell that this person keeps while others are elected within a term."""
+
+
+_KEPT = {
+    Office.COMMITTEE: (Office.COMMITTEE, Office.SECRETARY, Office.DEPUTY), Office.SECRETARY: (Office.SECRETARY,),
+    Office.DEPUTY: (Office.DEPUTY, Office.SECRETARY),
+}  # fmt: skip
+"""Who holds one of these sits already where a by-election would put them, or would have to step down."""
 
 
 def objections_to_putting(asked: Putting, office: str, *, has_committee: bool, on: date) -> Iterator[Objection]:
@@ -147,6 +162,11 @@ def objections_to_putting(asked: Putting, office: str, *, has_committee: bool, o
         yield Objection(
             gettext_noop("%(name)s ở trong ban kiểm phiếu; người trong danh sách bầu cử không được kiểm phiếu."),
             rules.article("counting"), who, "member",
+        )  # fmt: skip
+    if asked.holds in _KEPT.get(Office(office), ()):
+        yield Objection(
+            gettext_noop("%(name)s đang giữ chức vụ (%(office)s), không bầu bổ sung vào chức vụ này."),
+            rules.article("by"), {**who, "office": Office(asked.holds).label}, "member",
         )  # fmt: skip
     if office == Office.ALTERNATES and asked.is_delegate:
         yield Objection(gettext_noop("%(name)s đã là đại biểu chính thức."), rules.article("method"), who, "member")

@@ -50,6 +50,16 @@ SECTIONS = (
 """The parts of the political report (seed S4-04)."""
 
 
+REVIEW = (
+    ("work", gettext_noop("Lãnh đạo thực hiện nghị quyết đại hội nhiệm kỳ qua")),
+    ("method", gettext_noop("Xây dựng chi bộ; nguyên tắc, lề lối làm việc của chi ủy; đoàn kết nội bộ")),
+    ("faults", gettext_noop("Hạn chế, khuyết điểm, nguyên nhân; trách nhiệm của tập thể, cá nhân")),
+    ("people", gettext_noop("Từng đồng chí chi ủy viên theo nhiệm vụ được phân công")),
+    ("measures", gettext_noop("Khắc phục hạn chế đã nêu ở các kỳ kiểm điểm; biện pháp thời gian tới")),
+)
+"""The parts of the committee's review of itself, which the congress discusses apart (rulebook §1.9, content 3)."""
+
+
 def due_before(held_on: date, days: int) -> date:
     return held_on - timedelta(days=days)
 
@@ -64,6 +74,12 @@ class Slot:
     ends_at: time | None
     followers: frozenset[int]
     """The committee members assigned to it (and who else must be there)."""
+    who: str = ""
+    """Their names."""
+
+    @property
+    def hours(self) -> str:
+        return f"{self.starts_at:%H:%M}–{self.ends_at:%H:%M}" if self.starts_at and self.ends_at else ""
 
 
 def clashes(asked: Slot, others: Iterable[Slot]) -> Iterator[Slot]:
@@ -95,7 +111,8 @@ def objections_to_scheduling(
         yield Objection(gettext_noop("Đã rút kinh nghiệm trước ngày này."), PLAN, field="held_on")
     for other in clashes(asked, others):
         yield Objection(
-            gettext_noop("Đồng chí được phân công phải dự đại hội %(cell)s cùng giờ."), PLAN, {"cell": other.cell}, "held_on"
+            gettext_noop("Đồng chí %(who)s phải dự đại hội %(cell)s cùng giờ (%(hours)s): đổi giờ hoặc phân công đồng chí khác."),
+            PLAN, {"cell": other.cell, "who": asked.who or other.who or "được phân công", "hours": other.hours or "cả ngày"}, "held_on",
         )  # fmt: skip
 
 

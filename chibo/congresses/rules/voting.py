@@ -106,6 +106,15 @@ def objections_to_opening(base: Base, *, thirds: int) -> Iterator[Objection]:
         )
 
 
+def objections_to_carrying(in_favour: int, base: int) -> Iterator[Objection]:
+    """A vote by show of hands decides with more than half of all official members of the cell (Charter Đ9.5)."""
+    if not is_elected_by(in_favour, base):
+        yield Objection(
+            gettext_noop("%(count)s/%(base)s đảng viên chính thức tán thành, chưa quá một nửa: đại hội chưa thông qua. Thảo luận lại rồi biểu quyết lại."),
+            "Điều lệ Đảng, Điều 9", {"count": in_favour, "base": base}, "in_favour",
+        )  # fmt: skip
+
+
 # ------------------------------------------------------------------------------------------------ winners
 
 

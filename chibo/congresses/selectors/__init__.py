@@ -20,13 +20,14 @@ from chibo.congresses.models import (  # fmt: skip
     CongressRound,
     Counter,
     Deviation,
+    Elected,
     Election,
     Polling,
     PollingName,
     Preparation,
     StrikeBatch,
 )
-from chibo.congresses.rules import ElectionState, Occasion, Office, Withdrawal
+from chibo.congresses.rules import CongressState, ElectionState, Occasion, Office, Withdrawal
 from chibo.congresses.rules import deadlines as dl
 from chibo.congresses.rules.counting import Ballot, Count, Readings, Ruling, ruling_on, tally
 from chibo.congresses.rules.listing import Limits
@@ -37,6 +38,8 @@ from chibo.core.registry import Scope
 from chibo.members.models import Member, Membership
 from chibo.members.rules import CELL_POSTS
 from chibo.members.selectors import memberships_on, posts_on
+from chibo.papers.models import Paper
+from chibo.papers.rules import PaperKind
 from chibo.units.models import Unit
 from chibo.units.rules import Level
 from chibo.units.selectors import ids_under, setting_on, settings_on
@@ -142,7 +145,7 @@ def limits_of(unit: Unit, day: date) -> Limits:
 def times_of(unit: Unit, day: date) -> dl.Limits:
     names = {
         "notice": "notice_days", "report": "report_days", "approval": "approval_days", "complaint": "complaint_days",
-        "sealed_months": "sealed_months", "shift_months": "shift_months",
+        "sealed_months": "sealed_months", "shift_months": "shift_months", "handover_days": "handover_days",
     }  # fmt: skip
     found = settings_on([f"congresses.{code}" for code in names.values()], unit, day)
     return dl.Limits(**{name: int(found[f"congresses.{code}"]) for name, code in names.items()})
@@ -319,16 +322,32 @@ def cells_of(round_: CongressRound) -> QuerySet[Unit]:
 def slot_of(congress: Congress) -> Slot:
     meeting = congress.meeting
     followers = frozenset({congress.in_charge_id} if congress.in_charge_id else ())
-    return Slot(congress.unit.name, meeting.held_on, meeting.starts_at, meeting.ends_at, followers)
+    who = congress.in_charge.full_name if congress.in_charge else ""
+    return Slot(congress.unit.name, meeting.held_on, meeting.starts_at, meeting.ends_at, followers, who)
 
 
-def other_slots(round_: CongressRound, *, but: int | None = None) -> list[Slot]:
-    rows = round_.congresses.exclude(pk=but or 0).select_related("unit", "meeting")
-    return [slot_of(one) for one in rows]
+def other_slots(round_: CongressRound, day: date, *, but: int | None = None) -> list[Slot]:
+    """What else of the ward is held on the day, in whatever round."""
+    rows = Congress.objects.filter(round__unit=round_.unit, meeting__held_on=day).exclude(pk=but or 0)
+    return [slot_of(one) for one in rows.select_related("unit", "meeting", "in_charge")]
+
+
+def elected_in(congress: Congress) -> QuerySet[Elected]:
+    return congress.elected.select_related("member").order_by("office", "-votes", "pk")
+
+
+def planned_in(round_: CongressRound) -> QuerySet[Congress]:
+    """The congresses that stand; where one was not approved, its cell is called again."""
+    return round_.congresses.exclude(state=CongressState.REJECTED)
 
 
 def pilot_of(round_: CongressRound) -> Congress | None:
     return round_.congresses.filter(is_pilot=True).select_related("meeting").order_by("meeting__held_on").first()
+
+
+def plans_of(ward: Unit) -> QuerySet[Paper]:
+    """The ward's own plans, the latest first: which of them a round rests on."""
+    return Paper.objects.filter(unit=ward, kind=PaperKind.PLAN.label).order_by("-issued_on", "-pk")
 
 
 def people_in_charge(unit: Unit, day: date) -> QuerySet[Member]:
@@ -346,6 +365,7 @@ def due_dates(congress: Congress) -> dict[str, Any]:
         "report": dl.report_due(congress.closed_on, limits, is_off),
         "complaint": dl.complaint_until(congress.closed_on, limits, is_off),
         "sealed": dl.sealed_until(congress.closed_on, limits),
+        "handover": dl.handover_due(congress.closed_on, limits),
     }
     if congress.reported_on:
         found["approval"] = dl.approval_due(congress.reported_on, limits, is_off)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
+from chibo.ballots.counting import Pattern
 from chibo.congresses.models import Polling, StrikeBatch
-from chibo.congresses.rules.backwards import USUAL, Apart, Batch, batches_apart, counted_backwards
+from chibo.congresses.rules.backwards import USUAL, Apart, Batch, batches_apart, counted_backwards, same_papers
 from chibo.congresses.rules.counting import Count
 from chibo.congresses.selectors import ballots_in, count_of, rulings_of
+from chibo.congresses.selectors.heaps import heaps_of
 from chibo.congresses.selectors.scanning import ScanFacts, hand_of, scan_of
 
 
@@ -23,29 +27,39 @@ def is_backwards(polling: Polling) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Unlike:
-    """A figure on which scanner and strikes do not agree. ``pictures``: those on which the scanner may have missed a strike,
-    or seen one too many; for invalid papers those it holds invalid."""
+    """A figure on which scanner and strikes do not agree, among the papers ``papers[0]`` to ``papers[1]``. ``pictures``: those
+    of the same heap on which the scanner may have missed a strike, or seen one too many; for invalid papers those it holds
+    invalid."""
 
+    papers: tuple[int, int]
     name: int | None
     first: int
     second: int
     pictures: tuple[str, ...]
 
 
-def unlike_scan(facts: ScanFacts, count: Count) -> list[Unlike]:
-    """By candidate: the scanner's papers have no numbers, so nothing nearer can be said than which pictures may be meant."""
-    patterns, found = facts.patterns, list[Unlike]()
+def unlike_scan(facts: ScanFacts, batches: Sequence[Batch], names: int) -> list[Unlike]:
+    """Batch by batch, where the heaps that were scanned end where batches end; the scanner's papers have no numbers, so
+    within it the pictures are named that may be meant (ADR 0125)."""
+    heaps = heaps_of(facts)
+    found: list[Unlike] = []
+    for mine, theirs in same_papers(batches, [len(heap) for heap in heaps]):
+        pictures = [picture for at in theirs for picture in heaps[at]]
+        found += _unlike(mine, {picture: facts.patterns[picture] for picture in pictures}, names)
+    return found
+
+
+def _unlike(batches: Sequence[Batch], patterns: Mapping[str, Pattern], names: int) -> Iterator[Unlike]:
+    count = counted_backwards(batches, names)
+    papers = (batches[0].first, batches[-1].last) if batches else (0, 0)
     bad = tuple(sorted(picture for picture, pattern in patterns.items() if pattern is None))
     if len(bad) != count.invalid:
-        found.append(Unlike(None, len(bad), count.invalid, bad))
+        yield Unlike(papers, None, len(bad), count.invalid, bad)
     for name, votes in enumerate(count.votes):
         mine = sum(pattern[name] for pattern in patterns.values() if pattern)
         if mine != votes:
-            meant = tuple(
-                sorted(one for one, pattern in patterns.items() if pattern and pattern[name] == (mine > votes))
-            )
-            found.append(Unlike(name, mine, votes, meant))
-    return found
+            meant = [one for one, pattern in patterns.items() if pattern and pattern[name] == (mine > votes)]
+            yield Unlike(papers, name, mine, votes, tuple(sorted(meant)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +90,16 @@ def backwards_of(polling: Polling, names: int, facts: ScanFacts | None, *, whole
         _lines(polling, batches),
         counted_backwards(batches, names),
         first,
-        min(first + USUAL - 1, later) if first else 0,
+        last_of_next(first, later, facts) if first else 0,
         apart_from(polling, batches) if whole and facts is None else [],
-        unlike_scan(facts, counted_backwards(batches, names)) if whole and facts is not None else [],
+        unlike_scan(facts, batches, names) if whole and facts is not None else [],
     )
+
+
+def last_of_next(first: int, later: int, facts: ScanFacts | None) -> int:
+    """Where the next batch ends: where a heap of the scanner ends, so that a difference is located in it."""
+    ends = [end for end in accumulate(map(len, heaps_of(facts))) if first <= end <= later] if facts else []
+    return min([*ends, later] if ends else [first + USUAL - 1, later])
 
 
 def _lines(polling: Polling, batches: list[Batch]) -> list[BatchLine]:
@@ -103,5 +123,5 @@ def differences_backwards(polling: Polling, names: int) -> int:
     """How many figures differ, whichever the first count is; certified is nothing before there are none."""
     scan, batches = scan_of(polling), batches_of(polling)
     if scan is not None:
-        return len(unlike_scan(ScanFacts(scan), counted_backwards(batches, names)))
+        return len(unlike_scan(ScanFacts(scan), batches, names))
     return len(apart_from(polling, batches))

@@ -51,13 +51,13 @@ class Board:
 
 def board_of(round_: CongressRound, day: date) -> Board:
     """The round as it stood on the day: four queries for any number of cells."""
-    rows = round_.congresses.select_related("unit", "meeting", "in_charge").annotate(
+    rows = round_.congresses.select_related("unit", "meeting", "in_charge", "resolution_vote").annotate(
         works=Count("preparations", distinct=True),
         ready=Count("preparations", filter=Q(preparations__done_on__isnull=False), distinct=True),
         seated=Count("elected", filter=Q(elected__has_seat=True), distinct=True),
         again=Count("elected", filter=Q(elected__has_seat=True, elected__is_reelected=True), distinct=True),
     )
-    by_cell = {one.unit_id: one for one in rows}
+    by_cell = {one.unit_id: one for one in rows.order_by("pk")}
     lines = []
     for cell in due_in(round_):
         one = by_cell.get(cell.pk)

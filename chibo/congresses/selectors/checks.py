@@ -31,8 +31,9 @@ def _closed(scope: Scope) -> tuple[Congress, ...]:
     """Congresses closed by the day after which something is still to be done."""
     waits = Q(state__in=(CongressState.CLOSED, CongressState.REPORTED)) | Q(sealed_on__isnull=True)
     waits |= Q(installed_on__isnull=True, state__in=HELD[:3])
+    waits |= Q(handed_over_on__isnull=True, state__in=HELD[:3], round__occasion=Occasion.CONGRESS)
     rows = Congress.objects.filter(waits, unit_id__in=scope.units, closed_on__lte=scope.day)
-    return tuple(rows.select_related("unit", "meeting").order_by("closed_on", "pk"))
+    return tuple(rows.select_related("unit", "meeting", "round").order_by("closed_on", "pk"))
 
 
 def preparation_late(scope: Scope) -> Iterator[Shortcoming]:
@@ -101,6 +102,18 @@ def posts_pending(scope: Scope) -> Iterator[Shortcoming]:
         )
 
 
+def handover_late(scope: Scope) -> Iterator[Shortcoming]:
+    """The old committee has not handed over to the new one in time."""
+    for congress in _closed(scope):
+        of_a_term = congress.round.occasion == Occasion.CONGRESS
+        if congress.handed_over_on or congress.state not in HELD[:3] or not of_a_term:
+            continue
+        due = due_dates(congress)["handover"]
+        if due < scope.day:
+            detail = _("chưa bàn giao giữa hai khóa, hạn %(day)s") % {"day": f"{due:%d/%m/%Y}"}
+            yield _found(congress, detail, _("Bàn giao sổ sách, hồ sơ, đảng phí; ghi lại và ký biên bản."), due)
+
+
 def ballots_unsealed(scope: Scope) -> Iterator[Shortcoming]:
     """S4-06: ballots are sealed when the congress is over."""
     for congress in _closed(scope):
@@ -120,5 +133,6 @@ CHECKS = (
     _check("report", gettext_lazy("Chưa báo cáo kết quả đại hội"), REPORTING, report_late, Can.KEEP_CONGRESSES, "S4-10", 0),
     _check("approval", gettext_lazy("Chưa chuẩn y kết quả đại hội"), REPORTING, approval_late, Can.LEAD_CONGRESSES, "S4-10", 0),
     _check("posts", gettext_lazy("Chức vụ khóa mới chưa có hiệu lực"), REPORTING, posts_pending, Can.APPOINT, "S4-10", 0),
+    _check("handover", gettext_lazy("Chưa bàn giao giữa chi ủy cũ và mới"), REPORTING, handover_late, Can.KEEP_CONGRESSES, "S4-10"),
     _check("sealed", gettext_lazy("Phiếu bầu chưa niêm phong"), "Quy định 190-QĐ/TW, Điều 35", ballots_unsealed, Can.KEEP_CONGRESSES, "S4-06", 0),
 )  # fmt: skip

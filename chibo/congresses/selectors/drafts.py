@@ -13,8 +13,8 @@ from chibo.core.values import Period, Share
 from chibo.meetings.rules import IN_BASE, MeetingKind, Presence
 from chibo.meetings.selectors import attendances_in, meetings_in
 from chibo.members.models import Membership
-from chibo.members.rules import Standing, same_day_after
-from chibo.members.selectors import counted_on
+from chibo.members.rules import CELL_POSTS, Standing, same_day_after
+from chibo.members.selectors import counted_on, posts_on
 from chibo.plans.models import Plan
 from chibo.tasks.models import Task
 from chibo.tasks.rules import TaskOrigin, TaskState
@@ -41,6 +41,59 @@ def drafted(congress: Congress) -> dict[str, str]:
         "political": _work(congress, term, span),
         "party": _party(congress, term, span),
     }
+
+
+def drafted_review(congress: Congress) -> dict[str, str]:
+    """What the records say for the committee's review of itself."""
+    term = term_of(congress)
+    span = f"Từ {term.first:%d/%m/%Y} đến {term.last:%d/%m/%Y}"
+    return {
+        "work": _resolved(congress, term, span),
+        "method": _method(congress, term, span),
+        "faults": _faults(congress, term, span),
+        "people": _people(congress, term),
+    }
+
+
+def _method(congress: Congress, term: Period, span: str) -> str:
+    units = [congress.unit_id]
+    held = {
+        words: meetings_in(units, term, kinds).count()
+        for words, kinds in (
+            ("kỳ sinh hoạt chi bộ", (MeetingKind.REGULAR, MeetingKind.TOPICAL)), ("cuộc họp chi ủy", (MeetingKind.COMMITTEE,)),
+        )
+    }  # fmt: skip
+    told = [f"{count} {words}" for words, count in held.items() if count]
+    return f"{span}: chi ủy chủ trì {', '.join(told)}." if told else ""
+
+
+def _faults(congress: Congress, term: Period, span: str) -> str:
+    """Matters of the cell that were done after their day, or are still open after it."""
+    rows = Task.objects.filter(unit=congress.unit, due_on__range=(term.first, term.last)).exclude(
+        state=TaskState.DROPPED
+    )
+    late = rows.filter(Q(done_on__gt=F("due_on")) | Q(state=TaskState.OPEN)).order_by("due_on", "pk")
+    count = late.count()
+    titles = [f"- {task.title}{_due(task.due_on)}." for task in late[:10]]
+    return "\n".join([f"{span}: {count} việc chậm hoặc chưa xong theo hạn.", *titles]) if count else ""
+
+
+def _people(congress: Congress, term: Period) -> str:
+    """Each of the committee, with what they were asked to do in the term and have done."""
+    posts = posts_on(day_of(congress) - timedelta(days=1), [congress.unit_id]).filter(post__in=CELL_POSTS)
+    doers = {one.member_id: one for one in posts.select_related("member").order_by("member__sort_key")}
+    rows = Task.objects.filter(doer__in=doers, assigned_on__range=(term.first, term.last)).exclude(
+        state=TaskState.DROPPED
+    )
+    told = {
+        row["doer"]: row for row in rows.values("doer").annotate(all=Count("pk"), done=Count("pk", filter=Q(state=TaskState.DONE)))
+    }  # fmt: skip
+    return "\n".join(
+        f"- Đồng chí {one.member.full_name} ({str(one.get_post_display()).lower()}): "
+        + (f"được giao {told[pk]['all']} việc, xong {told[pk]['done']}; " if pk in told else "")
+        + "ưu điểm …; khuyết điểm …."
+        for pk, one in doers.items()
+    )
 
 
 def _resolved(congress: Congress, term: Period, span: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from chibo.access.charter import Can
@@ -72,7 +72,8 @@ def _congresses(scope: Scope, **kind: Any) -> QuerySet[Congress]:
     rows = Congress.objects.filter(
         unit_id__in=scope.units, meeting__month__range=_span(scope), **{**OF_A_TERM, **kind}
     )
-    return rows.select_related("unit", "meeting")
+    again = Congress.objects.filter(round=OuterRef("round"), unit=OuterRef("unit"), pk__gt=OuterRef("pk"))
+    return rows.exclude(Exists(again)).select_related("unit", "meeting")
 
 
 def _elected(**kind: Any) -> Any:
@@ -83,7 +84,7 @@ def _elected(**kind: Any) -> Any:
             has_seat=True,
             congress__round__occasion=Occasion.CONGRESS,
             **kind,
-        )
+        ).exclude(congress__state=CongressState.REJECTED)
         return found.select_related("unit", "member")
 
     return rows

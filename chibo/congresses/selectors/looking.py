@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter as Tallied
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from chibo.congresses.models import Counter, ScanCount
 from chibo.congresses.rules.backwards import counted_backwards
 from chibo.congresses.rules.scanning import Said, is_head_asked
 from chibo.congresses.selectors.backwards import batches_of, unlike_scan
+from chibo.congresses.selectors.heaps import heaps_of
 from chibo.congresses.selectors.scanning import WORKER, ScanFacts, apart_in, folder_of
 from chibo.congresses.selectors.seating import counts_by_hand
 from chibo.core.uploads.archives import RefusedError
@@ -38,7 +40,7 @@ REASONS = {
     "no-corner-marks": gettext_noop("Không thấy đủ ba dấu góc của phiếu: tờ khác, quét thiếu, lật ngược gương hoặc che góc."),
     "two-sheets": gettext_noop("Trong ảnh có hơn một phiếu."),
     "scaled": gettext_noop("Phiếu không được in hoặc quét đúng cỡ 100%."),
-    "bent": gettext_noop("Phiếu cong, gấp hoặc lệch so với mẫu; hãy vuốt phẳng và quét lại."),
+    "bent": gettext_noop("Không khớp mẫu phiếu: phiếu của lần bầu hoặc danh sách khác, hoặc phiếu cong, gấp. Hãy xem tên trên phiếu; đúng phiếu thì vuốt phẳng, quét lại."),
     "blurred": gettext_noop("Ảnh nhòe; hãy quét hoặc chụp lại."),
     "streaked": gettext_noop("Có vệt dọc của máy quét; hãy lau kính và quét lại."),
 }  # fmt: skip
@@ -114,9 +116,9 @@ def again_in(scan: ScanCount, facts: ScanFacts) -> tuple[str, ...]:
     polling = scan.polling
     if facts.questions or polling.collected is None:
         return ()
-    count = counted_backwards(batches_of(polling), polling.names.count())
-    if polling.collected and count.ballots == polling.collected:
-        return tuple(dict.fromkeys(one for unlike in unlike_scan(facts, count) for one in unlike.pictures))
+    batches, names = batches_of(polling), polling.names.count()
+    if polling.collected and counted_backwards(batches, names).ballots == polling.collected:
+        return tuple(dict.fromkeys(one for unlike in unlike_scan(facts, batches, names) for one in unlike.pictures))
     if polling.entries.filter(hand=2).count() != polling.collected:
         return ()
     return tuple(dict.fromkeys(one for apart in apart_in(polling, facts) for one in apart.pictures))
@@ -138,6 +140,8 @@ class ScanPage:
     """Why whole sheets are asked about, the commonest first."""
     wrong: str
     """What is wrong with most of the pictures: other papers, or scanned badly. Scanning again saves looking at each."""
+    heaps: list[tuple[int, int]]
+    """From which number to which the papers of each heap are pencilled, once every picture is settled; one heap says nothing."""
 
 
 def scan_page(scan: ScanCount) -> ScanPage:
@@ -156,4 +160,10 @@ def scan_page(scan: ScanCount) -> ScanPage:
     return ScanPage(
         len(facts.tally.sheets), facts.ballots, apart, facts.tally.streaks(), len(facts.questions), people, len(again),
         [(_in_words(why), count) for why, count in reasons], _in_words(wrong[0]) if wrong else "",
+        _numbers(heaps_of(facts)) if scan.uploads > 1 and not facts.questions else [],
     )  # fmt: skip
+
+
+def _numbers(heaps: list[list[str]]) -> list[tuple[int, int]]:
+    ends = list(accumulate(map(len, heaps)))
+    return [(end - len(heap) + 1, end) for heap, end in zip(heaps, ends, strict=True)]

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.congresses.models import BallotForm, Candidate, Congress, Election, Polling, PollingName, ScanCount
-from chibo.congresses.rules import CongressState, ElectionState, PollingState, rule_set_on
+from chibo.congresses.rules import UPWARD, CongressState, ElectionState, Office, PollingState, rule_set_on
 from chibo.congresses.rules.backwards import counted_backwards
 from chibo.congresses.rules.counting import Ballot, Count, Difference, Mark, differences
+from chibo.congresses.rules.dossier import WRITTEN, PieceKind, report_of
 from chibo.congresses.rules.listing import max_surplus
-from chibo.congresses.rules.preparing import SECTIONS
 from chibo.congresses.rules.voting import Base, is_elected_by
 from chibo.congresses.selectors import (
     ballots_in,
@@ -25,6 +25,8 @@ from chibo.congresses.selectors import (
     day_of,
     due_dates,
     elected_ids,
+    elected_in,
+    has_committee,
     incumbents_of,
     limits_of,
     names_on,
@@ -38,7 +40,7 @@ from chibo.congresses.selectors.backwards import (
     certified_count,
     is_backwards,
 )
-from chibo.congresses.selectors.drafts import drafted
+from chibo.congresses.selectors.drafts import drafted, drafted_review
 from chibo.congresses.selectors.scanning import Apart, ScanFacts, apart_in, form_for, next_round, scan_of
 from chibo.core.tables import State
 from chibo.core.values import Share
@@ -82,7 +84,11 @@ class CongressPage:
     complaints: list[Any]
     due: dict[str, date]
     official: int
-    sections: int
+    written: dict[str, str]
+    """How many parts of each report are written, of how many."""
+    numbers: dict[str, Any]
+    """The papers that were issued, by kind."""
+    with_review: bool
     quotas: list[tuple[str, int, int]] = field(default_factory=list)
 
     @property
@@ -91,7 +97,8 @@ class CongressPage:
 
 
 def page_of(congress: Congress, actor: Actor) -> CongressPage:
-    elected = list(congress.elected.select_related("member").order_by("office", "-votes", "pk"))
+    ranks = (Office.SECRETARY, Office.DEPUTY, Office.COMMITTEE, *UPWARD)
+    elected = sorted(elected_in(congress), key=lambda one: ranks.index(Office(one.office)))
     base = base_sheet(congress)
     return CongressPage(
         base,
@@ -105,9 +112,19 @@ def page_of(congress: Congress, actor: Actor) -> CongressPage:
         else [],
         due_dates(congress),
         base.base.convened,
-        congress.sections.exclude(text="").count(),
+        _written(congress),
+        {one.kind: one.paper for one in congress.papers.select_related("paper")},
+        has_committee(congress),
         _quotas(congress, [one for one in elected if one.has_seat]),
     )
+
+
+def _written(congress: Congress) -> dict[str, str]:
+    codes = list(congress.sections.exclude(text="").values_list("code", flat=True))
+    return {
+        kind.value: f"{sum(report_of(code) == kind for code in codes)}/{len(parts)}"
+        for kind, parts in WRITTEN.items()
+    }
 
 
 def _quotas(congress: Congress, seated: list[Any]) -> list[tuple[str, int, int]]:
@@ -272,7 +289,8 @@ class SectionLine:
     """What the records of the term say for this part."""
 
 
-def sections_of(congress: Congress) -> list[SectionLine]:
+def sections_of(congress: Congress, kind: PieceKind) -> list[SectionLine]:
+    """The parts of a report that people write."""
     written = dict(congress.sections.values_list("code", "text"))
-    drafts = drafted(congress)
-    return [SectionLine(code, _(title), written.get(code, ""), drafts.get(code, "")) for code, title in SECTIONS]
+    drafts = drafted_review(congress) if kind == PieceKind.REVIEW else drafted(congress)
+    return [SectionLine(code, _(title), written.get(code, ""), drafts.get(code, "")) for code, title in WRITTEN[kind]]

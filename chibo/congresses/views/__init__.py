@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from chibo.access.charter import Can
 from chibo.congresses.actions import (
+    amend_round,
     draw_lessons,
     move_congress,
     open_round,
@@ -20,13 +21,23 @@ from chibo.congresses.actions import (
     schedule_congress,
     write_section,
 )
-from chibo.congresses.forms import LessonsForm, MoveForm, RoundForm, ScheduleForm, SchemeForm, SectionForm
+from chibo.congresses.actions.papers import issue_congress_paper, issue_round_report
+from chibo.congresses.forms import (
+    AmendForm,
+    IssuePaperForm,
+    LessonsForm,
+    MoveForm,
+    RoundForm,
+    ScheduleForm,
+    SchemeForm,
+    SectionForm,
+)
 from chibo.congresses.rules import CongressState, Occasion
+from chibo.congresses.rules.dossier import WRITTEN, PieceKind
 from chibo.congresses.selectors import congress_for, congresses_in, round_for, rounds_in
 from chibo.congresses.selectors.boards import board_of
 from chibo.congresses.selectors.columns import BOARD_COLUMNS, CONGRESS_COLUMNS, ROUND_COLUMNS
-from chibo.congresses.selectors.document import round_report
-from chibo.congresses.selectors.document.papers import PAPERS
+from chibo.congresses.selectors.document.papers import PAPERS, paper_of, report_on
 from chibo.congresses.selectors.dossier import dossier_of
 from chibo.congresses.selectors.pages import page_of, sections_of
 from chibo.core.http import DOCX, PDF, download, export, page, submit
@@ -44,6 +55,8 @@ TITLES = {
     "result": "Kết quả đại hội",
     "request": "Tờ trình chuẩn y",
     "political": "Báo cáo chính trị",
+    "review": "Báo cáo kiểm điểm của chi ủy",
+    "handover": "Biên bản bàn giao",
     "members": "Tình hình đảng viên dự đại hội",
 }
 
@@ -76,7 +89,7 @@ def open_(request: Request, unit: int) -> HttpResponse:
     """Open a round."""
     here = unit_for(request.actor, unit, Can.SEE_CONGRESSES)
     request.actor.require(Can.LEAD_CONGRESSES, here)
-    form = RoundForm(request.POST or None)
+    form = RoundForm(request.POST or None, ward=here)
     made = submit(form, open_round, here, actor=request.actor)
     if made is not None:
         by_election = made.occasion == Occasion.BY_ELECTION
@@ -144,10 +157,35 @@ def schedule(request: Request, round: int) -> HttpResponse:  # noqa: A002
     return page(request, "congresses/entry.html", context, status=_status(form))
 
 
-def round_report_(request: Request, round: int) -> HttpResponse:  # noqa: A002
-    """The report on the round."""
+def amend(request: Request, round: int) -> HttpResponse:  # noqa: A002
+    """Other days of a round, or the plan that was issued since."""
     here = round_for(request.actor, round)
-    return _paper_page(request, here, round_report(here), _("Báo cáo kết quả đợt đại hội"), "congresses:round")
+    request.actor.require(Can.LEAD_CONGRESSES, here.unit)
+    names = ("name", "term", "past_term", "past_term_ends", "first_on", "last_on", "plan")
+    initial = {name: getattr(here, name) for name in names}
+    form = AmendForm(request.POST or None, ward=here.unit, initial=initial, record=here)
+    if submit(form, amend_round, here, actor=request.actor) is not None:
+        messages.success(request, _("Đã sửa đợt đại hội."))
+        return redirect("congresses:round", here.pk)
+    form.show_stored(round_for(request.actor, round))
+    context = {
+        "unit": here.unit, "form": form, "title": _("Sửa đợt đại hội"), "back": "congresses:round", "back_pk": here.pk,
+    }  # fmt: skip
+    return page(request, "congresses/entry.html", context, status=_status(form))
+
+
+def round_report_(request: Request, round: int) -> HttpResponse:  # noqa: A002
+    """The report on the round; once it is over the ward gives it its number."""
+    here, today = round_for(request.actor, round), localdate()
+    if request.method == "POST":
+        request.actor.require(Can.LEAD_CONGRESSES, here.unit)
+    leads = request.actor.may(Can.LEAD_CONGRESSES, here.unit) and here.report_id is None and today >= here.last_on
+    form = IssuePaperForm(request.POST or None) if leads else None
+    if form is not None and submit(form, issue_round_report, here, actor=request.actor) is not None:
+        messages.success(request, _("Đã ban hành, văn bản đã có số trong sổ."))
+        return redirect("congresses:round_report", here.pk)
+    title = _("Báo cáo kết quả đợt đại hội")
+    return _paper_page(request, here, report_on(here, today), title, "congresses:round", form)
 
 
 # --------------------------------------------------------------------------------------------- a congress
@@ -194,36 +232,65 @@ def _entry(request: Request, here: Any, form: Any, action: Any, title: str, done
 
 def political(request: Request, congress: int) -> HttpResponse:
     """The political report, part by part, with what the records of the term say beside it."""
+    return _report_page(request, congress, PieceKind.POLITICAL)
+
+
+def review(request: Request, congress: int) -> HttpResponse:
+    """The committee's review of itself, part by part."""
+    return _report_page(request, congress, PieceKind.REVIEW)
+
+
+def _report_page(request: Request, congress: int, kind: PieceKind) -> HttpResponse:
     here = congress_for(request.actor, congress)
     request.actor.require(Can.KEEP_CONGRESSES, here.unit)
     bound = SectionForm(request.POST) if request.POST else None
     if bound is not None and submit(bound, write_section, here, actor=request.actor) is not None:
         messages.success(request, _("Đã lưu phần này."))
-        return redirect("congresses:political", here.pk)
+        return redirect(f"congresses:{kind}", here.pk)
     code = bound.data.get("code") if bound else ""
     lines = [
         (line, bound if line.code == code else SectionForm(initial={"code": line.code, "text": line.text or line.draft}, prefix="", auto_id=f"{line.code}_%s"))
-        for line in sections_of(here)
+        for line in sections_of(here, kind)
     ]  # fmt: skip
-    context = {"unit": here.unit, "congress": here, "lines": lines, "open": here.state == CongressState.PLANNED}
+    issued = here.papers.filter(kind=kind).exists()
+    context = {
+        "unit": here.unit, "congress": here, "lines": lines, "kind": kind, "title": _(kind.label), "issued": issued,
+        "open": here.state == CongressState.PLANNED and not issued,
+    }  # fmt: skip
     return page(request, "congresses/political.html", context, status=_status(bound) if bound else 200)
 
 
 def paper(request: Request, congress: int, kind: str) -> HttpResponse:
-    """A paper of the congress in the official layout: the result for the wall, the request, the political report."""
+    """A paper of the congress in the official layout; whoever keeps the congress gives it its number here."""
     here = congress_for(request.actor, congress)
     if kind not in PAPERS:
         raise Http404
     if kind == "request":
         request.actor.require(Can.SEE_MEMBER_FILES, here.unit)
-    return _paper_page(request, here, PAPERS[kind](here), _(TITLES[kind]), "congresses:congress")
+    if request.method == "POST":
+        request.actor.require(Can.KEEP_CONGRESSES, here.unit)
+    may = (Can.KEEP_CONGRESSES, Can.NUMBER_PAPERS)
+    numbers = kind in set(PieceKind) and all(request.actor.may(can, here.unit) for can in may)
+    form = IssuePaperForm(request.POST or None, initial=_issued_on(here, kind)) if numbers else None
+    if form is not None and submit(form, issue_congress_paper, here, actor=request.actor, kind=kind) is not None:
+        messages.success(request, _("Đã ban hành, văn bản đã có số trong sổ."))
+        return redirect("congresses:paper", here.pk, kind)
+    if form is not None and here.papers.filter(kind=kind).exists():
+        form = None
+    return _paper_page(request, here, paper_of(here, kind), _(TITLES[kind]), "congresses:congress", form)
 
 
-def _paper_page(request: Request, here: Any, document: Any, title: str, back: str) -> HttpResponse:
+def _issued_on(congress: Any, kind: str) -> dict[str, Any]:
+    """What is presented to a congress bears a day before it; what tells its result, a day after."""
+    held_on = congress.meeting.held_on
+    return {"on": min(localdate(), held_on) if kind in WRITTEN else max(localdate(), held_on)}
+
+
+def _paper_page(request: Request, here: Any, document: Any, title: str, back: str, form: Any = None) -> HttpResponse:
     if (suffix := request.GET.get("format", "")) in FILES:
         return download(paper_file(here.unit, document, suffix), f"{title} {here}.{suffix}", FILES[suffix])
-    context = {"unit": here.unit, "title": title, "of": here, "paper": html_of(document), "back": back}
-    return page(request, "congresses/paper.html", context)
+    context = {"unit": here.unit, "title": title, "of": here, "paper": html_of(document), "back": back, "form": form}
+    return page(request, "congresses/paper.html", context, status=_status(form) if form else 200)
 
 
 def dossier(request: Request, congress: int) -> HttpResponse:

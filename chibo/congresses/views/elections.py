@@ -192,7 +192,7 @@ def _count_page(request: Request, here: Any, hand: int, form: Any) -> HttpRespon
         "can_scan": facts.scan is not None or (facts.next_number == 1 and form_for(here.election, here.number) is not None),
         "collect": f.CollectForm(initial={"collected": here.issued}) if here.state == PollingState.ISSUED else None,
         **_apart_lines(facts), "over": over, "void": here.state == PollingState.VOID, "seat": seat, "by_batch": by_batch,
-        "people": [one for one in free_for(here, hand) if one != seat] if counting and not proof else [],
+        "people": [one for one in free_for(here, hand) if one != seat] if counting and not proof and not facts.agreed else [],
         "may_batch": hand == 2 and counting and not facts.entries and not by_batch,
         "may_keep": request.actor.may(Can.KEEP_CONGRESSES, here.unit),
     }  # fmt: skip

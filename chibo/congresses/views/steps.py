@@ -51,6 +51,7 @@ STEPS = {
     "close": Step(f.CloseForm, conduct.close_congress, Can.KEEP_CONGRESSES, (S.OPEN,), gettext_noop("Đã bế mạc.")),
     "deviation": Step(f.DeviationForm, note_deviation, Can.PREPARE_CONGRESSES, (), gettext_noop("Đã ghi hạn chế.")),
     "seal": Step(f.SealForm, follow.seal_ballots, Can.KEEP_CONGRESSES, HELD, gettext_noop("Đã ghi niêm phong phiếu bầu.")),
+    "handover": Step(f.HandOverForm, follow.hand_over, Can.KEEP_CONGRESSES, HELD, gettext_noop("Đã ghi bàn giao; in biên bản để hai bên ký.")),
     "report": Step(f.ReportForm, follow.report_result, Can.KEEP_CONGRESSES, (S.CLOSED,), gettext_noop("Đã báo cáo kết quả lên đảng ủy.")),
     "install": Step(f.PlainForm, follow.install_committee, Can.APPOINT, (S.CLOSED, S.REPORTED, S.APPROVED), gettext_noop("Chức vụ khóa mới đã có hiệu lực.")),
     "approve": Step(f.ApproveForm, follow.approve_result, Can.LEAD_CONGRESSES, (S.REPORTED,), gettext_noop("Đã chuẩn y kết quả.")),
@@ -74,10 +75,12 @@ def forms_for(congress: Any, actor: Actor) -> dict[str, Any]:
 def _is_open(name: str, congress: Any) -> bool:
     """Whether the step is not done yet."""
     return {
+        "election": bool(_offices_left(congress)),
         "approve-scheme": bool(congress.seats) and congress.scheme_approved_on is None,
         "resolution": congress.resolution_vote_id is None and not is_by_election(congress),
         "close": congress.resolution_vote_id is not None or is_by_election(congress),
         "seal": congress.sealed_on is None,
+        "handover": congress.handed_over_on is None and not is_by_election(congress),
         "install": congress.installed_on is None,
         "publish": congress.published_on is None,
         "withdraw": congress.published_on is not None,
@@ -85,15 +88,20 @@ def _is_open(name: str, congress: Any) -> bool:
     }.get(name, True)
 
 
+def _offices_left(congress: Any) -> list[str]:
+    """What is not voted on yet, in its order: a small cell has no committee, and few cells have delegates."""
+    done = set(congress.elections.values_list("office", flat=True))
+    small = congress.seats < 3 and not is_by_election(congress)
+    upward = ("delegates", "alternates") if congress.delegates else ()
+    order = (*(() if small else ("committee",)), "secretary", "deputy", *upward)
+    return [office for office in order if office not in done]
+
+
 def _initial(name: str, congress: Any) -> dict[str, Any]:
     if name == "resolution":
         return {"in_favour": base_for(congress).present}
     if name == "election":
-        done = set(congress.elections.values_list("office", flat=True))
-        order = ("committee", "secretary", "deputy", *(("delegates", "alternates") if congress.delegates else ()))
-        office = next((office for office in order if office not in done), "deputy")
-        if congress.seats < 3 and office == "committee" and not is_by_election(congress):
-            office = "secretary"
+        office = next(iter(_offices_left(congress)), "deputy")
         return {
             "office": office,
             "seats": {"committee": congress.seats, "delegates": congress.delegates}.get(office, 1),
@@ -114,6 +122,7 @@ def congress_page(request: Request, here: Any, bound: dict[str, Any]) -> HttpRes
         "may_keep": actor.may(Can.KEEP_CONGRESSES, here.unit), "may_lead": actor.may(Can.LEAD_CONGRESSES, here.unit),
         "may_prepare": actor.may(Can.PREPARE_CONGRESSES, here.unit) and here.state == CongressState.PLANNED,
         "sees_round": actor.may(Can.SEE_CONGRESSES, here.round.unit), "today": localdate(),
+        "is_by_election": is_by_election(here),
         "planned": here.state == CongressState.PLANNED, "running": here.state == CongressState.OPEN,
     }  # fmt: skip
     return page(request, "congresses/congress.html", context, status=422 if bound else 200)

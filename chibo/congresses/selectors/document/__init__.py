@@ -6,20 +6,19 @@ from collections.abc import Iterable
 
 from django.utils.timezone import localtime
 
-from chibo.congresses.models import Congress, CongressRound, Counter, Elected, Election, Polling
-from chibo.congresses.rules import HELD, UPWARD, AgeBand, Office, PollingState
+from chibo.congresses.models import Congress, Counter, Elected, Election, Polling
+from chibo.congresses.rules import HELD, UPWARD, Office, PollingState
+from chibo.congresses.rules.deadlines import DAY
 from chibo.congresses.rules.preparing import SECTIONS
 from chibo.congresses.selectors import (
     ballots_in,
     base_kept,
     day_of,
-    deviations_in,
     is_by_election,
     names_on,
     rulings_of,
 )
 from chibo.congresses.selectors.backwards import is_backwards
-from chibo.congresses.selectors.boards import board_of
 from chibo.congresses.selectors.pages import base_sheet
 from chibo.congresses.selectors.scanning import hand_of, scan_of
 from chibo.congresses.selectors.seating import work_of
@@ -38,7 +37,7 @@ from chibo.papers.rules import (
     SignAuthority,
     Table,
 )
-from chibo.papers.selectors.letterhead import heads_of
+from chibo.papers.selectors.letterhead import heads_of, signer_on
 from chibo.units.selectors import name_on
 
 CENTER = Align.CENTER
@@ -235,6 +234,7 @@ def result_paper(congress: Congress) -> Document:
         superior=superior, issuer=issuer, kind=PaperKind.NOTICE,
         subject=f"Kết quả {_event(congress)} nhiệm kỳ {congress.round.term}", body=tuple(body), signatures=(_chair(congress),),
         place=_place(congress), issued_on=congress.closed_on, draft="" if congress.state in HELD else "Dự thảo",
+        recipients=(f"{superior} (báo cáo)", "Niêm yết tại chi bộ", "Lưu chi bộ"),
     )  # fmt: skip
 
 
@@ -295,7 +295,7 @@ def request_paper(congress: Congress) -> Document:
             Paragraph("Kèm theo: biên bản đại hội, các biên bản kiểm phiếu. Kính đề nghị đảng ủy xem xét, chuẩn y."),
         ),
         signatures=(Signature(SignAuthority.ON_BEHALF, "CHI BỘ", "BÍ THƯ", _secretary(congress)),),
-        place=_place(congress), issued_on=congress.reported_on, addressees=(superior,),
+        place=_place(congress), issued_on=congress.reported_on, addressees=(superior,), recipients=("Lưu chi bộ",),
         draft="" if congress.reported_on else "Dự thảo",
     )  # fmt: skip
 
@@ -326,39 +326,7 @@ def political_paper(congress: Congress) -> Document:
     return Document(
         superior=superior, issuer=issuer, kind=PaperKind.REPORT,
         subject=f"Tổng kết nhiệm kỳ {congress.round.past_term}, phương hướng nhiệm kỳ {congress.round.term}",
-        body=tuple(body), signatures=(Signature(SignAuthority.ON_BEHALF, "CHI ỦY", "BÍ THƯ", ""),),
+        body=tuple(body), signatures=(Signature(SignAuthority.ON_BEHALF, "CHI BỘ", *signer_on(congress.unit, day_of(congress) - DAY)),),
         place=_place(congress), draft="" if congress.state in HELD else "Dự thảo",
+        recipients=(f"{superior} (báo cáo)", "Đảng viên dự đại hội", "Lưu chi bộ"),
     )  # fmt: skip
-
-
-# -------------------------------------------------------------------------------------- the round's report
-
-
-def round_report(round_: CongressRound) -> Document:
-    """Báo cáo kết quả đợt đại hội: done, elected, structure, faults and lessons (seeds S4-02, S4-07, S4-08, S4-09)."""
-    board = board_of(round_, round_.last_on)
-    elected = list(Elected.objects.filter(congress__round=round_, has_seat=True).select_related("member"))
-    women = sum(one.member.sex == "female" for one in elected)
-    young = sum(one.age_band == AgeBand.YOUNG for one in elected)
-    found = list(deviations_in(round_))
-    body: list[Block] = [
-        Heading("Kết quả", 1),
-        Paragraph(f"Đến hết ngày {round_.last_on:%d/%m/%Y} có {board.words} chi bộ tổ chức xong đại hội."),
-        Paragraph(f"Bầu {board.elected} cấp ủy viên: tái cử {board.again}, mới tham gia {board.new}."),
-        Paragraph(f"Nữ {_share(women, elected)}; dưới 40 tuổi {_share(young, elected)}."),
-        Heading("Hạn chế", 1),
-        *([Paragraph(f"- {one.unit.name}: {one.text}.") for one in found] or [Paragraph("Không có.")]),
-        Heading("Bài học kinh nghiệm", 1),
-        *(list(blocks_of(round_.lessons)) or [Paragraph("…")]),
-    ]
-    superior, issuer = heads_of(round_.unit, round_.last_on)
-    return Document(
-        superior=superior, issuer=issuer, kind=PaperKind.REPORT,
-        subject=f"Kết quả {round_.name}", body=tuple(body),
-        signatures=(Signature(SignAuthority.ON_BEHALF, "ĐẢNG ỦY", "BÍ THƯ", ""),), place=name_on(round_.unit, round_.last_on),
-    )  # fmt: skip
-
-
-def _share(part: int, whole: list[Elected]) -> str:
-    share = Share(part, len(whole))
-    return f"{share.part}/{share.base} ({share.percent()}%)" if share.base else "0"

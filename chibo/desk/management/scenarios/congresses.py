@@ -28,10 +28,17 @@ from chibo.congresses.actions.conducting import (
     put_forward,
 )
 from chibo.congresses.actions.counting import certify_count, collect_ballots, enter_ballot, issue_ballots
-from chibo.congresses.actions.following import approve_result, install_committee, report_result, seal_ballots
+from chibo.congresses.actions.following import (
+    approve_result,
+    hand_over,
+    install_committee,
+    report_result,
+    seal_ballots,
+)
+from chibo.congresses.actions.papers import issue_congress_paper
 from chibo.congresses.models import Congress, CongressRound, Election, Polling
 from chibo.congresses.rules.preparing import SECTIONS
-from chibo.congresses.selectors import number_of, official_count
+from chibo.congresses.selectors import has_committee, number_of, official_count, people_in_charge, plans_of
 from chibo.desk.management.scenarios.office import AS_SETUP, Office
 from chibo.meetings.actions import call_roll
 from chibo.meetings.rules import Presence
@@ -47,6 +54,15 @@ TOLD = {
     "tasks": "Kết nạp hai đảng viên; lắp camera ngõ 5; mỗi tháng một buổi tổng vệ sinh.",
 }
 
+
+REVIEWED = {
+    "work": "Chi ủy lãnh đạo hoàn thành 9/11 chỉ tiêu; hai chỉ tiêu về kết nạp chưa đạt.",
+    "method": "Giữ nền nếp họp chi ủy trước sinh hoạt; phân công rõ từng đồng chí; nội bộ đoàn kết.",
+    "faults": "Có việc giao chưa rõ hạn; trách nhiệm thuộc tập thể chi ủy, trước hết là đồng chí bí thư.",
+    "people": "Từng đồng chí chi ủy viên đã tự kiểm điểm, được chi bộ góp ý.",
+    "measures": "Việc nào cũng ghi người làm, hạn xong; rà soát vào kỳ họp chi ủy hằng tháng.",
+}
+"""The committee's review of itself, in cells that have one."""
 
 LEAST_TOLD = 5
 """Members who vote, below which the demonstration tells no congress of a cell."""
@@ -64,6 +80,8 @@ def prepare(
     )
     congress.refresh_from_db()
     approve_scheme(congress, approved_on=day - timedelta(days=10), **by_ward)
+    for code, text in REVIEWED.items() if whole and has_committee(congress) else ():
+        write_section(congress, code=code, text=text, **by_cell)
     for line in congress.preparations.all() if whole else ():
         finish_preparation(line, done_on=line.due_on, **by_ward)
 
@@ -104,13 +122,14 @@ def struck(names: Sequence[Member], losers: Sequence[Member], voters: int) -> li
 
 
 def hold(
-    congress: Congress, members: Sequence[Member], elected: Sequence[Member], loser: Member | None, *, present: int
-) -> Congress:
+    congress: Congress, members: Sequence[Member], elected: Sequence[Member], loser: Member | None, *, present: int,
+    others: Sequence[Member] = (),
+) -> Congress:  # fmt: skip
     """One congress from roll to closing, as the installation; ``elected`` begins with the secretary and the deputy. A small
-    cell has no ``loser``: it elects its secretary, and perhaps a deputy, without a committee."""
+    cell has no ``loser``: it elects its secretary, and perhaps a deputy, without a committee. ``others`` came without a vote."""
     day = congress.meeting.held_on
     there, away = members[:present], members[present:]
-    gather(congress, there, away, **AS_SETUP)
+    gather(congress, [*there, *others], away, **AS_SETUP)
     begin_congress(congress, **AS_SETUP)
     congress.refresh_from_db()
     elect_chair(congress, chair=elected[0], recorder=there[-1], in_favour=present, **AS_SETUP)
@@ -132,9 +151,12 @@ def hold(
 
 
 def finish(congress: Congress, number: int) -> None:
-    """Report in three days, posts at once, approval a week later."""
+    """Report in three days, posts at once, hand-over and approval a week later."""
     day = congress.closed_on
     assert day is not None
+    handed = "Sổ sinh hoạt, sổ nghị quyết, danh sách đảng viên; đảng phí đã nộp đủ."
+    hand_over(congress, handed_over_on=day + timedelta(days=7), handed_over=handed, **AS_SETUP)
+    congress.refresh_from_db()
     install_committee(congress, **AS_SETUP)
     congress.refresh_from_db()
     report_result(congress, reported_on=day + timedelta(days=3), **AS_SETUP)
@@ -149,18 +171,21 @@ def demonstrate(office: Office, people: dict[Unit, list[Member]], today: date) -
     round_ = open_round(
         office.ward, name=f"Đại hội các chi bộ nhiệm kỳ {today.year}-{today.year + 5}",
         term=f"{today.year}-{today.year + 5}", past_term=f"{today.year - 3}-{today.year}",
-        first_on=today - timedelta(days=20), last_on=today + timedelta(days=40), **AS_SETUP,
+        first_on=today - timedelta(days=20), last_on=today + timedelta(days=40), plan=plans_of(office.ward).first(), **AS_SETUP,
     )  # fmt: skip
+    leaders: list[Member | None] = [*people_in_charge(office.ward, today)] or [None]
     for number, cell in enumerate(cells):
         day = today - timedelta(days=35) if not number else today + timedelta(days=3 * (number - 1))
         congress = schedule_congress(
             round_, cell=cell, held_on=day, starts_at=time(8), ends_at=time(11, 30), place="Nhà văn hóa",
-            is_pilot=not number, **AS_SETUP,
+            is_pilot=not number, in_charge=leaders[number % len(leaders)], **AS_SETUP,
         )  # fmt: skip
         if number < 2:
             prepare(congress, _seats(cell, day), by_cell=AS_SETUP, by_ward=AS_SETUP)
             congress.refresh_from_db()
-            _open_day(congress, _voting(people[cell], day), held=not number)
+            voting = _voting(people[cell], day)
+            issue_congress_paper(congress, kind="political", on=day - timedelta(days=5), **AS_SETUP)
+            _open_day(congress, voting, _probationary(people[cell], day), held=not number)
         if not number:
             round_.refresh_from_db()
             draw_lessons(
@@ -175,18 +200,22 @@ def _seats(cell: Unit, day: date) -> int:
     return 3 if official_count(cell, day) >= number_of("committee_from", cell, day) else 2
 
 
-def _open_day(congress: Congress, members: list[Member], *, held: bool) -> None:
+def _open_day(congress: Congress, members: list[Member], others: list[Member], *, held: bool) -> None:
     """The pilot to its end; the other up to a list that is ready for voting."""
     seats = _seats(congress.unit, congress.meeting.held_on)
     if held:
         loser = members[3] if seats == 3 else None
-        done = hold(congress, members, members[:seats], loser, present=len(members))
+        done = hold(congress, members, members[:seats], loser, present=len(members), others=others)
         note_deviation(
             done, text="Phần bầu cử kéo dài 25 phút so với chương trình", noted_on=done.meeting.held_on, **AS_SETUP
         )
         report_result(done, reported_on=done.meeting.held_on + timedelta(days=4), **AS_SETUP)
+        done.refresh_from_db()
+        handed = "Sổ sinh hoạt, sổ nghị quyết, danh sách đảng viên.\nĐảng phí đã thu, đã nộp đến hết tháng."
+        hand_over(done, handed_over_on=done.meeting.held_on + timedelta(days=6), handed_over=handed, **AS_SETUP)
+        issue_congress_paper(done, kind="result", on=done.meeting.held_on + timedelta(days=1), **AS_SETUP)
         return
-    gather(congress, members, **AS_SETUP)
+    gather(congress, [*members, *others], **AS_SETUP)
     begin_congress(congress, **AS_SETUP)
     congress.refresh_from_db()
     elect_chair(congress, chair=members[0], recorder=members[-1], in_favour=len(members), **AS_SETUP)
@@ -194,6 +223,12 @@ def _open_day(congress: Congress, members: list[Member], *, held: bool) -> None:
     listed(congress, office, names, number, len(members), **AS_SETUP)
     counters = members[-3:]
     elect_counters(congress, members=counters, head=counters[0], in_favour=len(members), **AS_SETUP)
+
+
+def _probationary(members: list[Member], day: date) -> list[Member]:
+    """Who comes and speaks, and does not vote."""
+    rows = {"standing": "probationary", "condition": "active", "valid_from__lte": day, "valid_to__isnull": True}
+    return [member for member in members if member.memberships.filter(**rows).exists()]
 
 
 def _voting(members: list[Member], day: date) -> list[Member]:

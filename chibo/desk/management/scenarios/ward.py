@@ -86,8 +86,8 @@ def build(today: date, *, small: bool = False, say: Progress = lambda _words: No
     opinions.fill_demo(office, cells, today)
     road.brief(office, cells, ward_posts[Post.WARD_SECRETARY], ward_posts[Post.CLERK], today)
     inspections.carry_on(office.ward, cells, people[cells[-1]], today)
-    congresses.demonstrate(office, people, today)
     papers.file_away(office, today)
+    congresses.demonstrate(office, people, today)
     reviews.demonstrate(office, cells, today, small=small)
     first = cells[0]
     plain = next(m for m in people[first] if m in plans and m not in leaders[first])

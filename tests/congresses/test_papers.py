@@ -1,0 +1,263 @@
+"""The papers of a congress bear numbers; the committee's review, handing over, decisions and their effect; the round's report."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+
+from chibo.access.actions import grant_post
+from chibo.access.charter import Post
+from chibo.access.selectors import actor_of
+from chibo.congresses.actions import amend_round, schedule_congress, write_section
+from chibo.congresses.actions.conducting import adopt_resolution, close_congress
+from chibo.congresses.actions.following import (
+    hand_over,
+    install_committee,
+    reject_result,
+    report_result,
+)
+from chibo.congresses.actions.papers import issue_congress_paper, issue_round_report
+from chibo.congresses.models import Congress, CongressPaper
+from chibo.congresses.rules.dossier import PieceKind, objections_to_issuing_paper, pieces_of
+from chibo.congresses.rules.preparing import REVIEW, SECTIONS
+from chibo.congresses.selectors.boards import board_of
+from chibo.congresses.selectors.checks import CHECKS
+from chibo.congresses.selectors.document.papers import paper_of
+from chibo.congresses.selectors.document.rounds import round_report
+from chibo.core.registry import registry
+from chibo.core.values import Period
+from chibo.meetings.models import Meeting
+from chibo.members.actions import appoint
+from chibo.members.selectors import posts_on
+from chibo.papers.models import Number, Paper
+from chibo.papers.selectors import html_of
+from chibo.units.selectors import scope_of
+from tests.conftest import told_once
+from tests.congresses.cast import DAY, fresh, opened, people, scheduled, whole
+from tests.congresses.test_pages import at, body
+from tests.world import World
+
+MARCH = date(2020, 3, 1)
+
+
+@told_once
+def closed(world: World) -> tuple[Congress, list[Any]]:
+    congress, found = whole(world)
+    adopt_resolution(congress, actor=world.secretary, in_favour=9)
+    close_congress(fresh(congress), actor=world.secretary, closed_on=DAY)
+    return fresh(congress), found
+
+
+# ----------------------------------------------------------------------------------------------- the review
+
+
+def test_a_report_is_whole_before_it_has_a_number_and_what_tells_the_result_comes_after() -> None:
+    def found(kind: str, **more: Any) -> list[str]:
+        asked: dict[str, Any] = {
+            "written": dict((*SECTIONS, *REVIEW)), "state": "planned", "issued": False, "on": DAY, "held_on": DAY
+        }  # fmt: skip
+        return [one.text for one in objections_to_issuing_paper(PieceKind(kind), **{**asked, **more})]
+
+    assert found("review") == found("result", state="closed") == []
+    assert len(found("review", written={"work", "method", "faults", "people"})) == 1
+    assert found("review", on=MARCH) == ["Báo cáo trình đại hội phải ban hành trước hoặc trong ngày đại hội."]
+    assert len(found("request")) == len(found("political", issued=True)) == 1
+    assert found("result", state="closed", on=date(2020, 2, 19)) == ["Ngày ban hành ở trước ngày đại hội."]
+
+
+def test_a_cell_without_a_committee_owes_no_review_of_it() -> None:
+    assert "review" in {piece.code for piece in pieces_of(by_election=False)}
+    assert "review" not in {piece.code for piece in pieces_of(by_election=False, with_review=False)}
+
+
+def test_s4_04_the_committee_reviews_itself_in_a_paper_of_its_own(world: World, browser_of: Any) -> None:
+    found = people(world)
+    congress, cell = scheduled(world), browser_of(world.secretary)
+    shown = body(cell, "review", congress.pk)
+    assert f"Đồng chí {found[0].full_name} (bí thư chi bộ)" in shown, "each of the committee by name"
+    answer = cell.post(at("paper", congress.pk, "review"), {"on": "10/2/2020"})
+    assert answer.status_code == 422
+    assert "Chưa viết phần: Lãnh đạo thực hiện nghị quyết" in answer.content.decode()
+    assert not CongressPaper.objects.exists()
+    for code, _title in REVIEW:
+        cell.post(at("review", congress.pk), {"code": code, "text": f"Nội dung {code}"})
+    assert "Báo cáo kiểm điểm của chi ủy" in body(cell, "dossier", congress.pk)
+    cell.post(at("paper", congress.pk, "review"), {"on": "10/2/2020"})
+    paper = Paper.objects.get()
+    assert (paper.symbol, paper.unit, paper.issued_on) == ("01-BC/CB", world.cell5, date(2020, 2, 10))
+    told = body(cell, "paper", congress.pk, "review")
+    assert "01-BC/CB" in told
+    assert "Nội dung faults" in told
+    assert "Dự thảo" not in told
+    refused = cell.post(at("review", congress.pk), {"code": "faults", "text": "Khác"})
+    assert "không sửa được nữa" in refused.content.decode()
+    assert congress.sections.get(code="faults").text == "Nội dung faults"
+    assert cell.get(at("paper", congress.pk, "review"), {"format": "docx"}).content[:2] == b"PK"
+    for who, status in ((world.clerk, 403), (world.secretary7, 404)):
+        assert browser_of(who).post(at("paper", congress.pk, "review"), {"on": "10/2/2020"}).status_code == status
+
+
+# ------------------------------------------------------------------------------------------------ afterwards
+
+
+def test_s4_10_result_and_request_are_numbered_each_in_its_series(world: World, closed: Any) -> None:
+    congress, found = closed
+    install_committee(congress, actor=world.clerk)
+    report_result(fresh(congress), actor=world.secretary, reported_on=date(2020, 2, 24))
+    with pytest.raises(ValidationError, match="Thiếu họ tên người ký"):
+        issue_congress_paper(fresh(congress), actor=world.secretary, kind="result", on=date(2020, 2, 24))
+    assert not Number.objects.exists(), "what was not issued took no number"
+    Meeting.objects.filter(pk=congress.meeting_id).update(chair=found[0])
+    for kind in ("result", "request"):
+        issue_congress_paper(fresh(congress), actor=world.secretary, kind=kind, on=date(2020, 2, 24))
+    assert set(Paper.objects.values_list("symbol", flat=True)) == {"01-TB/ĐH", "01-TTr/CB"}
+    with pytest.raises(ValidationError, match="đã có số"):
+        issue_congress_paper(fresh(congress), actor=world.secretary, kind="result", on=MARCH)
+    with pytest.raises(PermissionDenied):
+        issue_congress_paper(fresh(congress), actor=world.clerk, kind="political", on=MARCH)
+    assert "01-TB/ĐH" in str(html_of(paper_of(fresh(congress), "result")))
+
+
+def test_s4_10_the_old_committee_hands_over_and_it_is_missed_when_late(
+    world: World, closed: Any, browser_of: Any
+) -> None:
+    congress, found = closed
+    check = next(one for one in CHECKS if one.code == "congresses.handover")
+
+    def late(day: date) -> int:
+        return len(list(check.run(scope_of(world.ward, Period.parse("2020"), day))))
+
+    assert (late(date(2020, 3, 6)), late(date(2020, 3, 7))) == (0, 1)
+    with pytest.raises(ValidationError) as refusal:
+        hand_over(congress, actor=world.secretary, handed_over_on=date(2020, 2, 19), handed_over=" ")
+    assert set(refusal.value.error_dict) == {"handed_over_on", "handed_over"}
+    cell = browser_of(world.secretary)
+    cell.post(at("step", congress.pk, "handover"), {"handed_over_on": "25/2/2020", "handed_over": "Sổ nghị quyết"})
+    assert fresh(congress).handed_over_on == date(2020, 2, 25)
+    told = body(cell, "paper", congress.pk, "handover")
+    assert "Sổ nghị quyết" in told
+    assert told.count(found[0].full_name) >= 2, "who leads again hands over to the new committee as a whole"
+    assert late(date(2020, 3, 7)) == 0
+    with pytest.raises(ValidationError, match="Đã ghi bàn giao"):
+        hand_over(fresh(congress), actor=world.secretary, handed_over_on=MARCH, handed_over="Nữa")
+
+
+def test_who_is_not_approved_loses_the_post_by_the_page_of_approval(
+    world: World, closed: Any, browser_of: Any
+) -> None:
+    congress, found = closed
+    install_committee(congress, actor=world.clerk)
+    report_result(fresh(congress), actor=world.secretary, reported_on=date(2020, 2, 24))
+    deputy = congress.elected.get(office="deputy")
+    asked = {"decided_on": "1/3/2020", "decision": "12-QĐ/ĐU", "refused": [deputy.pk]}
+    browser_of(world.clerk).post(at("step", congress.pk, "approve"), asked)
+    assert fresh(congress).state == "approved"
+    held = {term.member for term in posts_on(date(2020, 3, 2), [world.cell5.pk])}
+    assert held == {found[0], found[1]}
+    assert found[2] in {term.member for term in posts_on(MARCH, [world.cell5.pk])}, "until the day of the decision"
+
+
+def test_what_is_not_approved_is_called_again_and_counted_once(world: World, closed: Any) -> None:
+    congress, _found = closed
+    install_committee(congress, actor=world.clerk)
+    report_result(fresh(congress), actor=world.secretary, reported_on=date(2020, 2, 24))
+    asked: dict[str, Any] = {"actor": world.clerk, "cell": world.cell5, "held_on": date(2020, 3, 20)}
+    with pytest.raises(ValidationError, match="đã có lịch"):
+        schedule_congress(fresh(congress).round, **asked)
+    reject_result(fresh(congress), actor=world.clerk, decided_on=MARCH, reason="Sai quy trình")
+    assert not posts_on(date(2020, 3, 2), [world.cell5.pk]).filter(post=Post.CELL_SECRETARY).exists()
+    again = schedule_congress(fresh(congress).round, **asked)
+    assert board_of(again.round, date(2020, 3, 20)).done.part == 0
+    scope = scope_of(world.cell5, Period.parse("2020"))
+    numbers = [registry.named("figures", f"congresses.{code}").rows(scope).count() for code in ("held", "elected")]
+    assert numbers == [1, 0]
+
+
+# ------------------------------------------------------------------------------------------------ the round
+
+
+def test_a_comrade_in_charge_is_named_with_hours_across_rounds(world: World) -> None:
+    leader = world.member(world.ward, "Phạm Thị Lý")
+    appoint(
+        world.ward,
+        actor=world.clerk,
+        member=leader,
+        post=Post.WARD_COMMITTEE,
+        valid_from=date(2017, 9, 1),
+        term="2015-2020",
+    )
+    scheduled(world, in_charge=leader)
+    other = opened(world, occasion="by", name="Bầu bổ sung", past_term_ends=None)
+    with pytest.raises(ValidationError, match="Đồng chí Phạm Thị Lý phải dự đại hội Chi bộ 5 cùng giờ"):
+        schedule_congress(
+            other,
+            actor=world.clerk,
+            cell=world.cell7,
+            held_on=DAY,
+            starts_at=time(10),
+            ends_at=time(12),
+            in_charge=leader,
+        )
+    assert not other.congresses.exists()
+
+
+def test_a_round_gets_its_plan_and_keeps_its_congresses(world: World, browser_of: Any) -> None:
+    round_ = opened(world)
+    scheduled(world, round_)
+    asked = {"name": "Đợt 2020", "term": "2020-2022", "first_on": date(2020, 2, 9)}
+    with pytest.raises(ValidationError, match="ngày 20/02/2020 ở ngoài đợt"):
+        amend_round(round_, actor=world.clerk, last_on=date(2020, 2, 19), **asked)
+    assert fresh(round_).last_on == date(2020, 3, 22)
+    clerk = browser_of(world.clerk)
+    clerk.post(at("amend", round_.pk), {**asked, "first_on": "9/2/2020", "last_on": "31/3/2020"})
+    assert (fresh(round_).name, fresh(round_).last_on) == ("Đợt 2020", date(2020, 3, 31))
+
+
+def test_s4_02_the_report_on_the_round_is_numbered_when_it_is_over(world: World, closed: Any) -> None:
+    congress, _found = closed
+    round_ = congress.round
+    told = str(html_of(round_report(round_, DAY)))
+    assert "Đến hết ngày 20/02/2020 có 1/2 chi bộ tổ chức xong đại hội." in told
+    assert "Bầu 3 cấp ủy viên: tái cử 2, mới tham gia 1." in told
+    assert "Bầu 1 bí thư, 1 phó bí thư" in told
+    with pytest.raises(ValidationError, match="báo cáo sau ngày ấy"):
+        issue_round_report(round_, actor=world.clerk, on=DAY)
+    leader = world.member(world.ward, "Phạm Thị Lý")
+    appoint(
+        world.ward,
+        actor=world.clerk,
+        member=leader,
+        post=Post.WARD_SECRETARY,
+        valid_from=date(2017, 9, 1),
+        term="2015-2020",
+    )
+    issue_round_report(fresh(round_), actor=world.clerk, on=date(2020, 3, 25))
+    assert fresh(round_).report.symbol == "01-BC/ĐU"
+    with pytest.raises(ValidationError, match="đã có số"):
+        issue_round_report(fresh(round_), actor=world.clerk, on=date(2020, 3, 26))
+
+
+def test_members_read_who_was_elected_on_the_page_of_the_conference(
+    world: World, closed: Any, browser_of: Any
+) -> None:
+    congress, found = closed
+    account = world.account("Trần Văn Nga")
+    found[9].account = account
+    found[9].save()
+    grant_post(world.cell5, actor=world.clerk, user=account, post=Post.MEMBER, valid_from=date(2017, 9, 1))
+    member = browser_of(actor_of(account))
+    shown = member.get(reverse("meetings:meeting", args=[congress.meeting_id])).content.decode()
+    assert "Trúng cử" in shown
+    assert found[2].full_name in shown
+    assert "9/9" not in shown, "without votes"
+    assert at("congress", congress.pk) not in shown
+    assert member.get(at("congress", congress.pk)).status_code == 404
+
+
+def test_a_part_of_no_report_is_refused(world: World) -> None:
+    with pytest.raises(ValidationError):
+        write_section(scheduled(world), actor=world.secretary, code="poem", text="…")
