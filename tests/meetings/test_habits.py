@@ -21,7 +21,7 @@ from chibo.papers.actions import register_paper
 from chibo.papers.models import Paper
 from chibo.papers.rules import PaperKind
 from chibo.programmes.actions import launch_programme
-from chibo.tasks.actions import assign_task
+from chibo.tasks.actions import assign_task, finish_task
 from chibo.tasks.models import Task
 from chibo.tasks.rules import TaskOrigin
 from chibo.units.models import Unit
@@ -85,6 +85,20 @@ def test_s2_15_closing_a_meeting_with_the_item_is_hearing_of_them(world: World, 
     commit(world, people[0], date(YEAR, 1, 10))
     close(world, meet(world, 3, people))
     assert found(world, "commitments", date(YEAR, 4, 20)) == []
+
+
+def test_s2_15_what_is_to_be_mended_returns_to_the_meeting_each_month_until_it_is_done(
+    world: World, people: list[Member]
+) -> None:
+    task = commit(world, people[0], date(YEAR, 1, 10))
+
+    def told(month: int) -> bool:
+        return meet(world, month, people).agenda.filter(kind=ItemKind.COMMITMENTS).exists()
+
+    assert [told(month) for month in (2, 3, 4)] == [True, True, True]
+    finish_task(task, actor=world.secretary, result="Đã khắc phục cả 3", done_on=date(YEAR, 4, 20))
+    assert told(5), "the meeting after hears the result"
+    assert not told(6)
 
 
 # ------------------------------------------------------------------------------------------ S3-03 groups

@@ -93,7 +93,7 @@ def month_without_briefing(scope: Scope) -> Iterator[Shortcoming]:
                     _("đảng ủy giao ban %(count)s lần, quy định ít nhất %(least)s")
                     % {"count": count, "least": least},
                     _("Nhập kỳ giao ban đã họp, hoặc triệu tập giao ban."),
-                    reverse("briefings:index", args=[ward.pk, month.year]),
+                    reverse("briefings:call", args=[ward.pk]),
                     Period.of_month(month).last,
                 )
 

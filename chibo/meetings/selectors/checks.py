@@ -71,7 +71,7 @@ def month_missed(scope: Scope) -> Iterator[Shortcoming]:
             _("Tháng %(month)s") % {"month": f"{month:%m/%Y}"},
             _("chi bộ không sinh hoạt thường kỳ"),
             _("Nhập buổi sinh hoạt đã họp, hoặc báo cáo lý do với đảng ủy."),
-            reverse("meetings:index", args=[cell, month.year]),
+            f"{reverse('meetings:convene', args=[cell])}?month={month:%Y-%m}",
             Period.of_month(month).last,
         )
 
