@@ -7,11 +7,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.urls import reverse
 
-from chibo.access.actions import grant_post
 from chibo.access.charter import Post
-from chibo.access.selectors import actor_of
 from chibo.congresses.actions import amend_round, schedule_congress, write_section
 from chibo.congresses.actions.conducting import adopt_resolution, close_congress
 from chibo.congresses.actions.following import (
@@ -239,23 +236,6 @@ def test_s4_02_the_report_on_the_round_is_numbered_when_it_is_over(world: World,
     assert fresh(round_).report.symbol == "01-BC/ĐU"
     with pytest.raises(ValidationError, match="đã có số"):
         issue_round_report(fresh(round_), actor=world.clerk, on=date(2020, 3, 26))
-
-
-def test_members_read_who_was_elected_on_the_page_of_the_conference(
-    world: World, closed: Any, browser_of: Any
-) -> None:
-    congress, found = closed
-    account = world.account("Trần Văn Nga")
-    found[9].account = account
-    found[9].save()
-    grant_post(world.cell5, actor=world.clerk, user=account, post=Post.MEMBER, valid_from=date(2017, 9, 1))
-    member = browser_of(actor_of(account))
-    shown = member.get(reverse("meetings:meeting", args=[congress.meeting_id])).content.decode()
-    assert "Trúng cử" in shown
-    assert found[2].full_name in shown
-    assert "9/9" not in shown, "without votes"
-    assert at("congress", congress.pk) not in shown
-    assert member.get(at("congress", congress.pk)).status_code == 404
 
 
 def test_a_part_of_no_report_is_refused(world: World) -> None:

@@ -15,7 +15,7 @@ from chibo.access.charter import Can
 from chibo.congresses.models import Congress
 from chibo.congresses.rules import HELD, CongressState, Office
 from chibo.congresses.selectors import congresses_in, due_dates
-from chibo.congresses.selectors.public import public_copy, published_in
+from chibo.congresses.selectors.public import published_in
 from chibo.core.registry import Errand, Event, Hit, Scope
 from chibo.core.vietnamese import fold
 from chibo.units.selectors import visible_units
@@ -73,11 +73,4 @@ def panel_for_the_public(request: Any, ward: Any) -> str:
 def panel_of_meeting(request: Any, meeting: Any) -> str:
     """On the page of the conference: the way to its congress."""
     found = Congress.objects.visible_to(request.actor).filter(meeting=meeting).select_related("unit").first()
-    context = {"congress": found, "result": None if found else public_copy_of(meeting)}
-    return render_to_string("congresses/of_meeting.html", context, request) if found or context["result"] else ""
-
-
-def public_copy_of(meeting: Any) -> list[tuple[str, object]] | None:
-    """For the members who were called: who was elected, as it was announced in the hall once the congress was over."""
-    held = Congress.objects.filter(meeting=meeting, state__in=HELD).select_related("unit", "round", "meeting").first()
-    return [(name, Office(office).label) for name, office in public_copy(held)["elected"]] if held else None
+    return render_to_string("congresses/of_meeting.html", {"congress": found}, request) if found else ""
