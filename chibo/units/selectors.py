@@ -18,6 +18,7 @@ from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.selectors import in_force
 from chibo.core.held import held_once, is_held
+from chibo.core.ids import Ids
 from chibo.core.registry import Errand, Hit, Scope, Setting, registry
 from chibo.core.values import Period
 from chibo.core.vietnamese import fold, rank, sort_key
@@ -89,7 +90,7 @@ def scope_of(unit: Unit, period: Period, today: date | None = None) -> Scope:
     day = min(period.last, now) if period.first <= now else period.last
     ids = ids_under(unit, day)
     cells = Unit.objects.filter(pk__in=ids, level=Level.CELL).order_by("sort_key").values_list("pk", flat=True)
-    return Scope(unit, period, ids, tuple(cells), now)
+    return Scope(unit, period, Ids(ids), Ids(cells), now)
 
 
 @held_once

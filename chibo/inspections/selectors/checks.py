@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,9 +18,8 @@ from chibo.inspections.rules.flows import FLOWS, Doer
 from chibo.inspections.selectors.figures import ARTICLE, STEPS
 from chibo.inspections.selectors.programmes import due_of
 from chibo.tasks.rules import TaskState
-from chibo.units.models import Unit
 from chibo.units.rules import Level
-from chibo.units.selectors import setting_on
+from chibo.units.selectors import setting_on, units_in
 
 OTHERS = tuple({step.code for flow in FLOWS.values() for step in flow if step.doer is not Doer.INSPECTED})
 
@@ -31,14 +30,17 @@ def without_programme(scope: Scope) -> Iterator[Shortcoming]:
     due = due_of(scope.unit, year)
     if scope.day <= due:
         return
-    wards = Unit.objects.filter(level=Level.WARD).filter(
-        Q(pk__in=scope.units) | Q(pk__in=Unit.objects.filter(pk__in=scope.cells).values("ward"))
-    )
-    begun = YearProgramme.objects.filter(unit__in=wards, adopted_on__lte=scope.day).values("unit")
-    units = Unit.objects.filter(Q(pk__in=begun) | Q(ward__in=begun), pk__in=scope.units)
-    units = units.filter(level__in=(Level.WARD, Level.CELL), valid_from__lt=date(year, 1, 1))
-    adopted = YearProgramme.objects.filter(year=year, adopted_on__lte=scope.day).values("unit")
-    for unit in units.exclude(pk__in=adopted).order_by("sort_key"):
+    owing = [
+        unit for unit in units_in(scope).values()
+        if unit.level in (Level.WARD, Level.CELL) and unit.valid_from < date(year, 1, 1)
+    ]  # fmt: skip
+    wards = {unit.ward_id or unit.pk for unit in owing}
+    kept = YearProgramme.objects.filter(unit_id__in={*wards, *scope.units}, adopted_on__lte=scope.day)
+    adopted = set(kept.order_by().values_list("unit_id", "year"))
+    begun = {unit for unit, _year in adopted} & wards
+    for unit in owing:
+        if (unit.ward_id or unit.pk) not in begun or (unit.pk, year) in adopted:
+            continue
         yield Shortcoming(
             unit.pk,
             _("Năm %(year)s") % {"year": year},

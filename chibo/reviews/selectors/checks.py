@@ -37,7 +37,10 @@ def _rounds_of(scope: Scope) -> list[Round]:
 
 def _due(scope: Scope) -> QuerySet[Review]:
     """What those rounds review here."""
-    rows = Review.objects.filter(unit_id__in=scope.units, duty=Duty.REVIEWED, round__in=_rounds(scope))
+    rounds = _rounds(scope)
+    if not rounds:
+        return Review.objects.none()
+    rows = Review.objects.filter(unit_id__in=scope.units, duty=Duty.REVIEWED, round__in=rounds)
     return rows.select_related("unit", "member", "round").order_by(
         "unit__sort_key", "subject", "member__sort_key", "pk"
     )

@@ -21,6 +21,7 @@ from chibo.congresses.actions import (
 )
 from chibo.congresses.models import Congress, CongressRound
 from chibo.congresses.rules import rule_set_on
+from chibo.congresses.rules.preparing import SECTIONS
 from chibo.congresses.selectors.boards import board_of
 from chibo.core.registry import registry
 from chibo.desk.management.scenarios.claims import Claim, asked, number, shortcomings, text
@@ -56,7 +57,7 @@ def build() -> tuple[Claim, ...]:
         Claim("S4-02", "cách đọc một: cả đợt, kể đại hội điểm", "14/14, trong đó 1 đại hội điểm", lambda: board_of(whole, LAST).words),
         Claim("S4-02", "cách đọc hai: đại hội điểm nằm trong 13", "13/13, trong đó 1 đại hội điểm", lambda: board_of(other, LAST).words),
         Claim("S4-02", "bảng tiến độ đến hết 29/02/2020", "8/14, trong đó 1 đại hội điểm", lambda: board_of(whole, date(2020, 2, 29)).words),
-        Claim("S4-04", "báo cáo chính trị của đại hội điểm đủ các phần", "6", lambda: str(whole.congresses.get(is_pilot=True).sections.exclude(text="").count())),
+        Claim("S4-04", "báo cáo chính trị của đại hội điểm đủ các phần", "6", lambda: _written(whole)),
         Claim("S4-05", "đề án nhân sự được thống nhất trước đại hội", "14/14", lambda: _schemes(whole)),
         Claim("S4-06", "bầu đúng quy chế của ngày đại hội", "Quy chế 244-QĐ/TW, Điều 32", lambda: _article(whole)),
         Claim("S4-07", "55 đồng chí được bầu", "55", number("congresses.elected", ward, year)),
@@ -161,6 +162,12 @@ def _small(office: Office, cell: Unit, congress: Congress) -> None:
 
 def _pilot_day(round_: CongressRound) -> str:
     return f"{round_.congresses.get(is_pilot=True).meeting.held_on:%d/%m/%Y}"
+
+
+def _written(whole: CongressRound) -> str:
+    """How many parts of the pilot's political report are written."""
+    written = whole.congresses.get(is_pilot=True).sections.exclude(text="")
+    return str(written.filter(code__in=dict(SECTIONS)).count())
 
 
 def _lessons(round_: CongressRound) -> str:
