@@ -61,19 +61,18 @@ def without_plan(scope: Scope) -> Iterator[Shortcoming]:
 
 def not_evaluated(scope: Scope) -> Iterator[Shortcoming]:
     """S0-12: a member with a plan was not evaluated in a month in which the cell met."""
-    months: dict[tuple[int, int], list[date]] = defaultdict(list)
-    names: dict[int, str] = {}
+    months: dict[tuple[int, int, str], list[date]] = defaultdict(list)
     rows = due_for_evaluation(scope).exclude(was_evaluated(scope)).order_by("month")
     for unit_id, member_id, name, month in rows.values_list("unit_id", "member_id", "member__full_name", "month"):
-        months[unit_id, member_id].append(month)
-        names[member_id] = name
+        months[unit_id, member_id, name].append(month)
+    called = {month: f"{month.month:02}/{month.year}" for month in scope.period.months()}
     detail, remedy = _("kế hoạch chưa được đánh giá tháng %(months)s"), _("Đánh giá bổ sung trong kỳ sinh hoạt tới.")
     page = road_to("plans:index", scope.day.year)
-    for (unit_id, member_id), missed in months.items():
+    for (unit_id, _member, name), missed in months.items():
         yield Shortcoming(
             unit_id,
-            names[member_id],
-            detail % {"months": ", ".join(f"{m.month:02}/{m.year}" for m in missed)},
+            name,
+            detail % {"months": ", ".join(called[month] for month in missed)},
             remedy,
             page(unit_id),
             missed[0],

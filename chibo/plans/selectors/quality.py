@@ -122,10 +122,10 @@ def basis_of(units: Collection[int], year: int) -> dict[int, str]:
     everywhere = repr(
         [_release(), *sorted(suggested.items()), *sorted(_standards_of({row[4] for row in rows}).items())]
     )
-    sums = {cell: hashlib.sha256(everywhere.encode()) for cell in {row[0] for row in rows}}
+    of_cell: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
-        sums[row[0]].update(repr((row, before.get(row[1]))).encode())
-    return {cell: digest.hexdigest() for cell, digest in sums.items()}
+        of_cell[row[0]].append((row, before.get(row[1])))
+    return {cell: hashlib.sha256(f"{everywhere}{read}".encode()).hexdigest() for cell, read in of_cell.items()}
 
 
 @lru_cache
