@@ -171,7 +171,8 @@ def demonstrate(office: Office, people: dict[Unit, list[Member]], today: date) -
     round_ = open_round(
         office.ward, name=f"Đại hội các chi bộ nhiệm kỳ {today.year}-{today.year + 5}",
         term=f"{today.year}-{today.year + 5}", past_term=f"{today.year - 3}-{today.year}",
-        first_on=today - timedelta(days=20), last_on=today + timedelta(days=40), plan=plans_of(office.ward).first(), **AS_SETUP,
+        first_on=today - timedelta(days=20), last_on=today + timedelta(days=40),
+        plan=plans_of(office.ward).filter(subject__startswith="Đại hội").first(), **AS_SETUP,
     )  # fmt: skip
     leaders: list[Member | None] = [*people_in_charge(office.ward, today)] or [None]
     for number, cell in enumerate(cells):

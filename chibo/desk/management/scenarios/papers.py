@@ -36,6 +36,7 @@ ISSUED = (
     ("Chương trình", "CTr", "Chương trình công tác của Ban Chấp hành Đảng bộ phường năm {year}", "21-KL/TW", 12),
     ("Thông báo", "TB", "Kết luận hội nghị Ban Chấp hành Đảng bộ phường tháng 1", "21-KL/TW", 28),
     ("Kế hoạch", "KH", "Tuyên truyền chuyên đề học tập và làm theo Bác năm {year}", "05-CT/TW", 30),
+    ("Kế hoạch", "KH", "Đại hội các chi bộ nhiệm kỳ {year}-{last}", "21-KL/TW", 31),
 )
 S2_SENTENCE = (
     "Kiểm tra công tác lãnh đạo, chỉ đạo, tổ chức thực hiện Chương trình số 01-CTr/QU, ngày 04/01/2021 của Quận ủy; "
@@ -54,7 +55,7 @@ def file_away(office: Office, today: date) -> None:
     for kind, letters, subject, basis, day in ISSUED:
         on = min(date(year, 1, day), today)
         number = take_number(office.ward, kind=_kind(kind), term=term_of(office.ward, on), on=on, **AS_SETUP)
-        paper = _own(office, kind, f"{number.number:02d}-{letters}/ĐU", subject.format(year=year), on)
+        paper = _own(office, kind, f"{number.number:02d}-{letters}/ĐU", subject.format(year=year, last=year + 5), on)
         link_papers(paper, to=above[basis], relation=Relation.BASED_ON, since=on, **AS_SETUP)
     term = term_of(office.ward, today)
     spoilt = take_number(office.ward, kind=PaperKind.PLAN, term=term, on=today, **AS_SETUP)
