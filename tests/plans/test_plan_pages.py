@@ -247,7 +247,7 @@ def test_s0_11_a_member_learns_of_a_likeness_without_the_name(world: World, clie
     member = world.member(world.cell5, "Trần Văn Nhì", account=True)
     mine, theirs = registered(world, member, GOOD, COPY), Plan.objects.get(member__full_name="Trần Văn Nhất")
     shown = text(at(client, world.own(member), "plans:plan", mine.pk))
-    assert "giống nhiều với một kế hoạch khác trong chi bộ" in shown
+    assert "Giống nhiều với một kế hoạch khác trong chi bộ" in shown
     assert "Trần Văn Nhất" not in shown
     assert reverse("plans:compare", args=[mine.pk, theirs.pk]) not in shown
     assert at(client, world.own(member), "plans:compare", mine.pk, theirs.pk).status_code == 404
