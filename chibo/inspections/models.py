@@ -153,7 +153,7 @@ class Subject(Record):
             ),
             models.UniqueConstraint(fields=["inspection", "member"], name="inspected_member_once"),
         ]
-        ordering = ["member", "unit__sort_key", "pk"]
+        ordering = [F("member__sort_key").asc(nulls_first=True), "unit__sort_key", "pk"]
 
     def __str__(self) -> str:
         return str(self.member or self.unit)
