@@ -31,6 +31,11 @@ def nfc_lines(text: str) -> str:
     return "\n".join(nfc(line) for line in text.strip().splitlines())
 
 
+def within(text: str) -> str:
+    """The words in the middle of a sentence: "Sinh hoạt thường kỳ" → "sinh hoạt thường kỳ"."""
+    return f"{text[:1].lower()}{text[1:]}"
+
+
 def fold(text: str) -> str:
     """Lower case without any accent, "Đường" → "duong", so that text is found however it is typed."""
     text = nfc(text).lower()

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.translation import override
 
+from chibo.core.vietnamese import within
 from chibo.inspections.models import Finding, Inspection, Subject
 from chibo.inspections.rules import FindingKind, InspectionForm, regulation_on
 from chibo.inspections.rules.flows import Phase, PieceKind
@@ -26,7 +27,6 @@ from chibo.inspections.selectors.phrases import (
     decider,
     looked_over,
     numbered,
-    small,
     span_words,
     step_words,
     subjects_of,
@@ -130,7 +130,7 @@ def _result(inspection: Inspection, _subject: Subject | None, _on: date) -> Iter
     for one in subjects_of(inspection, None):
         figures = [line for line in self_report(one) if line.item.kind == "figure" and line.declared.strip("– ")]
         if figures:
-            yield f"{one}: " + "; ".join(f"{small(line.item.title)} {line.declared}" for line in figures[:6]) + "."
+            yield f"{one}: " + "; ".join(f"{within(line.item.title)} {line.declared}" for line in figures[:6]) + "."
     yield f"II. Kết quả {family}"
     yield from list(by_kind_lines(inspection, leaving=(FindingKind.PROPOSAL,))) or ["…"]
     clashes = contradictions(inspection, list(findings_of(inspection)))
@@ -147,13 +147,13 @@ def _steps_done(inspection: Inspection) -> Iterator[str]:
     """What was done so far and when, and what was left out and why."""
     rows = [step for step in inspection.steps.all() if rule_of(inspection, step.code).phase is not Phase.FINISH]
     done = [
-        f"{small(step_words(inspection, step.code))} ngày {step.done_on:%d/%m/%Y}" for step in rows if step.done_on
+        f"{within(step_words(inspection, step.code))} ngày {step.done_on:%d/%m/%Y}" for step in rows if step.done_on
     ]
     if done:
         yield f"Đã thực hiện: {'; '.join(done)}."
     for step in rows:
         if step.waived:
-            yield f"Không thực hiện bước {small(step_words(inspection, step.code))}: {step.waived.rstrip('.')}."
+            yield f"Không thực hiện bước {within(step_words(inspection, step.code))}: {step.waived.rstrip('.')}."
     if inspection.extended_days:
         yield f"Gia hạn {inspection.extended_days} ngày: {inspection.extension_reason.rstrip('.')}."
 
@@ -233,7 +233,7 @@ def _by_parent(inspection: Inspection) -> Iterator[str]:
 def _notice(inspection: Inspection, _subject: Subject | None, on: date) -> Iterator[str]:
     day = inspection.concluded_on or on
     report = f"{numbered(inspection, PieceKind.RESULT)} của {team_name(inspection).lower()}"
-    yield f"Ngày {day:%d/%m/%Y}, {decider(inspection)} đã xem xét {small(report)} về kết quả {about(inspection)} đối với {names_of_subjects(inspection)} và kết luận như sau:"
+    yield f"Ngày {day:%d/%m/%Y}, {decider(inspection)} đã xem xét {within(report)} về kết quả {about(inspection)} đối với {names_of_subjects(inspection)} và kết luận như sau:"
     yield from inspection.conclusion.splitlines()
     remedies = [one for one in findings_of(inspection) if one.remedy and one.kind != FindingKind.SIGN]
     if remedies:
@@ -254,7 +254,7 @@ def _follow_up(inspection: Inspection, _subject: Subject | None, _on: date) -> I
 def _sign_record(inspection: Inspection, _subject: Subject | None, on: date) -> Iterator[str]:
     yield f"1. Đối tượng: {names_of_subjects(inspection)}."
     yield f"2. Dấu hiệu vi phạm: {inspection.content.strip().rstrip('.')}."
-    yield f"3. Nguồn: {small(inspection.get_source_display())}. Ngày ghi nhận: {on:%d/%m/%Y}."
+    yield f"3. Nguồn: {within(inspection.get_source_display())}. Ngày ghi nhận: {on:%d/%m/%Y}."
     yield f"4. Đề xuất: trình {decider(inspection)} xem xét, quyết định kiểm tra khi có dấu hiệu vi phạm."
 
 

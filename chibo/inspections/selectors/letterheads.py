@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from chibo.access.charter import Post
+from chibo.access.charter import POST_NAMES, Post
+from chibo.core.vietnamese import within
 from chibo.inspections.models import Inspection, TeamMember
 from chibo.inspections.rules import Body, InspectionForm, Role
 from chibo.inspections.rules.flows import PieceKind
@@ -45,7 +46,7 @@ def looked_at(inspection: Inspection) -> str:
     content = inspection.content.strip().rstrip(".")
     if content.startswith(NAMES):
         return f"việc thực hiện {content}"
-    said = f"{content[:1].lower()}{content[1:]}"
+    said = within(content)
     return f"việc {said}" if said.startswith(DEEDS) else said
 
 
@@ -163,10 +164,7 @@ def attending_of(unit: Unit, on: date) -> list[str]:
 LEADERS = (
     Post.CELL_SECRETARY, Post.WARD_SECRETARY, Post.CELL_DEPUTY, Post.WARD_DEPUTY, Post.CELL_COMMITTEE, Post.WARD_COMMITTEE
 )  # fmt: skip
-LEADER_WORDS = {
-    Post.CELL_SECRETARY: "Bí thư chi bộ", Post.CELL_DEPUTY: "Phó Bí thư chi bộ", Post.CELL_COMMITTEE: "Chi ủy viên",
-    Post.WARD_SECRETARY: "Bí thư Đảng ủy", Post.WARD_DEPUTY: "Phó Bí thư Đảng ủy", Post.WARD_COMMITTEE: "Đảng ủy viên",
-}  # fmt: skip
+LEADER_WORDS = POST_NAMES | {Post.WARD_COMMITTEE: "Đảng ủy viên"}
 
 
 def of_team(inspection: Inspection, role: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from chibo.core.vietnamese import within
 from chibo.inspections.models import Inspection, Subject
 from chibo.inspections.rules import Body, Role
 from chibo.inspections.rules.flows import PieceKind
@@ -37,7 +38,7 @@ from chibo.meetings.models import Meeting
 
 def _head(inspection: Inspection, subject: Subject | None, on: date, what: str) -> Iterator[str]:
     """When, where, who: what the register knows of both sides; the place is where the cell last met."""
-    whom = [subject] if subject else list(inspection.subjects.select_related("unit", "member"))
+    whom = subjects_of(inspection, subject)
     yield f"Thực hiện {decided_by(inspection)}, ngày {on:%d/%m/%Y}, tại {_place(whom, on)}, {team_name(inspection).lower()} {what} {names_of_subjects(inspection) if subject is None else named(subject)}."
     yield "I. Thành phần"
     yield f"1. {team_words(inspection)}"
@@ -50,7 +51,7 @@ def _head(inspection: Inspection, subject: Subject | None, on: date, what: str) 
 def _place(subjects: list[Subject], on: date) -> str:
     last = Meeting.objects.filter(unit__in=[one.unit_id for one in subjects], held_on__lte=on).exclude(place="")
     place = last.order_by("-held_on", "-pk").values_list("place", flat=True).first()
-    return f"{place[:1].lower()}{place[1:]}" if place else "…"
+    return within(place) if place else "…"
 
 
 def _closing(inspection: Inspection) -> str:
@@ -92,8 +93,8 @@ def conference(inspection: Inspection, subject: Subject | None, on: date) -> Ite
             if whom[0].member
             else next(iter(attending_of(whom[0].unit, on)), "Đại diện cấp ủy")
         )
-        numbered = f" số {made.symbol} ngày {made.issued_on:%d/%m/%Y}" if made else ""
-        yield f"{who}, trình bày báo cáo {own_report(inspection)}{numbered}."
+        its_number = f" số {made.symbol} ngày {made.issued_on:%d/%m/%Y}" if made else ""
+        yield f"{who}, trình bày báo cáo {own_report(inspection)}{its_number}."
     yield "Ý kiến bổ sung: …"
     yield f"2. {team_words(inspection)} nêu kết quả"
     yield from found_lines(inspection, whom)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chibo.core.vietnamese import within
 from chibo.inspections.models import Inspection, Subject
 from chibo.inspections.rules import Body, FindingKind, InspectionForm, Role
 from chibo.inspections.rules.flows import PIECES, PieceKind
@@ -74,14 +75,10 @@ def subjects_of(inspection: Inspection, subject: Subject | None) -> list[Subject
     return [subject] if subject else list(inspection.subjects.select_related("unit", "member"))
 
 
-def small(text: str) -> str:
-    return f"{text[:1].lower()}{text[1:]}"
-
-
 def found_lines(inspection: Inspection, subjects: list[Subject]) -> Iterator[str]:
     rows = findings_of(inspection, subjects).exclude(kind=FindingKind.SIGN)  # the inspected read these minutes
     for kind, found in by_kind(list(rows)):
-        yield f"- {kind.label}: {'; '.join(small(' '.join(one.text.split()).rstrip('.')) for one in found)}."
+        yield f"- {kind.label}: {'; '.join(within(' '.join(one.text.split()).rstrip('.')) for one in found)}."
     if not rows:
         yield "- Không có nhận xét khác."
 

@@ -82,13 +82,13 @@ def mark(request: Request, subject: int, criterion: int) -> HttpResponse:
     what, form = criterion_of(here, criterion), MarkForm(request.POST)
     done = submit(form, _mark, here, actor=request.actor, criterion=what)
     if request.headers.get("HX-Request"):
-        context = {"form": form, "words": what.text, "line": line_of(here, what), "subject": here, "sight": sight, "inspection": sight.inspection}  # fmt: skip
+        context = {"form": form, "words": what.text, "subject": here, "sight": sight, "inspection": sight.inspection}
         if done is not None:
-            return page(request, "inspections/verify.html", context, partial="seen")
-        partial = "refused"
-        if form.has_error("__all__", "conflict"):
-            partial, context["line"] = "standing", next(one for one in checklist(request.actor, here) if one.criterion == what)  # fmt: skip
-        return page(request, "inspections/verify.html", context, partial=partial, status=422)
+            return page(request, "inspections/verify.html", context | {"line": line_of(here, what)}, partial="seen")
+        if not form.has_error("__all__", "conflict"):
+            return page(request, "inspections/verify.html", context, partial="refused", status=422)
+        stands = next(one for one in checklist(request.actor, here) if one.criterion == what)
+        return page(request, "inspections/verify.html", context | {"line": stands}, partial="standing", status=422)
     say_errors(request, form)
     return redirect("inspections:verify", here.pk)
 

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from chibo.access.actor import Actor
 from chibo.access.charter import Can, Post
 from chibo.core.values import Objection
+from chibo.core.vietnamese import within
 from chibo.meetings.models import Attachment, Meeting, Resolution, ResolutionItem, Vote
 from chibo.meetings.rules import AttachmentKind, ItemKind, Marker, MeetingKind
 from chibo.meetings.rules.books import Assigned, Head, Resolved, resolution_paper
@@ -76,7 +77,7 @@ def resolution_of(meeting: Meeting, *, symbol: Symbol | None = None, self_rating
     if issued is not None:
         symbol, self_rating = parse_symbol(issued.paper.symbol), issued.self_rating
     facts = Resolved(
-        meeting=_named(meeting),
+        meeting=within(MeetingKind(meeting.kind).label),
         month=f"{meeting.month:%m/%Y}",
         held_on=meeting.held_on,
         results=_noted(meeting, ItemKind.RESULTS, ItemKind.TASKS, ItemKind.LOCAL),
@@ -96,12 +97,6 @@ def assigned_of(item: ResolutionItem, state: str = "") -> Assigned:
     """One thing resolved as the table of a paper has it; an official text, so always Vietnamese."""
     doer = f"đồng chí {item.doer}" if item.doer else str(item.doer_unit or "")
     return Assigned(item.what, doer, f"{item.due_on:%d/%m/%Y}" if item.due_on else "", item.measure, state)
-
-
-def _named(meeting: Meeting) -> str:
-    """ "sinh hoạt thường kỳ": the kind in the middle of a sentence."""
-    words = MeetingKind(meeting.kind).label
-    return words[:1].lower() + words[1:]
 
 
 def _noted(meeting: Meeting, *kinds: ItemKind) -> str:

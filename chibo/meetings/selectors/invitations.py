@@ -9,6 +9,7 @@ from django.core.signing import BadSignature, Signer
 from django.utils.safestring import SafeString
 
 from chibo.core.slips import qr_of
+from chibo.core.vietnamese import within
 from chibo.meetings.models import Meeting
 from chibo.meetings.rules import MeetingKind, Presence
 from chibo.meetings.selectors.agenda import papers_for
@@ -98,7 +99,9 @@ def invitation_of(meeting: Meeting) -> Document:
         Column("Trình bày", 2),
     )
     told: list[Block] = [
-        Paragraph(f"{head.issuer} kính mời đồng chí dự {_named(meeting)} tháng {meeting.month:%m/%Y}."),
+        Paragraph(
+            f"{head.issuer} kính mời đồng chí dự {within(MeetingKind(meeting.kind).label)} tháng {meeting.month:%m/%Y}."
+        ),
         Paragraph(f"Thời gian: {hour}ngày {meeting.held_on:%d/%m/%Y}."),
         Paragraph(f"Địa điểm: {place}."),
         *([Paragraph(f"Chuyên đề: {meeting.topic}.")] if meeting.topic else []),
@@ -113,7 +116,7 @@ def invitation_of(meeting: Meeting) -> Document:
         superior=head.superior,
         issuer=head.issuer,
         kind=PaperKind.INVITATION,
-        subject=f"Dự {_named(meeting)}",
+        subject=f"Dự {within(MeetingKind(meeting.kind).label)}",
         body=tuple(told),
         signatures=(
             Signature(
@@ -141,7 +144,7 @@ def digest_of(meeting: Meeting, address: Callable[[Paper], str]) -> Document:
         issuer=head.issuer,
         kind=PaperKind.FORM,
         title="Điểm văn bản mới",
-        subject=f"Phục vụ {_named(meeting)} ngày {meeting.held_on:%d/%m/%Y}; đảng viên tự đọc, không đọc tại cuộc họp",
+        subject=f"Phục vụ {within(MeetingKind(meeting.kind).label)} ngày {meeting.held_on:%d/%m/%Y}; đảng viên tự đọc, không đọc tại cuộc họp",
         body=(Table(columns, rows) if rows else empty,),
         signatures=(),
         place=head.place,
@@ -151,8 +154,3 @@ def digest_of(meeting: Meeting, address: Callable[[Paper], str]) -> Document:
 def _cited(paper: Paper) -> str:
     day = f" ngày {paper.issued_on:%d/%m/%Y}" if paper.issued_on else ""
     return " ".join(f"{paper.kind} {paper.symbol}{day} của {paper.issuer}: {paper.subject}".split())
-
-
-def _named(meeting: Meeting) -> str:
-    words = MeetingKind(meeting.kind).label
-    return words[:1].lower() + words[1:]

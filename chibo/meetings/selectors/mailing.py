@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chibo.access.models import User
+from chibo.core.vietnamese import within
 from chibo.meetings.models import Mailbox, Meeting
 from chibo.meetings.rules import MeetingKind
 from chibo.meetings.rules.calendar import calendar
@@ -28,7 +29,7 @@ def letter_of(meeting: Meeting) -> tuple[str, str, str]:
     when = f"ngày {meeting.held_on:%d/%m/%Y}"
     hour = f"{meeting.starts_at:%H:%M}, " if meeting.starts_at else ""
     lines = [
-        f"Kính mời đồng chí dự {kind[:1].lower()}{kind[1:]}, {meeting.unit.name}.",
+        f"Kính mời đồng chí dự {within(kind)}, {meeting.unit.name}.",
         f"Thời gian: {hour}{when}.",
         *([f"Địa điểm: {meeting.place}."] if meeting.place else []),
         "Nội dung và tài liệu: xem trong phần mềm sau khi đăng nhập, hoặc hỏi bí thư chi bộ.",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.core.files.base import ContentFile
 
 from chibo.access.actor import SETUP
+from chibo.core.vietnamese import within
 from chibo.desk.management.scenarios.office import AS_SETUP, Office
 from chibo.members.selectors import term_of
 from chibo.papers.actions import link_papers, register_paper, reserve_number, take_number, void_number
@@ -130,7 +131,7 @@ def _own(office: Office, kind: str, symbol: str, subject: str, on: date) -> Pape
 
 
 def _issuer(office: Office) -> str:
-    return f"Đảng ủy {office.ward.name[:1].lower()}{office.ward.name[1:]}"
+    return f"Đảng ủy {within(office.ward.name)}"
 
 
 def _kind(label: str) -> PaperKind:
