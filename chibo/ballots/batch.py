@@ -14,8 +14,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+import zxingcpp
+
 from chibo.ballots.blank import Blank
 from chibo.ballots.chain import Entry, Journal
+from chibo.ballots.coding import Verdict, verdict_on
 from chibo.ballots.ink import has_writing
 from chibo.ballots.intake import Page, Unreadable, Why, open_page, pages_in
 from chibo.ballots.reading import Reading, read_page
@@ -121,7 +124,7 @@ def entry_of(job: _Job, blank: Blank, *, stamped: bool) -> Entry:
     ballot, front, back = job
     reading = read_page(front, blank, stamped=stamped)
     if reading.sheet is None:
-        return {"kind": "rejected", "id": ballot, "why": str((reading.why or Why.BROKEN).value)}
+        return {"kind": "rejected", "id": ballot, "why": _refused(reading, blank)}
     sheet = reading.sheet
     concerns = {concern.value for concern in sheet.concerns} | (
         {Concern.WRITTEN_BACK.value} if _is_written(back) else set()
@@ -133,6 +136,18 @@ def entry_of(job: _Job, blank: Blank, *, stamped: bool) -> Entry:
         "gates": {"tags": sheet.tags, "residual": sheet.residual, "correction": sheet.correction, "sharpness": sheet.sharpness},
         "rows": [_features(detail) for detail in sheet.details],
     }  # fmt: skip
+
+
+def _refused(reading: Reading, blank: Blank) -> str:
+    """Why a sheet was not read. A sheet of another list or election does not fit the form and looks bent: its code says what it is."""
+    if reading.picture is not None:
+        kind = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+        verdicts = {
+            verdict_on(code.text, blank.style) for code in zxingcpp.read_barcodes(reading.picture.gray, formats=kind)
+        }
+        if len(verdicts) == 1 and verdicts <= {Verdict.OTHER_STYLE, Verdict.OTHER_ELECTION}:
+            return str(verdicts.pop().value)
+    return str((reading.why or Why.BROKEN).value)
 
 
 def _features(detail: object) -> list[object]:

@@ -6,16 +6,18 @@ import json
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from benchmarks.cases import style
+from benchmarks.cases import NAMES, style
+from chibo.ballots.blank import Blank
 from chibo.ballots.command import compare_with_hand, count_ballots, form_of, main, print_ballots, verify_journal
 from chibo.ballots.rules import Papers
 from chibo.ballots.style import Form, Refused
-from tests.ballots.desk import filled, struck_ballot
+from tests.ballots.desk import filled, marked_ballot, struck_ballot
 
 DAY = date(2025, 4, 1)
 
@@ -139,6 +141,17 @@ def test_a_refused_picture_waits_and_may_be_entered_by_hand(form: Path, ballots:
     both = answered(tmp_path, (asked["item"], "An", rows), (asked["item"], "Bình", rows))
     result = count_ballots(form, scans, tmp_path / "count", on=DAY, answers=both)
     assert result["totals"] == {"votes": [0, 1, 1, 2, 2], "valid": 2, "invalid": 0, "ballots": 2}
+
+
+def test_a_sheet_of_another_list_or_election_is_called_so_and_not_bent(form: Path, tmp_path: Path) -> None:
+    ours = form_of(form).style
+    second_round = Blank.of(replace(ours, names=NAMES[:9], seats=7))
+    another = Blank.of(style(Form.AGREE, 8, election="2025LB09"))
+    scans = filled(
+        tmp_path / "scans", struck_ballot(0, 1, blank=second_round), marked_ballot("ADADADAD", blank=another)
+    )
+    count_ballots(form, scans, tmp_path / "count", on=DAY)
+    assert {asked["why"][0] for asked in queue_of(tmp_path / "count")} == {"other-style", "other-election"}
 
 
 @pytest.mark.parametrize(
