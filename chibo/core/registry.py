@@ -66,7 +66,7 @@ class Column:
     """One column of a list, of its workbook and of a figure's evidence: the same in all three.
 
     ``value`` is an attribute path (``member.full_name``) or a function of the row. ``width`` is in characters.
-    ``kind`` is ``text``, ``number``, ``date`` or ``state``.
+    ``kind`` is ``text``, ``code`` (a symbol, never broken), ``number``, ``date`` or ``state``.
     """
 
     label: Words

@@ -165,7 +165,7 @@ def value_text(value: Any) -> str:
 # ---------------------------------------------------------------------------------------------- tables
 
 _NIL = '<span class="nil" aria-hidden="true">–</span>'
-_CSS = {"number": ' class="number"', "date": ' class="date"', "state": ' class="state-cell"'}
+_CSS = {"number": ' class="number"', "date": ' class="date"', "code": ' class="code"', "state": ' class="state-cell"'}
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import islice
+from itertools import groupby, islice
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
@@ -103,12 +103,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Board:
-    """Cells × months of one figure, the months added up, and the months that passed with nothing written, by cell."""
+    """Cells × months of one figure, the months added up, and the months (those alike together) that passed with nothing written, by cell."""
 
     months: list[date]
     lines: list[Line]
     foot: Line | None
-    bare: list[tuple[date, list[str]]]
+    bare: list[tuple[list[date], list[str]]]
 
 
 def board_of(figure: Figure, scope: Scope) -> Board:
@@ -129,8 +129,9 @@ def board_of(figure: Figure, scope: Scope) -> Board:
     for (_pk, month), one in found.items():
         columns.setdefault(month, []).append(one)
     totals = [added_up(columns.get(month, ())) for month in months]
-    bare = [(month, [one.label for one in lines if (one.unit_id, month) not in found]) for month in past]
-    return Board(months, lines, line(scope.unit.pk, str(scope.unit), totals), [one for one in bare if one[1]])
+    bare = {month: [one.label for one in lines if (one.unit_id, month) not in found] for month in past}
+    alike = [(list(run), names) for names, run in groupby(past, bare.__getitem__) if names]
+    return Board(months, lines, line(scope.unit.pk, str(scope.unit), totals), alike)
 
 
 def board_of_cell(figures: list[Figure], scope: Scope) -> Board:

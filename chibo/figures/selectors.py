@@ -123,12 +123,19 @@ CHAPTERS = {
     "members.staff.theory": gettext_noop("Biên chế theo lý luận chính trị"),
     "members.staff.sex": gettext_noop("Biên chế theo giới tính"),
     "members.staff.age": gettext_noop("Biên chế theo độ tuổi"),
+    "papers": gettext_noop("Văn bản"),
+    "tasks": gettext_noop("Nhiệm vụ"),
     "meetings": gettext_noop("Sinh hoạt chi bộ"),
+    "briefings": gettext_noop("Họp giao ban"),
     "plans": gettext_noop("Kế hoạch tu dưỡng"),
     "inspections": gettext_noop("Kiểm tra, giám sát"),
     "outreach": gettext_noop("Tuyên truyền"),
     "study": gettext_noop("Học tập, phổ biến"),
     "programmes": gettext_noop("Chương trình"),
+    "consultations": gettext_noop("Lấy ý kiến"),
+    "suggestions": gettext_noop("Góp ý, kiến nghị"),
+    "reviews": gettext_noop("Kiểm điểm, xếp loại"),
+    "congresses": gettext_noop("Đại hội"),
 }
 
 
@@ -137,7 +144,7 @@ def chapter_of(figure: Figure) -> str:
     code = figure.code.rpartition(".")[0]
     while code not in CHAPTERS and "." in code:
         code = code.rpartition(".")[0]
-    return gettext(CHAPTERS.get(code, code))
+    return gettext(CHAPTERS[code])
 
 
 @dataclass(frozen=True)

@@ -144,7 +144,7 @@ def undated_papers_of(programme: Programme) -> QuerySet[Paper]:
 # ------------------------------------------------------------------------------------------- figures
 
 PAPER_ROW = (
-    Column(_("Số, ký hiệu"), "symbol", 18),
+    Column(_("Số, ký hiệu"), "symbol", 18, "code"),
     Column(_("Thể loại"), "kind", 14),
     Column(_("Cơ quan ban hành"), "issuer", 28),
     Column(_("Trích yếu"), "subject", 50),

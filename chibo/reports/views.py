@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from chibo.units.models import Unit
 
 ISSUED = (
-    Column(gettext_lazy("Số, ký hiệu"), "paper.symbol", 16, link=link_to("reports:report")),
+    Column(gettext_lazy("Số, ký hiệu"), "paper.symbol", 16, "code", link=link_to("reports:report")),
     Column(gettext_lazy("Trích yếu"), "paper.subject", 50),
     Column(gettext_lazy("Đơn vị"), "unit.name", 24),
     Column(gettext_lazy("Kỳ"), lambda found: period_words(found.period), 16),

@@ -237,7 +237,7 @@ def test_official_papers_are_vietnamese_for_whoever_asks(world: World) -> None:
         paper, notice = minutes_paper(briefing), notice_paper(briefing)
     assert "Lập danh sách 12 hộ nghèo của tổ dân phố (Chi bộ 5): đang thực hiện, quá hạn 15 ngày." in minutes
     assert "Nhiệm vụ kỳ tới:\n- Một\n- Hai" in minutes
-    assert (paper.kind, paper.draft, paper.issuer) == (PaperKind.MINUTES, "Dự thảo", "Đảng ủy Phường Sao Mai")
+    assert (paper.kind, paper.draft, paper.issuer) == (PaperKind.MINUTES, "Dự thảo", "Đảng ủy phường Sao Mai")
     assert notice.subject == "Kết luận hội nghị giao ban tháng 8/2026"
     assert [signature.position for signature in notice.signatures] == ["BÍ THƯ"]
 

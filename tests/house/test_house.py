@@ -19,6 +19,7 @@ from chibo.access.charter import OWN, POWERS, Can, Post
 from chibo.access.models import Record
 from chibo.core.registry import registry
 from chibo.core.values import Period
+from chibo.figures.selectors import chapter_of
 from chibo.units.selectors import scope_of
 
 HOUSE = Path(chibo.__file__).parent
@@ -133,6 +134,7 @@ def test_every_figure_rests_on_rows_with_a_unit(figure, world) -> None:
     assert list(rows.values_list(figure.unit, flat=True)) == []
     assert figure.meaning
     assert figure.columns
+    assert chapter_of(figure)
     assert figure.order[-1] == "pk"
     Can(figure.can)
 

@@ -23,11 +23,11 @@ from tests.inspections.cast import Cast, decide
 
 TODAY = localdate()
 OF_FORM = {
-    "compliance": ("ĐOÀN KIỂM TRA", ("giám sát", "khảo sát")),
-    "signs": ("ĐOÀN KIỂM TRA", ("giám sát", "khảo sát")),
-    "topical": ("ĐOÀN GIÁM SÁT", ("được kiểm tra", "tự kiểm tra", "đoàn kiểm tra")),
-    "regular": ("TỔ GIÁM SÁT", ("được kiểm tra", "tự kiểm tra", "đoàn")),
-    "survey": ("ĐOÀN KHẢO SÁT", ("được kiểm tra", "tự kiểm tra", "đoàn kiểm tra", "giám sát")),
+    "compliance": ("Đoàn kiểm tra", ("giám sát", "khảo sát")),
+    "signs": ("Đoàn kiểm tra", ("giám sát", "khảo sát")),
+    "topical": ("Đoàn giám sát", ("được kiểm tra", "tự kiểm tra", "đoàn kiểm tra")),
+    "regular": ("Tổ giám sát", ("được kiểm tra", "tự kiểm tra", "đoàn")),
+    "survey": ("Đoàn khảo sát", ("được kiểm tra", "tự kiểm tra", "đoàn kiểm tra", "giám sát")),
 }
 """The team of each form, and the words that are those of another."""
 EVERYWHERE = ("về công tác kiểm tra, giám sát, kỷ luật của Đảng", "Vũ Trưởng Đoàn")
@@ -59,8 +59,8 @@ def test_each_form_speaks_of_itself(cast: Cast, form: str) -> None:
         assert text.strip(), kind
         for word in ("none", "việc việc", *never):
             assert word not in said.lower(), (kind, word)
-        assert document.issuer in (team, "ĐẢNG ỦY PHƯỜNG SAO MAI", "CHI BỘ 5"), kind
-        assert (document.superior == "ĐẢNG ỦY PHƯỜNG SAO MAI") == (document.issuer in (team, "CHI BỘ 5")), kind
+        assert document.issuer in (team, "Đảng ủy phường Sao Mai", "Chi bộ 5"), kind
+        assert (document.superior == "Đảng ủy phường Sao Mai") == (document.issuer in (team, "Chi bộ 5")), kind
         assert all(signed.name for signed in document.signatures), kind
 
 
@@ -70,11 +70,11 @@ def test_of_a_cell_its_secretary_decides_and_a_group_looks(cast: Cast) -> None:
     made = _of_cell(cast, person, other)
     seen = papers(made)
     text, plan = seen[PieceKind.PLAN]
-    assert (plan.superior, plan.issuer) == ("ĐẢNG ỦY PHƯỜNG SAO MAI", "CHI BỘ 5")
+    assert (plan.superior, plan.issuer) == ("Đảng ủy phường Sao Mai", "Chi bộ 5")
     assert "Chi bộ 5 xây dựng kế hoạch kiểm tra việc thực hiện nhiệm vụ được giao" in text
     assert "Đồng chí Người Xem, Tổ trưởng" in text
     _text, minutes = seen[PieceKind.WORKING]
-    assert (minutes.superior, minutes.issuer) == ("CHI BỘ 5", "TỔ KIỂM TRA")
+    assert (minutes.superior, minutes.issuer) == ("Chi bộ 5", "Tổ kiểm tra")
     assert [(s.body, s.name) for s in minutes.signatures][1:] == [
         ("ĐẢNG VIÊN ĐƯỢC KIỂM TRA", "Người Được Xem"), ("TỔ TRƯỞNG", "Người Xem")
     ]  # fmt: skip

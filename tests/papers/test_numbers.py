@@ -116,7 +116,7 @@ def test_what_is_issued_stands_in_the_register_under_its_number(world: World) ->
     assert not Paper.objects.exists()
     paper = issue_paper(number, actor=world.ward_secretary, document=plan(1))
     assert (paper.symbol, paper.direction, paper.signer) == ("01-KH/ĐU", "outgoing", "Lê Văn Bình")
-    assert paper.issuer == "Đảng ủy Phường Sao Mai"
+    assert paper.issuer == "Đảng ủy phường Sao Mai"
     with pytest.raises(ValidationError):
         issue_paper(number, actor=world.ward_secretary, document=plan(1))
     assert Paper.objects.count() == 1

@@ -31,7 +31,6 @@ from chibo.inspections.selectors.phrases import (
     step_words,
     subjects_of,
     team_lines,
-    team_words,
 )
 
 
@@ -60,16 +59,16 @@ def _decision(inspection: Inspection, _subject: Subject | None, on: date) -> Ite
     yield f"{decider(inspection).upper()} QUYẾT ĐỊNH"
     yield f"Điều 1. Tiến hành {about(inspection)} đối với {names_of_subjects(inspection)}."
     yield f"Thời gian được xem: {looked_over(inspection)}. Thời gian làm việc: {span_words(inspection)}."
-    yield f"Điều 2. Lập {team_name(inspection).lower()} gồm các đồng chí:"
+    yield f"Điều 2. Lập {within(team_name(inspection))} gồm các đồng chí:"
     yield from team_lines(inspection)
     by = "lịch" if inspection.form == InspectionForm.SURVEY else "kế hoạch"
-    does = f"{team_words(inspection)} thực hiện theo {by} đã duyệt, báo cáo kết quả với {decider(inspection)}"
+    does = f"{team_name(inspection)} thực hiện theo {by} đã duyệt, báo cáo kết quả với {decider(inspection)}"
     yield (
-        f"{does}; nơi được {family_of(inspection)} chuẩn bị nội dung, tài liệu theo đề cương, lịch làm việc của {team_name(inspection).lower()}."
+        f"{does}; nơi được {family_of(inspection)} chuẩn bị nội dung, tài liệu theo đề cương, lịch làm việc của {within(team_name(inspection))}."
         if inspection.form != InspectionForm.SURVEY
         else f"{does}."
     )
-    yield f"Điều 3. {team_words(inspection)} và các tổ chức đảng, đảng viên nêu tại Điều 1 chịu trách nhiệm thi hành Quyết định này."
+    yield f"Điều 3. {team_name(inspection)} và các tổ chức đảng, đảng viên nêu tại Điều 1 chịu trách nhiệm thi hành Quyết định này."
 
 
 def _plan(inspection: Inspection, _subject: Subject | None, _on: date) -> Iterator[str]:
@@ -82,7 +81,7 @@ def _plan(inspection: Inspection, _subject: Subject | None, _on: date) -> Iterat
     yield "2. Đối tượng, nội dung, thời gian được xem"
     yield f"Đối tượng: {names_of_subjects(inspection)}."
     yield f"Nội dung: {inspection.content.strip().rstrip('.')}. Thời gian được xem: {looked_over(inspection)}."
-    yield f"3. {team_words(inspection)}"
+    yield f"3. {team_name(inspection)}"
     yield from team_lines(inspection)
     yield "4. Các bước và thời hạn"
     yield f"Thời gian làm việc {span_words(inspection)}; các bước:"
@@ -100,7 +99,7 @@ def _outline(inspection: Inspection, _subject: Subject | None, _on: date) -> Ite
         yield f"- {item.title};"
     due = inspection.steps.filter(code="self_report").first()
     if due:
-        yield f"Báo cáo gửi về {team_name(inspection).lower()} trước hết ngày {due.due_on:%d/%m/%Y}."
+        yield f"Báo cáo gửi về {within(team_name(inspection))} trước hết ngày {due.due_on:%d/%m/%Y}."
 
 
 def _schedule(inspection: Inspection, _subject: Subject | None, _on: date) -> Iterator[str]:
@@ -124,7 +123,7 @@ def _assignment(inspection: Inspection, _subject: Subject | None, _on: date) -> 
 
 def _result(inspection: Inspection, _subject: Subject | None, _on: date) -> Iterator[str]:
     family = family_of(inspection)
-    yield f"Thực hiện {decided_by(inspection)}, {span_words(inspection)}, {team_name(inspection).lower()} đã {about(inspection)} đối với {names_of_subjects(inspection)}; thời gian được xem {looked_over(inspection)}. {team_words(inspection)} báo cáo kết quả như sau:"
+    yield f"Thực hiện {decided_by(inspection)}, {span_words(inspection)}, {within(team_name(inspection))} đã {about(inspection)} đối với {names_of_subjects(inspection)}; thời gian được xem {looked_over(inspection)}. {team_name(inspection)} báo cáo kết quả như sau:"
     yield "I. Tình hình chung"
     yield from _steps_done(inspection)
     for one in subjects_of(inspection, None):
@@ -208,11 +207,11 @@ def _synthesis(inspection: Inspection, _subject: Subject | None, _on: date) -> I
     visits = [v for s in inspection.subjects.prefetch_related("visits__visitor") for v in s.visits.all()]
     days = [visit.planned_on for visit in visits]
     span = f" từ ngày {min(days):%d/%m/%Y} đến ngày {max(days):%d/%m/%Y}" if days else ""
-    yield f"Thực hiện {decided_by(inspection)}, {team_name(inspection).lower()} báo cáo kết quả {about(inspection)} như sau:"
+    yield f"Thực hiện {decided_by(inspection)}, {within(team_name(inspection))} báo cáo kết quả {about(inspection)} như sau:"
     yield "I. Việc khảo sát"
     attended = sum(visit.meeting_id is not None for visit in visits)
     people = len({visit.visitor_id for visit in visits})
-    yield f"{team_words(inspection)} đã khảo sát {inspection.subjects.count()} chi bộ{span}; {people} thành viên dự {attended} buổi sinh hoạt."
+    yield f"{team_name(inspection)} đã khảo sát {inspection.subjects.count()} chi bộ{span}; {people} thành viên dự {attended} buổi sinh hoạt."
     yield from _by_parent(inspection)
     yield "II. Kết quả"
     yield from list(by_kind_lines(inspection, leaving=(FindingKind.PROPOSAL,))) or ["…"]
@@ -232,7 +231,7 @@ def _by_parent(inspection: Inspection) -> Iterator[str]:
 
 def _notice(inspection: Inspection, _subject: Subject | None, on: date) -> Iterator[str]:
     day = inspection.concluded_on or on
-    report = f"{numbered(inspection, PieceKind.RESULT)} của {team_name(inspection).lower()}"
+    report = f"{numbered(inspection, PieceKind.RESULT)} của {within(team_name(inspection))}"
     yield f"Ngày {day:%d/%m/%Y}, {decider(inspection)} đã xem xét {within(report)} về kết quả {about(inspection)} đối với {names_of_subjects(inspection)} và kết luận như sau:"
     yield from inspection.conclusion.splitlines()
     remedies = [one for one in findings_of(inspection) if one.remedy and one.kind != FindingKind.SIGN]
@@ -261,7 +260,7 @@ def _sign_record(inspection: Inspection, _subject: Subject | None, on: date) -> 
 def _explanation(inspection: Inspection, subject: Subject | None, _on: date) -> Iterator[str]:
     for one in subjects_of(inspection, subject):
         who = f"Tôi là {one.member}, sinh hoạt tại {one.unit.name}," if one.member_id else one.unit.name
-        yield f"{who} giải trình với {team_name(inspection).lower()} theo {decided_by(inspection)} về: {inspection.content.strip().rstrip('.')}."
+        yield f"{who} giải trình với {within(team_name(inspection))} theo {decided_by(inspection)} về: {inspection.content.strip().rstrip('.')}."
     yield "1. Nội dung giải trình"
     yield "…"
     yield "2. Tài liệu kèm theo: …"

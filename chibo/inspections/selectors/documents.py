@@ -120,13 +120,13 @@ def _addressees(inspection: Inspection, kind: PieceKind, on: date) -> tuple[str,
     if kind in (PieceKind.RESULT, PieceKind.SYNTHESIS):
         return (who_decides(inspection.unit, inspection.body, on),)
     if kind in (PieceKind.SELF_REPORT, PieceKind.EXPLANATION):
-        return (f"{team_name(inspection).capitalize()} của {who_decides(inspection.unit, inspection.body, on)}",)
+        return (f"{team_name(inspection)} của {who_decides(inspection.unit, inspection.body, on)}",)
     return ()
 
 
 def _recipients(inspection: Inspection, kind: PieceKind, subject: Subject | None) -> tuple[str, ...]:
     """Those under "Nơi nhận", the archive last."""
-    archive, team = archive_of(inspection.body), team_name(inspection).capitalize()
+    archive, team = archive_of(inspection.body), team_name(inspection)
     if PIECES[kind].paper is PaperKind.MINUTES:
         return ()
     if kind is PieceKind.SELF_REPORT and subject is not None:

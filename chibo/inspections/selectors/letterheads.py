@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,7 +31,6 @@ DEEDS = (
 """With these words a content names something done: "kiểm tra việc thực hiện …"."""
 NAMES = ("Chỉ thị", "Nghị quyết", "Quy định", "Quy chế", "Kết luận", "Chương trình", "Điều lệ", "Hướng dẫn")
 """Words that keep their capital within a sentence."""
-PLACE = re.compile(r"(?<=Đảng ủy )(?:Phường|Xã|Thị trấn|Đặc khu)")
 MANY = 4
 """So many recipients stand under "Nơi nhận" by name."""
 
@@ -117,12 +115,12 @@ class Letterhead:
 
 def letterhead_of(unit: Unit, body: str, on: date) -> Letterhead:
     """By the tree of the day: the cell under its committee; the commission under its committee."""
-    superior, issuer = (line.upper() for line in heads_of(unit, on))
+    superior, issuer = heads_of(unit, on)
     place = name_on(ward_of(unit), on).removeprefix("Đảng ủy ").removeprefix("Đảng bộ ")
     if body == Body.CELL:
         return Letterhead(superior, issuer, place, "CB", "CHI BỘ")
     if body == Body.COMMISSION:
-        return Letterhead(issuer, "ỦY BAN KIỂM TRA", place, "UBKT", "ỦY BAN KIỂM TRA")
+        return Letterhead(issuer, "Ủy ban Kiểm tra", place, "UBKT", "ỦY BAN KIỂM TRA")
     suffix = {Level.DISTRICT: "QU", Level.PROVINCE: "TU"}.get(Level(unit.level), "ĐU")
     return Letterhead(superior, issuer, place, suffix, "BAN THƯỜNG VỤ")
 
@@ -144,7 +142,7 @@ def signature_of(unit: Unit, body: str, on: date) -> Signature:
 
 def who_decides(unit: Unit, body: str, on: date) -> str:
     """The body within a sentence: "Ban Thường vụ Đảng ủy phường Sao Mai"."""
-    issuer = PLACE.sub(lambda found: found[0].lower(), heads_of(unit, on)[1])
+    issuer = heads_of(unit, on)[1]
     if body == Body.CELL:
         return issuer
     return f"{'Ủy ban Kiểm tra' if body == Body.COMMISSION else 'Ban Thường vụ'} {issuer}"
@@ -185,9 +183,10 @@ def role_words(role: str, inspection: Inspection) -> str:
 
 
 def team_name(inspection: Inspection) -> str:
-    return f"{'TỔ' if is_group(inspection) else 'ĐOÀN'} {family_of(inspection)}".upper()
+    """Tổ kiểm tra, Đoàn giám sát."""
+    return f"{'Tổ' if is_group(inspection) else 'Đoàn'} {family_of(inspection)}"
 
 
 def team_suffix(inspection: Inspection) -> str:
     """The letters of a team in its symbols: 01-BC/ĐKT, as teams write them."""
-    return "".join(word[0] for word in team_name(inspection).split())
+    return "".join(word[0] for word in team_name(inspection).upper().split())

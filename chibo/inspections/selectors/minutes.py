@@ -31,7 +31,6 @@ from chibo.inspections.selectors.phrases import (
     numbered,
     subjects_of,
     team_lines,
-    team_words,
 )
 from chibo.meetings.models import Meeting
 
@@ -39,9 +38,9 @@ from chibo.meetings.models import Meeting
 def _head(inspection: Inspection, subject: Subject | None, on: date, what: str) -> Iterator[str]:
     """When, where, who: what the register knows of both sides; the place is where the cell last met."""
     whom = subjects_of(inspection, subject)
-    yield f"Thực hiện {decided_by(inspection)}, ngày {on:%d/%m/%Y}, tại {_place(whom, on)}, {team_name(inspection).lower()} {what} {names_of_subjects(inspection) if subject is None else named(subject)}."
+    yield f"Thực hiện {decided_by(inspection)}, ngày {on:%d/%m/%Y}, tại {_place(whom, on)}, {within(team_name(inspection))} {what} {names_of_subjects(inspection) if subject is None else named(subject)}."
     yield "I. Thành phần"
-    yield f"1. {team_words(inspection)}"
+    yield f"1. {team_name(inspection)}"
     yield from team_lines(inspection)
     for number, one in enumerate(whom, 2):
         yield f"{number}. {named(one)[:1].upper()}{named(one)[1:]}"
@@ -55,7 +54,7 @@ def _place(subjects: list[Subject], on: date) -> str:
 
 
 def _closing(inspection: Inspection) -> str:
-    return f"Biên bản đã được đọc lại, các thành phần dự thống nhất nội dung và cùng ký tên; lập thành hai bản, {team_name(inspection).lower()} giữ một bản, nơi được {family_of(inspection)} giữ một bản."
+    return f"Biên bản đã được đọc lại, các thành phần dự thống nhất nội dung và cùng ký tên; lập thành hai bản, {within(team_name(inspection))} giữ một bản, nơi được {family_of(inspection)} giữ một bản."
 
 
 def deploying(inspection: Inspection, subject: Subject | None, on: date) -> Iterator[str]:
@@ -64,7 +63,7 @@ def deploying(inspection: Inspection, subject: Subject | None, on: date) -> Iter
     yield f"1. {role_words(Role.HEAD, inspection)} công bố {'kế hoạch' if inspection.body == Body.CELL else 'quyết định, kế hoạch'}; nêu mục đích, yêu cầu, nội dung, thời gian được xem ({looked_over(inspection)}) và phương pháp làm việc."
     due = inspection.steps.filter(code="self_report").first()
     until = f" trước hết ngày {due.due_on:%d/%m/%Y}" if due else ""
-    yield f"2. Hai bên thống nhất đề cương, lịch làm việc; báo cáo {own_report(inspection)} gửi về {team_name(inspection).lower()}{until}."
+    yield f"2. Hai bên thống nhất đề cương, lịch làm việc; báo cáo {own_report(inspection)} gửi về {within(team_name(inspection))}{until}."
     yield _closing(inspection)
 
 
@@ -96,7 +95,7 @@ def conference(inspection: Inspection, subject: Subject | None, on: date) -> Ite
         its_number = f" số {made.symbol} ngày {made.issued_on:%d/%m/%Y}" if made else ""
         yield f"{who}, trình bày báo cáo {own_report(inspection)}{its_number}."
     yield "Ý kiến bổ sung: …"
-    yield f"2. {team_words(inspection)} nêu kết quả"
+    yield f"2. {team_name(inspection)} nêu kết quả"
     yield from found_lines(inspection, whom)
     yield f"3. Kết luận của {role_words(Role.HEAD, inspection).lower()}"
     yield "…"

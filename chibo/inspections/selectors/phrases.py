@@ -10,7 +10,7 @@ from chibo.inspections.rules import Body, FindingKind, InspectionForm, Role
 from chibo.inspections.rules.flows import PIECES, PieceKind
 from chibo.inspections.selectors import by_kind, findings_of, rule_of
 from chibo.inspections.selectors.answers import period_of
-from chibo.inspections.selectors.letterheads import family_of, own_report, role_words, team_name, who_decides
+from chibo.inspections.selectors.letterheads import family_of, own_report, role_words, who_decides
 from chibo.papers.models import Paper
 
 
@@ -35,10 +35,6 @@ def decided_by(inspection: Inspection) -> str:
 
 def decider(inspection: Inspection) -> str:
     return who_decides(inspection.unit, inspection.body, inspection.decided_on)
-
-
-def team_words(inspection: Inspection) -> str:
-    return team_name(inspection).capitalize()
 
 
 def looked_over(inspection: Inspection) -> str:

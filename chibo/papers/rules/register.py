@@ -87,13 +87,13 @@ _MARKED = re.compile(
 )
 
 
+_SMALL = re.compile(r"(?<=\s)(?:Ủy|Uỷ|Bộ|Phường|Xã|Thị Trấn|Đặc Khu|Quận|Huyện|Tỉnh|Thành Phố|Dân Phố)(?=\s|$)")
+"""What is small within the name of a body: its kind and the kind of its place."""
+
+
 def as_name(printed: str) -> str:
-    """An issuer as a register writes it: "ĐẢNG ỦY PHƯỜNG SAO KHUÊ" on the sheet is "Đảng ủy Phường Sao Khuê"."""
-    if not printed.isupper():
-        return printed
-    return re.sub(
-        r"(Đảng|Chi|Thành|Tỉnh|Quận|Huyện) (Ủy|Uỷ|Bộ)\b", lambda m: f"{m[1]} {m[2].lower()}", printed.title()
-    )
+    """An issuer as a register writes it: "ĐẢNG ỦY PHƯỜNG SAO KHUÊ" on the sheet is "Đảng ủy phường Sao Khuê"."""
+    return _SMALL.sub(lambda found: found[0].lower(), printed.title()) if printed.isupper() else printed
 
 
 @dataclass(frozen=True, slots=True)

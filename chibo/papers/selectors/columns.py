@@ -47,7 +47,7 @@ def columns_on(day: date) -> tuple[Column, ...]:
 def _columns() -> tuple[Column, ...]:
     return (
         Column(gettext_lazy("Trích yếu"), subject_text, 50, link=link_to("papers:paper")),
-        Column(gettext_lazy("Số, ký hiệu"), "symbol", 16),
+        Column(gettext_lazy("Số, ký hiệu"), "symbol", 16, "code"),
         Column(gettext_lazy("Ngày"), "issued_on", 12, "date"),
         Column(gettext_lazy("Thể loại"), "kind", 14),
         Column(gettext_lazy("Cơ quan ban hành"), "issuer", 28),

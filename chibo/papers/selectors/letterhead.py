@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from chibo.access.charter import Post
@@ -12,6 +13,8 @@ from chibo.units.models import Unit
 from chibo.units.rules import Level
 from chibo.units.selectors import name_on, parent_on
 
+_PLACE = re.compile(r"^(?:Phường|Xã|Thị trấn|Đặc khu|Quận|Huyện|Thành phố|Tỉnh)\b")
+"""What a place is: small within the name of its Party body."""
 NAMED_ALREADY = ("đảng", "quận ủy", "huyện ủy", "thành ủy", "tỉnh ủy")
 
 
@@ -22,7 +25,11 @@ def committee_of(unit: Unit, on: date) -> str:
         return name
     if unit.level == Level.DISTRICT:
         return name.replace("Quận", "Quận ủy", 1).replace("Huyện", "Huyện ủy", 1)
-    return f"Đảng ủy {name}"
+    return f"Đảng ủy {_of_place(name)}"
+
+
+def _of_place(name: str) -> str:
+    return _PLACE.sub(lambda found: found[0].lower(), name)
 
 
 def heads_of(unit: Unit, on: date) -> tuple[str, str]:
@@ -30,7 +37,9 @@ def heads_of(unit: Unit, on: date) -> tuple[str, str]:
     above = parent_on(unit, on)
     if unit.level == Level.CELL:
         return committee_of(above, on) if above else "", name_on(unit, on)
-    return f"Đảng bộ {name_on(above, on).removeprefix('Đảng bộ ')}" if above else "", committee_of(unit, on)
+    return f"Đảng bộ {_of_place(name_on(above, on).removeprefix('Đảng bộ '))}" if above else "", committee_of(
+        unit, on
+    )
 
 
 def signer_on(unit: Unit, on: date, chair: Member | None = None) -> tuple[str, str]:

@@ -7,6 +7,8 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from chibo.members.models import Group, Member
 from chibo.members.selectors import counted_on, posts_on
 from chibo.papers.rules import (
@@ -23,6 +25,7 @@ from chibo.papers.rules import (
     SignAuthority,
 )
 from chibo.papers.selectors import docx_of, pdf_of
+from chibo.papers.selectors.letterhead import heads_of
 from chibo.plans.models import Campaign, Plan, PlanItem, Suggestion
 from chibo.plans.rules import FormTitle
 from chibo.plans.selectors.campaigns import sections_of, suggestions_of
@@ -95,11 +98,11 @@ def file_name_of(plan: Plan) -> str:
 
 def _document(campaign: Campaign, unit: Unit, body: Sequence[Block], name: str, issued_on: date | None) -> Document:
     ward = ward_of(unit)
-    superior = ward.name if ward.name.lower().startswith("đảng") else f"Đảng ủy {ward.name}"
+    superior, issuer = heads_of(unit, issued_on or localdate())
     closing = "Bản này là một căn cứ để chi bộ đánh giá, xếp loại chất lượng đảng viên cuối năm."
     return Document(
         superior=superior,
-        issuer=unit.name,
+        issuer=issuer,
         kind=PaperKind.FORM,
         title=FormTitle(campaign.form_title).label,
         subject=f"tu dưỡng, rèn luyện, phấn đấu năm {campaign.year}",

@@ -222,8 +222,8 @@ def letterhead_of(unit: Unit, on: date, symbol: Symbol | None) -> Letterhead:
     superior, issuer = heads_of(unit, on)
     ward = ward_of(unit)
     return Letterhead(
-        superior=superior.upper(),
-        issuer=issuer.upper(),
+        superior=superior,
+        issuer=issuer,
         place=name_on(ward, on),
         on=on,
         symbol=symbol,
