@@ -136,10 +136,12 @@ def _sentence(defect: Exception) -> str:
     from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
     from django.db import OperationalError, ProgrammingError
 
+    from chibo.core.serving import OccupiedError
+
     first_line = str(defect).strip().partition("\n")[0]
     if isinstance(defect, ValidationError):
         return " ".join(defect.messages)
-    if isinstance(defect, (CommandError, ImproperlyConfigured)):
+    if isinstance(defect, (CommandError, ImproperlyConfigured, OccupiedError)):
         return str(defect)
     if isinstance(defect, PermissionDenied):
         return _say(gettext_noop("Người này không có quyền làm việc đó."))

@@ -1,4 +1,4 @@
-"""The database as it must be: asserted live before anybody writes, saved to one file, and brought back from it."""
+"""The database as it must be: asserted live before anybody writes, and saved to one file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection as _connection
 from django.db import transaction
-from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -96,50 +95,6 @@ def _write(unfinished: Path, told: dict[str, Any]) -> None:
         archive.writestr("backup.json", json.dumps(told))
 
 
-def bring_back(file: Path) -> dict[str, Any]:
-    """Put the database and the files back as the zip has them; whatever is here now is replaced.
-
-    Raises ``ValueError`` with one sentence if the file is not a whole backup for this database and version.
-    """
-    try:
-        archive = zipfile.ZipFile(file)
-        told: dict[str, Any] = json.loads(archive.read("backup.json"))
-        broken = archive.testzip()
-    except (OSError, KeyError, ValueError, RuntimeError, zipfile.BadZipFile) as unread:
-        raise ValueError(
-            _("“%(file)s” không phải là bản sao lưu của chibo, hoặc đã hỏng.") % {"file": file.name}
-        ) from unread
-    with archive:
-        if broken or told.get("format") != FORMAT:
-            raise ValueError(_("Bản sao lưu “%(file)s” đã hỏng; hãy dùng bản khác.") % {"file": file.name})
-        if told["vendor"] != connection.vendor:
-            raise ValueError(
-                _("Bản sao lưu này là của cơ sở dữ liệu loại khác (%(vendor)s).") % {"vendor": told["vendor"]}
-            )
-        if unknown := set(told["migrations"]) - _known_migrations():
-            raise ValueError(
-                _(
-                    "Bản sao lưu này là của một phiên bản chibo mới hơn (%(what)s); hãy cài phiên bản đó rồi khôi phục."
-                )
-                % {"what": min(unknown)}
-            )
-        if connection.vendor == "sqlite":
-            _restore_sqlite(archive)
-        else:
-            here = sorted(f"{a}.{n}" for a, n in MigrationRecorder(connection).applied_migrations())
-            if here != told["migrations"]:
-                raise ValueError(
-                    _("Bản sao lưu này là của một phiên bản chibo khác; hãy cài đúng phiên bản rồi khôi phục.")
-                )
-            _restore_tables(archive)
-        _restore_files(archive)
-    return told
-
-
-def _known_migrations() -> set[str]:
-    return {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
-
-
 def _media() -> Iterable[Path]:
     root = Path(settings.MEDIA_ROOT)
     return (path for path in sorted(root.rglob("*")) if path.is_file()) if root.exists() else ()
@@ -173,21 +128,6 @@ def _forget(copy: Any) -> None:
         copy.execute("VACUUM")
 
 
-def _restore_sqlite(archive: zipfile.ZipFile) -> None:
-    """Copy the saved pages over the live ones in one transaction of SQLite's own backup: all or nothing."""
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(archive.extract("chibo.sqlite3", folder))
-        source = sqlite3.connect(copy)
-        try:
-            if source.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-                raise ValueError(_("Dữ liệu trong bản sao lưu đã hỏng; hãy dùng bản khác."))
-            connection.ensure_connection()
-            source.backup(connection.connection)
-        finally:
-            source.close()
-    connection.close()
-
-
 def _save_tables(archive: zipfile.ZipFile) -> None:
     """PostgreSQL: every table by COPY, in one snapshot."""
     unsaved = unsaved_tables()
@@ -205,41 +145,3 @@ def _save_tables(archive: zipfile.ZipFile) -> None:
                 with cursor.copy(f"COPY {kept} TO STDOUT") as copy:
                     for block in copy:
                         out.write(block)
-
-
-def _restore_tables(archive: zipfile.ZipFile) -> None:
-    tables = sorted(Path(n).stem for n in archive.namelist() if n.startswith("tables/") and n.endswith(".copy"))
-    quote = connection.ops.quote_name
-    with transaction.atomic(), connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f"ALTER TABLE {quote(table)} DISABLE TRIGGER USER")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        for table in tables:
-            cursor.execute(f"DELETE FROM {quote(table)}")
-        for table in tables:
-            listed = ", ".join(quote(c) for c in json.loads(archive.read(f"tables/{table}.columns")))
-            with cursor.copy(f"COPY {quote(table)} ({listed}) FROM STDIN") as copy:
-                copy.write(archive.read(f"tables/{table}.copy"))
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for table in tables:
-            cursor.execute(f"ALTER TABLE {quote(table)} ENABLE TRIGGER USER")
-        for sequence in connection.introspection.sequence_list():
-            table, column = quote(sequence["table"]), quote(sequence["column"])
-            cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence(%s, %s), coalesce(max({column}), 1), max({column}) IS NOT NULL) FROM {table}",
-                [sequence["table"], sequence["column"]],
-            )
-
-
-def _restore_files(archive: zipfile.ZipFile) -> None:
-    root = Path(settings.MEDIA_ROOT).resolve()
-    for path in _media():
-        path.unlink()
-    for name in archive.namelist():
-        if not name.startswith("files/") or name.endswith("/"):
-            continue
-        target = (root / name.removeprefix("files/")).resolve()
-        if root not in target.parents:
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(archive.read(name))

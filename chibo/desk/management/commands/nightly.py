@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from chibo.access.actor import SETUP
 from chibo.congresses.actions.scanning import destroy_scans
 from chibo.consultations.actions.suggestions import erase_suggestions
+from chibo.core.serving import hold
 from chibo.imports.actions import forget_files
 from chibo.plans.actions import keep_qualities
 from chibo.units.selectors import root
@@ -32,6 +33,8 @@ class Command(BaseCommand):
         parser.add_argument("--daily", action="store_true", help="làm ngay, rồi mỗi ngày một lần, cho đến khi dừng")
 
     def handle(self, *_args: Any, daily: bool, **_options: Any) -> None:
+        if daily:
+            hold()
         while True:
             failed = [work.__name__ for work in WORK if not _did(work)]
             if not daily and failed:

@@ -14,7 +14,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chibo.core.storage import bring_back, save_to
+from chibo.core.restoring import bring_back
+from chibo.core.serving import alone
+from chibo.core.storage import save_to
 
 
 class Command(BaseCommand):
@@ -29,14 +31,21 @@ class Command(BaseCommand):
             raise CommandError(
                 _("“%(file)s” không phải là bản sao lưu của chibo, hoặc đã hỏng.") % {"file": file.name}
             )
+        try:
+            with alone():
+                self._restore(file)
+        except ValueError as refused:
+            raise CommandError(str(refused)) from refused
+
+    def _restore(self, file: Path) -> None:
         call_command("migrate", verbosity=0)
         before = settings.DATA / f"before-restore-{timezone.localtime():%Y%m%d-%H%M%S}.zip"
         try:
             save_to(before)
             told = bring_back(file)
-        except ValueError as refused:
+        except (ValueError, OSError):
             before.unlink(missing_ok=True)
-            raise CommandError(str(refused)) from refused
+            raise
         call_command("migrate", verbosity=0)
         self.stdout.write(_("Đã khôi phục bản sao lưu lúc %(at)s; dữ liệu trước đó ở %(before)s.") % {
             "at": f"{timezone.localtime(datetime.fromisoformat(told['at'])):%H:%M %d/%m/%Y}", "before": before,

@@ -17,6 +17,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from chibo.core.serving import refuse_restoring
 from chibo.core.storage import refuse_unsafe
 
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, host: str, port: int, **_options: Any) -> None:
         refuse_taken(host, port)
+        refuse_restoring()  # at the door only: an SQLite lock held over a fork is nobody's; the processes beside hold it
         call_command("migrate", verbosity=0)
         refuse_unsafe()
         shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104

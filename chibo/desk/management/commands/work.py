@@ -14,6 +14,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
+from chibo.core.serving import hold
+
 PAUSE = 0.3
 """Seconds between two looks."""
 LONGEST = 30
@@ -24,6 +26,7 @@ class Command(BaseCommand):
     help = "Làm các việc chờ (nhập tệp, lập báo cáo, đọc phiếu) ngay khi có, cho đến khi dừng. “chibo serve” đã gồm lệnh này."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
+        hold()
         seen, due = None, 0.0
         while True:
             now = _now()
