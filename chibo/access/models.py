@@ -99,10 +99,12 @@ class Record(models.Model):
     """Anything that belongs to exactly one unit, and is seen only from there, from above, or by whom it is about.
 
     ``seen_with`` is the power that shows it; ``owner`` the path to the user id of the person it is about, if any.
+    ``told_to_owner`` says that this person reads in the journal who did what to it (docs/adr/0151).
     """
 
     seen_with: ClassVar[Can]
     owner: ClassVar[str] = ""
+    told_to_owner: ClassVar[bool] = False
 
     unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+", verbose_name="tổ chức")
     version = models.PositiveIntegerField(default=0, editable=False)

@@ -12,12 +12,13 @@ from django.utils.translation import gettext
 
 from chibo.access.actor import Actor
 from chibo.access.charter import POST_NAMES, Can, Post
+from chibo.access.selectors import records_told_to
 from chibo.core.registry import Errand, Event, Figure, Hit, Scope, registry
 from chibo.figures.rules import Answer, added_up
 from chibo.figures.selectors import answer, by_cell, by_cell_and_month, by_month, figures_for
 from chibo.journal.models import Entry
 from chibo.journal.selectors import entries_concerning, entries_under
-from chibo.members.selectors import by_rank, member_of, posts_on
+from chibo.members.selectors import by_rank, posts_on
 from chibo.units.models import Unit
 from chibo.units.selectors import names_of
 
@@ -31,8 +32,7 @@ LOOKED = 200
 def journal_for(actor: Actor) -> QuerySet[Entry]:
     """The lines of the journal that concern this actor: what happened where they may read it, what they did
     themselves, and what was done to their own records. Who holds no such post reads only the last two."""
-    own = member_of(actor)
-    lines = entries_under(actor.reach(Can.READ_JOURNAL)) | entries_concerning(actor.user, [own] if own else [])
+    lines = entries_under(actor.reach(Can.READ_JOURNAL)) | entries_concerning(actor.user, records_told_to(actor))
     return lines.select_related("user")
 
 

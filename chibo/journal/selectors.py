@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
@@ -48,12 +48,19 @@ def entries_under(
     return found.filter(verb__startswith=verb) if verb else found
 
 
-def entries_concerning(user: Any, records: Iterable[models.Model] = ()) -> QuerySet[Entry]:
-    """What the user did, and what was done to their account and to these records of theirs."""
+def entries_concerning(
+    user: Any, records: Mapping[type[models.Model], Collection[int]] | None = None
+) -> QuerySet[Entry]:
+    """What the user did, what was done to their account and to these records of theirs, and what changed a row of these
+    while it was done to something else: a meeting that evaluates a whole cell, a list that is brought in."""
     if user is None:
         return Entry.objects.none()
-    subjects = [f"{r._meta.label_lower}:{r.pk}" for r in [user, *records]]
-    return Entry.objects.filter(Q(user=user) | Q(subject__in=subjects))
+    subjects, rows = [f"{user._meta.label_lower}:{user.pk}"], Q(pk__in=[])
+    for model, keys in (records or {}).items():
+        subjects += [f"{model._meta.label_lower}:{pk}" for pk in keys]
+        rows |= Q(table_name=model._meta.db_table, row_id__in=[str(pk) for pk in keys])
+    changed = Change.objects.filter(rows).exclude(entry_key="").values("entry_key")
+    return Entry.objects.filter(Q(user=user) | Q(subject__in=subjects) | Q(key__in=changed))
 
 
 # The chain

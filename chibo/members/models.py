@@ -44,6 +44,7 @@ class Member(Record):
 
     seen_with = Can.SEE_MEMBERS
     owner = "account_id"
+    told_to_owner = True
     masked: ClassVar[tuple[str, ...]] = ("citizen_id", "birth_date", "phone", "address", "card_number")
 
     account = models.OneToOneField(
@@ -116,6 +117,7 @@ class PostTerm(Record):
 
     seen_with = Can.SEE_MEMBERS
     owner = "member.account_id"
+    told_to_owner = True
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="post_terms")
     post = models.CharField(

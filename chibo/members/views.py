@@ -58,6 +58,7 @@ from chibo.members.forms import (
 )
 from chibo.members.selectors import by_rank, member_of
 from chibo.members.selectors.record import (
+    history_for,
     member_for,
     people_of,
     propose_groups,
@@ -145,6 +146,13 @@ def own(request: Request) -> HttpResponse:
 def member(request: Request, pk: int) -> HttpResponse:
     """One member's record, as far as this actor may see it."""
     return _record(request, pk)
+
+
+def history(request: Request, pk: int) -> HttpResponse:
+    """Who looked at the record, and who changed what in it."""
+    found = member_for(request.actor, pk)
+    context = {"member": found, "unit": found.unit, "lines": history_for(request.actor, found)}
+    return page(request, "members/history.html", context)
 
 
 @require_POST

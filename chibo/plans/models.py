@@ -68,6 +68,7 @@ class Plan(Record):
 
     seen_with = Can.SEE_PLANS
     owner = "member.account_id"
+    told_to_owner = True
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="plans")
     member = models.ForeignKey("members.Member", models.PROTECT, related_name="plans")
@@ -142,6 +143,7 @@ class Turn(Record):
 
     seen_with = Can.SEE_PLANS
     owner = "member.account_id"
+    told_to_owner = True
 
     member = models.ForeignKey("members.Member", models.PROTECT, related_name="turns")
     month = models.DateField("tháng")
@@ -158,6 +160,7 @@ class SelfReport(Record):
 
     seen_with = Can.READ_PLANS
     owner = "plan.member.account_id"
+    told_to_owner = True
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="self_reports")
     month = models.DateField("tháng")
@@ -176,6 +179,7 @@ class Evaluation(Record):
 
     seen_with = Can.SEE_PLANS
     owner = "plan.member.account_id"
+    told_to_owner = True
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="evaluations")
     meeting = models.ForeignKey("meetings.Meeting", models.PROTECT, related_name="evaluations")

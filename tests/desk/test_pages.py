@@ -17,11 +17,13 @@ from chibo.core.registry import Errand, Hit, Manifest, registry
 from chibo.desk.selectors import changes_for, desk_of, found_by
 from chibo.members.actions import appoint
 from chibo.members.selectors.offers import errands_of as errands_of_members
+from chibo.plans.actions import evaluate_cell
 from chibo.plans.selectors.offers import errands_of_plans
 from chibo.programmes.actions import launch_programme
 from chibo.units.actions import rename_unit
 from chibo.units.selectors import errands_of as errands_of_units
 from tests.figures.cast import cells, meet, told
+from tests.plans.cast import registered
 from tests.world import World
 
 YEAR = "2020"
@@ -242,6 +244,25 @@ def test_a_member_reads_what_they_did_and_what_was_done_to_their_file(world: Wor
     page = text(browser_of(world.own(world.member(world.cell5, "Trần Văn Bình", account=True))).get(at("journal")))
     assert "Nguyễn Văn An" not in page
     assert "Trần Thị Văn Phòng" not in page
+
+
+def test_a_member_reads_what_the_cell_did_to_their_plan_and_nothing_of_anybody_else_s(
+    world: World, browser_of
+) -> None:
+    an, binh = (world.member(world.cell5, name, account=True) for name in ("Nguyễn Văn An", "Trần Văn Bình"))
+    plans = [registered(world, member, actor=world.secretary) for member in (an, binh)]
+    meeting = meet(world.cell5, date(2026, 3, 1), [])
+    evaluate_cell(meeting, actor=world.secretary, entries={plans[0].pk: {"level": "good"}})
+    told, silent = (text(browser_of(world.own(member)).get(at("journal"))) for member in (an, binh))
+    assert "đăng ký kế hoạch" in told
+    assert "Nguyễn Văn An 2026" in told
+    assert "Trần Văn Bình" not in told
+    assert str(meeting) in told, "what was written of many at once is told too"
+    assert str(meeting) not in silent
+    changes = [
+        change.entry.subject_label for change in changes_for(world.own(an), timezone.now() + timedelta(days=1))
+    ]
+    assert "Nguyễn Văn An 2026" in changes
 
 
 def test_the_journal_goes_out_to_excel_with_the_columns_of_the_page(world: World, browser_of) -> None:

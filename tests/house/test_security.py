@@ -68,6 +68,7 @@ members:posts             cell                 404 404 404 404 200 200 200 200
 members:groups            cell                 404 404 404 404 403 200 403 403
 members:invite            cell                 404 404 404 404 200 200 403 403
 members:member            member               404 404 404 200 200 200 200 200
+members:history           member               404 404 404 200 200 200 200 404
 members:reveal            member               405 405 405 405 405 405 405 405
 members:amend             member               404 404 404 403 403 200 403 403
 members:change            member               404 404 404 403 403 200 403 403

@@ -428,6 +428,6 @@ def test_lines_are_read_by_those_whom_they_concern(world: World) -> None:
     assert line in entries_under([world.ward.path], since=line.at, verb="units.rename")
     assert line in entries_concerning(clerk.user)
     assert line not in entries_concerning(stranger.user)
-    assert line in entries_concerning(stranger.user, [world.cell5])
+    assert line in entries_concerning(stranger.user, {type(world.cell5): [world.cell5.pk]})
     assert not entries_concerning(None).exists()
     assert line in (entries_under([]) | entries_concerning(clerk.user))

@@ -13,6 +13,7 @@ from django.urls import reverse
 from chibo.access.charter import Post
 from chibo.access.models import User
 from chibo.journal.models import Entry
+from chibo.members.actions import amend_member
 from chibo.members.models import Group, Member, Membership
 from chibo.members.rules import DEFAULT_GROUPS, Condition
 from tests.world import World
@@ -243,6 +244,22 @@ def test_the_personal_number_is_masked_and_each_look_is_written_down(world: Worl
     assert "001056001234" not in str(line.details)
     assert Entry.objects.filter(verb="members.reveal_citizen_id").count() == before + 1
     assert "001056001234" not in text_of(browser.get(url("member", an.pk)))
+
+
+def test_a_member_reads_who_looked_at_their_file_and_who_changed_what(world: World, browser_of) -> None:
+    an = world.member(world.cell5, account=True, **FILE)
+    browser_of(world.clerk).post(url("reveal", an.pk))
+    amend_member(an, actor=world.clerk, phone="0912000111", occupation="Tổ trưởng tổ dân phố")
+    browser = browser_of(world.own(an))
+    assert url("history", an.pk) in text_of(browser.get(url("member", an.pk)))
+    shown = text_of(browser.get(url("history", an.pk)))
+    for words in ("Trần Thị Văn Phòng", "xem số định danh", "sửa hồ sơ đảng viên", "Tổ trưởng tổ dân phố"):
+        assert words in shown
+    assert "0912000111" not in shown, "what is private shows a dot"
+    assert "xem số định danh" in text_of(browser.get(reverse("desk:journal")))
+    other = browser_of(world.own(world.member(world.cell5, "Trần Văn Bình", account=True)))
+    assert other.get(url("history", an.pk)).status_code == 404
+    assert "xem số định danh" not in text_of(other.get(reverse("desk:journal")))
 
 
 def test_the_secretary_may_not_reveal(world: World, browser_of) -> None:

@@ -29,7 +29,8 @@ TODAY = date(2026, 2, 20)
 @pytest.fixture(autouse=True)
 def _the_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages are looked at on 20 February 2026, eight days before the deadline."""
-    for module in ("chibo.plans.views.plans", "chibo.plans.views.lists", "chibo.plans.views.campaigns"):
+    views = [f"chibo.plans.views.{name}" for name in ("plans", "lists", "campaigns")]
+    for module in (*views, "chibo.plans.selectors.evaluations"):
         monkeypatch.setattr(f"{module}.localdate", lambda: TODAY)
 
 
@@ -296,6 +297,39 @@ def test_the_secretary_begins_all_missing_plans_and_confirms_the_ticked_ones(wor
         sent(client, world.clerk, "plans:confirm_several", world.cell5.pk, "2026", plans=[ready.pk]).status_code
         == 403
     )
+
+
+def test_the_secretary_copies_last_years_plans_of_the_cell_and_is_told_of_the_likeness(
+    world: World, client: Client
+) -> None:
+    member, other = world.members(world.cell5, 2)
+    last = registered(world, member, year=2025)
+    campaign(world)
+    shown = text(at(client, world.secretary, "plans:index", world.cell5.pk, "2026"))
+    assert shown.count("Có kế hoạch năm 2025") == 1
+    assert 'name="copied"' in shown
+    people = [member.pk, other.pk]
+    sent(client, world.secretary, "plans:draft_several", world.cell5.pk, "2026", members=people, copied="1")
+    plan = Plan.objects.get(member=member, year=2026)
+    shown = text(at(client, world.secretary, "plans:plan", plan.pk))
+    assert reverse("plans:compare", args=[plan.pk, last.pk]) in shown
+    assert 'name="copied"' not in text(at(client, world.secretary, "plans:index", world.cell5.pk, "2026"))
+
+
+def test_what_was_entered_for_a_member_says_so_on_page_list_paper_book_and_report(
+    world: World, client: Client
+) -> None:
+    member = world.member(world.cell5, account=True)
+    plan = registered(world, member, actor=world.secretary)
+    Plan.objects.update(state="confirmed")
+    sent(client, world.secretary, "plans:report", plan.pk, "2026-02", reported="Đã đọc xong")
+    pages = (("plans:plan", plan.pk), ("plans:index", world.cell5.pk, "2026"), ("desk:book", world.cell5.pk, "2026"))
+    for name, *args in pages:
+        assert "nhập thay" in text(at(client, world.secretary, name, *args)).lower(), name
+    assert "Đã đọc xong" in text(at(client, world.own(member), "plans:plan", plan.pk))
+    word = at(client, world.own(member), "plans:docx", plan.pk).content
+    with zipfile.ZipFile(io.BytesIO(word)) as archive:
+        assert "Nguyễn Thị Hoa nhập thay theo bản đảng viên nộp" in archive.read("word/document.xml").decode()
 
 
 def test_a_moved_members_plan_is_received_by_its_new_cell(world: World, client: Client) -> None:

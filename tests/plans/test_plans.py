@@ -155,6 +155,19 @@ def test_s0_14_the_secretary_begins_the_plans_of_all_who_have_none(world: World)
     assert all(plan.on_behalf and plan.state == "draft" for plan in made)
 
 
+def test_the_plans_of_a_whole_cell_are_begun_from_those_of_last_year(world: World) -> None:
+    first, second, new = people = world.members(world.cell5, 3)
+    registered(world, first, Item("5", "Vận động 5 hộ", "5 hộ", date(2025, 9, 2), on_theme=True), year=2025)
+    drafted(world, second, year=2025)
+    asked = {"actor": world.secretary, "campaign": campaign(world), "members": people, "made_on": DRAFTED}
+    made = draft_plans(world.cell5, **asked, copied=True)
+    items = {plan.member: list(plan.items.values_list("statement", "deadline", "on_theme")) for plan in made}
+    assert items == {first: [("Vận động 5 hộ", date(2026, 9, 2), False)], second: [], new: []}, (
+        "a draft is nobody's plan"
+    )
+    assert all(plan.on_behalf and plan.state == "draft" for plan in made)
+
+
 # ---------------------------------------------------------------------------------------------- writing
 
 

@@ -20,6 +20,7 @@ from chibo.access.selectors import in_force
 from chibo.core.slips import in_fours, qr_of
 from chibo.core.tables import day_text
 from chibo.core.vietnamese import fold
+from chibo.journal.selectors import HistoryLine, history_of
 from chibo.members.models import Group, Member, Membership, PostTerm
 from chibo.members.rules import COUNTED, Condition, Standing, same_day_after
 from chibo.members.rules.leading import proposed_groups
@@ -64,6 +65,18 @@ def group_for(actor: Actor, pk: int) -> Group:
     return group
 
 
+def may_trace(actor: Actor, member: Member) -> bool:
+    """Whether this person reads who looked at the file and changed it: the member, and who reads file and journal there."""
+    return actor.owns(member) or all(actor.may(can, member.unit) for can in (Can.READ_JOURNAL, Can.SEE_MEMBER_FILES))
+
+
+def history_for(actor: Actor, member: Member) -> list[HistoryLine]:
+    """Who looked at the record and who changed what in it, newest first (404 for who may not know)."""
+    if not may_trace(actor, member):
+        raise Http404
+    return history_of(member)
+
+
 @dataclass(frozen=True)
 class Deed:
     """Something that may be done to a record now; ``why_not`` says what still stands in the way."""
@@ -88,6 +101,7 @@ class Record:
     terms: list[PostTerm]
     groups: list[Group]
     account: str
+    may_trace: bool
     deeds: list[Deed]
 
 
@@ -108,6 +122,7 @@ def record_of(actor: Actor, member: Member, today: date) -> Record:
         terms=list(member.post_terms.select_related("unit").order_by("-valid_from", "-pk")),
         groups=list(member.groups.all()),
         account=account_words(actor, member),
+        may_trace=may_trace(actor, member),
         deeds=deeds_for(actor, member, today),
     )
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:unit>/groups/", views.groups, name="groups"),
     path("<int:unit>/invite/", views.invite, name="invite"),
     path("member/<int:pk>/", views.member, name="member"),
+    path("member/<int:pk>/history/", views.history, name="history"),
     path("member/<int:pk>/reveal/", views.reveal, name="reveal"),
     path("member/<int:pk>/amend/", views.amend, name="amend"),
     path("member/<int:pk>/change/", views.change, name="change"),

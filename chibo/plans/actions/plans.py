@@ -25,7 +25,7 @@ from chibo.plans.rules.planning import (
     objections_to_taking,
     objections_to_writing,
 )
-from chibo.plans.selectors.plans import cell_of, items_from, judge_of, plan_facts_of
+from chibo.plans.selectors.plans import cell_of, items_from, judge_of, last_plans_of, plan_facts_of
 from chibo.programmes.selectors import manifestations
 from chibo.units.models import Unit
 
@@ -64,10 +64,20 @@ def draft_plan(
 
 @action(Can.WRITE_PLANS)
 def draft_plans(
-    unit: Unit, *, actor: Actor, campaign: Campaign, members: Collection[Member], made_on: date
+    unit: Unit,
+    *,
+    actor: Actor,
+    campaign: Campaign,
+    members: Collection[Member],
+    made_on: date,
+    copied: bool = False,
 ) -> list[Plan]:
-    """Begin the plans of several members of the cell at once, each empty, on their behalf."""
-    return [draft_plan(member, actor=actor, campaign=campaign, made_on=made_on) for member in members]
+    """Begin the plans of several members of the cell at once, on their behalf: empty, or where one is ``copied`` from."""
+    last = last_plans_of(members, campaign.year) if copied else {}
+    return [
+        draft_plan(member, actor=actor, campaign=campaign, made_on=made_on, source=last.get(member.pk))
+        for member in members
+    ]
 
 
 @action(Can.WRITE_PLANS)

@@ -71,6 +71,12 @@ class SeveralForm(VersionedForm):
         self.fields[name] = field
 
 
+class DraftForm(SeveralForm):
+    """The members whose plans are begun, each empty or as a copy of their plan of the year before."""
+
+    copied = forms.BooleanField(required=False)
+
+
 class ItemRow(forms.Form):
     """One item of the plan in its section; without a statement it does not count."""
 

@@ -53,6 +53,9 @@ def plan_document(plan: Plan, *, with_birth_date: bool = False) -> Document:
         body.append(Heading(f"{code}. {title}", level=2))
         written = tuple(_words(item) for item in items.get(code, ()))
         body.append(Numbered(written, Marker.DASH) if written else Paragraph(DOTS, indent=False))
+    if plan.on_behalf:
+        who = f"{plan.entered_by} " if plan.entered_by else ""
+        body.append(Paragraph((Run(f"({who}nhập thay theo bản đảng viên nộp)", italic=True),)))
     return _document(plan.campaign, plan.unit, body, plan.member.full_name, plan.registered_on)
 
 

@@ -225,7 +225,8 @@ def minutes_of_evaluations(meeting: Meeting) -> Iterator[str]:
     for evaluation in rows:
         words = [ResultLevel(evaluation.level).label, str(evaluation.get_remark_display() or "").lower()]
         said = f". Ý kiến chi bộ: {evaluation.comment}" if evaluation.comment else ""
-        answered = f". Đảng viên tiếp thu: {evaluation.answer}" if evaluation.answer else ""
+        by_others = " (ghi thay)" if evaluation.on_behalf else ""
+        answered = f". Đảng viên tiếp thu{by_others}: {evaluation.answer}" if evaluation.answer else ""
         name = evaluation.plan.member.full_name
         yield f"- Đồng chí {name}: {'; '.join(word for word in words if word)}{said}{answered}"
 
@@ -295,8 +296,10 @@ def panel_of_plan(request: Any, plan: Plan) -> str:
         "plan": plan,
         "evaluations": evaluations_of_plan(plan),
         "reads": actor.may_on(Can.READ_PLANS, plan),
-        "reports": actor.owns(plan) and plan.state == PlanState.CONFIRMED,
+        "reports": actor.may_on(Can.WRITE_PLANS, plan) and plan.state == PlanState.CONFIRMED,
+        "own": actor.owns(plan),
         "month": localdate(),
+        "told": self_report_of(plan, month_of(localdate())),
     }
     return render_to_string("plans/of_plan.html", context, request)
 

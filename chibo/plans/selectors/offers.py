@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -137,17 +137,19 @@ def events_of_plans(scope: Scope) -> Iterator[Event]:
     plans = Plan.objects.filter(unit_id__in=scope.cells, state__in=HAVING).order_by()
     span = (scope.period.first, scope.period.last)
     told = (
-        ("registered_on", _("%(count)s kế hoạch được đăng ký")),
-        ("confirmed_on", _("%(count)s kế hoạch được xác nhận")),
+        ("registered_on", _("%(count)s kế hoạch được đăng ký"), _("trong đó %(count)s bản nhập thay")),
+        ("confirmed_on", _("%(count)s kế hoạch được xác nhận"), ""),
     )
-    for name, text in told:
-        days = plans.filter(**{f"{name}__range": span}).values_list(name).annotate(n=Count("pk"))
-        for day, count in days:
+    by_others = Count("pk", filter=Q(on_behalf=True))
+    for name, text, more in told:
+        days = plans.filter(**{f"{name}__range": span}).values_list(name).annotate(n=Count("pk"), by_others=by_others)
+        for day, count, entered in days:
             yield Event(
                 day,
                 _("Kế hoạch"),
                 text % {"count": count},
                 reverse("plans:index", args=[scope.unit.pk, Period.of_year(day.year)]),
+                more % {"count": entered} if more and entered else "",
             )
 
 

@@ -190,6 +190,12 @@ def last_plan_of(member: Member, year: int) -> Plan | None:
     return Plan.objects.filter(member=member, year=year - 1, state__in=HAVING).select_related("unit").first()
 
 
+def last_plans_of(members: Collection[Member], year: int) -> dict[int, Plan]:
+    """By member, the registered plan of the year before: one query for a whole cell."""
+    found = Plan.objects.filter(member__in=members, year=year - 1, state__in=HAVING)
+    return {plan.member_id: plan for plan in found.order_by("pk")}
+
+
 def plan_of(member: Member, year: int) -> Plan | None:
     return Plan.objects.filter(member=member, year=year).select_related("unit", "campaign").order_by("-pk").first()
 

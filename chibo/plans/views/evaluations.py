@@ -159,6 +159,7 @@ def report(request: Request, plan: int, month: Period) -> HttpResponse:
         "unit": here.unit,
         "plan": here,
         "month": month.first,
+        "own": request.actor.owns(here),
         "form": form,
         "evaluated": is_evaluated(here, month.first),
         "items": here.items.all(),

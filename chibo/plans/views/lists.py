@@ -24,6 +24,7 @@ from chibo.plans.actions import (
 )
 from chibo.plans.forms.plans import (
     BeginForm,
+    DraftForm,
     SeveralForm,
 )
 from chibo.plans.rules import HAVING, PlanState
@@ -41,6 +42,7 @@ from chibo.plans.selectors.plans import (
     CellLine,
     PersonLine,
     cells_of,
+    last_plans_of,
     members_without_plan,
     people_of,
     waiting_for,
@@ -104,18 +106,21 @@ def _people(request: Request, here: Any, period: Period) -> HttpResponse:
     reads = request.actor.may(Can.READ_PLANS, here)
     weak = weaknesses_of_cell(here.pk, year) if reads else {}
     due = [line for line in lines if line.due]
+    unbegun = [line for line in missing if line.plan is None]
     waiting = waiting_for(request.actor, here, year, localdate())
     shown_above = {plan.pk for plan in waiting}
     context = {
         "unit": here,
         "period": period,
         "year": year,
+        "last_year": year - 1,
         "campaign": campaign,
         "days": days_left(campaign.deadline, localdate()) if campaign else None,
         "missing": missing,
         "base": len(due),
         "by_name": by_name,
-        "unbegun": [line for line in missing if line.plan is None],
+        "unbegun": unbegun,
+        "last": last_plans_of([line.member for line in unbegun], year) if by_name else {},
         "waiting": [(plan, weak.get(plan.pk, [])) for plan in waiting],
         "weak": [
             (line, [w.words(_) for w in weak[line.plan.pk]])
@@ -186,13 +191,13 @@ def confirm_several(request: Request, unit: int, period: Period) -> HttpResponse
 
 @require_POST
 def draft_several(request: Request, unit: int, period: Period) -> HttpResponse:
-    """Begin an empty plan for everybody ticked, on their behalf."""
+    """Begin a plan for everybody ticked, on their behalf: empty, or as a copy of last year's."""
     here = unit_for(request.actor, unit, Can.SEE_PLANS)
     request.actor.require(Can.WRITE_PLANS, here)
     campaign = campaign_of_year(here, period.last.year)
     if campaign is None:
         raise Http404
-    form = SeveralForm(request.POST, queryset=members_without_plan(here, campaign, localdate()), name="members")
+    form = DraftForm(request.POST, queryset=members_without_plan(here, campaign, localdate()), name="members")
     if submit(form, draft_plans, here, actor=request.actor, campaign=campaign, made_on=localdate()) is not None:
         messages.success(request, _("Đã mở kế hoạch cho các đồng chí đã chọn."))
     tell_refusal(request, form)

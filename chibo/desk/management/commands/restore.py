@@ -38,6 +38,8 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from refused
 
     def _restore(self, file: Path) -> None:
+        for cut_off in settings.DATA.glob("before-restore-*.part"):
+            cut_off.unlink()
         call_command("migrate", verbosity=0)
         before = settings.DATA / f"before-restore-{timezone.localtime():%Y%m%d-%H%M%S}.zip"
         try:
