@@ -59,7 +59,9 @@ class Member(Record):
     sort_key = models.CharField(max_length=300, editable=False)
     search_key = models.CharField(max_length=200, editable=False)
     birth_date = models.DateField("ngày sinh", null=True, blank=True)
-    birth_precision = models.CharField(max_length=5, choices=choices(DatePrecision), default=DatePrecision.DAY)
+    birth_precision = models.CharField(
+        "ngày sinh biết đến", max_length=5, choices=choices(DatePrecision), default=DatePrecision.DAY
+    )
     sex = models.CharField("giới tính", max_length=6, choices=choices(Sex), blank=True)
     citizen_id = models.CharField("số định danh cá nhân", max_length=12, blank=True)
     card_number = models.CharField("số thẻ đảng viên", max_length=20, blank=True)
