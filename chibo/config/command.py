@@ -110,6 +110,7 @@ def _prepare(arguments: list[str]) -> None:
 
     What is said is UTF-8: on Windows the old letters of a file or a pipe ("chibo figures … > so-lieu.json") lack Vietnamese.
     """
+    sys.stdout, sys.stderr = (spoken or open(os.devnull, "w") for spoken in (sys.stdout, sys.stderr))  # noqa: PTH123, SIM115
     for spoken in (sys.stdout, sys.stderr):
         if isinstance(spoken, TextIOWrapper):
             spoken.reconfigure(encoding="utf-8")
@@ -136,6 +137,7 @@ def _sentence(defect: Exception) -> str:
     from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
     from django.db import OperationalError, ProgrammingError
 
+    from chibo.core.refusal import reason_of
     from chibo.core.serving import OccupiedError
 
     first_line = str(defect).strip().partition("\n")[0]
@@ -149,7 +151,9 @@ def _sentence(defect: Exception) -> str:
         told = gettext_noop("Cơ sở dữ liệu chưa sẵn sàng (%(why)s). Hãy chạy chibo migrate rồi làm lại.")
         return _say(told, why=first_line)
     if isinstance(defect, OSError) and defect.filename:
-        return _say(gettext_noop("Không mở được “%(file)s”: %(why)s."), file=defect.filename, why=defect.strerror)
+        return _say(gettext_noop("Không mở được “%(file)s”: %(why)s."), file=defect.filename, why=reason_of(defect))
+    if isinstance(defect, OSError) and defect.errno:
+        return _say(gettext_noop("Không đọc hoặc ghi được: %(why)s."), why=reason_of(defect))
     told = gettext_noop("Có lỗi của chương trình (%(kind)s: %(why)s). Thêm --traceback để xem ở đâu.")
     return _say(told, kind=type(defect).__name__, why=first_line)
 

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
-from chibo.core.values import Objection
+from chibo.core.values import Objection, gettext_noop
+
+DISK = {
+    errno.ENOENT: gettext_noop("không có tệp hoặc thư mục ấy"),
+    errno.EACCES: gettext_noop("không được phép, hoặc chương trình khác đang mở"),
+    errno.EPERM: gettext_noop("không được phép"),
+    errno.EISDIR: gettext_noop("đó là một thư mục"),
+    errno.ENOTDIR: gettext_noop("đường dẫn đi qua một tệp"),
+    errno.ENOSPC: gettext_noop("ổ đĩa đã đầy"),
+    errno.EROFS: gettext_noop("ổ đĩa chỉ cho đọc"),
+    errno.ENAMETOOLONG: gettext_noop("tên tệp quá dài"),
+}
+"""What the system refuses of files, which it says in English or in numbers."""
+
+
+def reason_of(refused: OSError) -> str:
+    """Why the system refused a file, in the words of an office."""
+    known = DISK.get(refused.errno or 0)
+    return gettext(known) if known else refused.strerror or str(refused)
 
 
 class Conflict(ValidationError):

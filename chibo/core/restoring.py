@@ -25,6 +25,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
+from chibo.core.refusal import reason_of
 from chibo.core.storage import FORMAT, connection
 
 BESIDE, MARK, NEW, OLD, DATABASE = "restoring", "mark", "files", "old-files", "chibo.sqlite3"
@@ -68,7 +69,7 @@ def settle() -> None:
 
 def _why(refused: Exception) -> str:
     where = getattr(refused, "filename", None) or settings.DATA
-    why = getattr(refused, "strerror", None) or str(refused)
+    why = reason_of(refused) if isinstance(refused, OSError) else str(refused)
     told = _(
         "Chưa khôi phục được, dữ liệu còn nguyên: %(why)s (%(where)s). Hãy đóng các tệp đang mở trong thư mục dữ liệu, xem ổ đĩa còn chỗ không, rồi làm lại."
     )

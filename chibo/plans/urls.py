@@ -15,6 +15,7 @@ urlpatterns: list[Any] = [
     path("<int:unit>/<period:period>/", lists.index, name="index"),
     path("<int:unit>/<period:period>/waiting/", lists.waiting, name="waiting"),
     path("<int:unit>/<period:period>/confirm/", lists.confirm_several, name="confirm_several"),
+    path("<int:unit>/<period:period>/conclude/", lists.conclude_several, name="conclude_several"),
     path("<int:unit>/<period:period>/draft/", lists.draft_several, name="draft_several"),
     path("<int:unit>/<period:period>/blank.docx", lists.blank, {"suffix": "docx"}, name="blank_docx"),
     path("<int:unit>/<period:period>/blank.pdf", lists.blank, {"suffix": "pdf"}, name="blank_pdf"),

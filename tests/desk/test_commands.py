@@ -149,9 +149,9 @@ WRONG = [
     (("report", "plans-summary", "--unit", "sm", "--period", "hôm qua", "--out", "x.docx"), "hôm qua"),
     (
         ("report", "plans-summary", "--unit", "sm", "--period", "2020", "--out", "/khong/co/x.docx"),
-        "/khong/co/x.docx",
+        "/khong/co/x.docx”: không có tệp hoặc thư mục ấy.",
     ),
-    (("import", "members", "/khong/co.xlsx", "--unit", "sm"), "/khong/co.xlsx"),
+    (("import", "members", "/khong/co.xlsx", "--unit", "sm"), "/khong/co.xlsx”: không có tệp hoặc thư mục ấy."),
     (("import", "members", str(ROOT / "README.md"), "--unit", "sm"), ""),
     (("import", "members", str(ROOT), "--unit", "sm"), ""),
     (("import", "khong-co", str(ROOT / "README.md"), "--unit", "sm"), "khong-co"),
@@ -186,7 +186,8 @@ DEFECTS = [
     (CommandError("Không có tổ chức nào."), "Không có tổ chức nào."),
     (PermissionDenied("plans.read"), "không có quyền"),
     (OperationalError("no such table: x\nLINE 1"), "chibo migrate"),
-    (PermissionError(13, "Permission denied", "/x"), "/x"),
+    (PermissionError(13, "Permission denied", "/x"), "“/x”: không được phép"),
+    (OSError(28, "No space left on device"), "ổ đĩa đã đầy."),
     (ZeroDivisionError("division by zero"), "--traceback"),
 ]
 

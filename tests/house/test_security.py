@@ -181,6 +181,7 @@ plans:mine                -                    200 200 200 302 200 200 200 200
 plans:index               cell+year            404 404 404 404 200 200 200 200
 plans:waiting             cell+year            404 404 404 404 200 200 200 200
 plans:confirm_several     cell+year            405 405 405 405 405 405 405 405
+plans:conclude_several    cell+year            404 404 404 404 200 403 200 403
 plans:draft_several       cell+year            405 405 405 405 405 405 405 405
 plans:blank_docx          cell+year            404 404 404 404 200 200 200 200
 plans:blank_pdf           cell+year            404 404 404 404 200 200 200 200

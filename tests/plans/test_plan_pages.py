@@ -316,6 +316,27 @@ def test_the_secretary_copies_last_years_plans_of_the_cell_and_is_told_of_the_li
     assert 'name="copied"' not in text(at(client, world.secretary, "plans:index", world.cell5.pk, "2026"))
 
 
+def test_the_year_s_results_of_a_cell_are_given_on_one_page(world: World, client: Client) -> None:
+    good, poor, later = (registered(world, member) for member in world.members(world.cell5, 3))
+    Plan.objects.update(state="confirmed")
+    where = ("plans:conclude_several", world.cell5.pk, "2026")
+    chosen = {"concluded_on": "20/12/2026", f"result_{good.pk}": "good", f"result_{poor.pk}": "poor"}
+    answer = sent(client, world.secretary, *where, **chosen)
+    assert answer.status_code == 422
+    assert "Kết quả Kém thì phải ghi rõ nhận xét." in text(answer)
+    assert set(Plan.objects.values_list("state", flat=True)) == {"confirmed"}, "all or none"
+    answer = sent(client, world.secretary, *where, **chosen, **{f"comment_{poor.pk}": "Chưa làm nội dung nào."})
+    assert answer.url == reverse(where[0], args=where[1:]), "one is left"
+    assert dict(Plan.objects.values_list("pk", "result")) == {good.pk: "good", poor.pk: "poor", later.pk: ""}
+    shown = text(at(client, world.secretary, *where))
+    assert f"result_{later.pk}" in shown
+    assert f"result_{good.pk}" not in shown
+    assert at(client, world.clerk, *where).status_code == 403
+    (errand,) = [e for e in errands_of_plans(world.secretary, date(2026, 12, 2)) if "kết quả cả năm" in e.text]
+    assert (errand.count, errand.url) == (1, reverse(where[0], args=where[1:]))
+    assert not [e for e in errands_of_plans(world.secretary, TODAY) if "kết quả cả năm 2026" in e.text]
+
+
 def test_what_was_entered_for_a_member_says_so_on_page_list_paper_book_and_report(
     world: World, client: Client
 ) -> None:

@@ -15,6 +15,7 @@ from chibo.plans.actions.evaluations import (
 from chibo.plans.actions.plans import (
     comment_plan,
     conclude_plan,
+    conclude_plans,
     confirm_plan,
     confirm_plans,
     draft_plan,
@@ -35,6 +36,7 @@ __all__ = [
     "assign_turn",
     "comment_plan",
     "conclude_plan",
+    "conclude_plans",
     "confirm_plan",
     "confirm_plans",
     "copy_suggestions",

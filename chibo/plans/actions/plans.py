@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from chibo.access.actor import Actor
@@ -176,6 +177,31 @@ def conclude_plan(plan: Plan, *, actor: Actor, result: str, concluded_on: date, 
     plan.result, plan.result_comment = result, comment.strip()
     plan.save()
     return plan
+
+
+@action(Can.JUDGE_PLANS)
+def conclude_plans(
+    unit: Unit, *, actor: Actor, results: Mapping[Plan, tuple[str, str]], concluded_on: date
+) -> list[Plan]:
+    """Give several confirmed plans their year's result and comment: all of them, or none with every reason by name."""
+    refuse_if(
+        replace(
+            objection,
+            field=f"{objection.field}_{plan.pk}" if objection.field in {"result", "comment"} else objection.field,
+        )
+        for plan, (result, comment) in results.items()
+        for objection in objections_to_concluding(
+            plan_facts_of(plan, concluded_on),
+            judge_of(actor, plan),
+            result=result,
+            comment=comment,
+            concluded_on=concluded_on,
+        )
+    )
+    return [
+        conclude_plan(plan, actor=actor, result=result, comment=comment, concluded_on=concluded_on)
+        for plan, (result, comment) in results.items()
+    ]
 
 
 @action(Can.WRITE_PLANS)

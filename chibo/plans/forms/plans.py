@@ -58,6 +58,42 @@ class ConcludeForm(VersionedForm):
     concluded_on = VietnameseDateField(label=gettext_lazy("Ngày đánh giá"))
 
 
+class ConcludeCellForm(VersionedForm):
+    """The year's result of a whole cell on one page: under each plan its result, and a comment where one is called for."""
+
+    concluded_on = VietnameseDateField(label=gettext_lazy("Ngày đánh giá"))
+
+    def __init__(self, *args: Any, plans: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.plans = plans
+        words = [(word.value, gettext_lazy(word.label)) for word in ResultLevel]
+        for plan in plans:
+            self.fields[f"result_{plan.pk}"] = forms.ChoiceField(
+                label=_("Kết quả cả năm"), choices=words, required=False, widget=Segments
+            )
+            self.fields[f"comment_{plan.pk}"] = forms.CharField(
+                label=_("Nhận xét"), required=False, widget=forms.Textarea(attrs={"rows": 1})
+            )
+
+    @property
+    def lines(self) -> list[tuple[Any, Any, Any]]:
+        return [(plan, self[f"result_{plan.pk}"], self[f"comment_{plan.pk}"]) for plan in self.plans]
+
+    def clean(self) -> dict[str, Any]:
+        """``results`` of those for whom one was chosen; the rest waits."""
+        cleaned = super().clean() or self.cleaned_data
+        results = {}
+        for plan in self.plans:
+            result, comment = (cleaned.pop(f"{name}_{plan.pk}", "") for name in ("result", "comment"))
+            if result:
+                results[plan] = (result, comment)
+            elif comment.strip():
+                self.add_error(f"result_{plan.pk}", _("Hãy chọn kết quả thực hiện cả năm."))
+        if not results and not self.errors:
+            raise ValidationError(_("Hãy chọn kết quả cho ít nhất một đồng chí."))
+        return {**cleaned, "results": results}
+
+
 class SeveralForm(VersionedForm):
     """Some of a list: the ticked plans, or the members whose plans are begun."""
 

@@ -148,6 +148,17 @@ def rows_to_evaluate(meeting: Meeting, only: int | None = None) -> list[Row]:
     return sorted((r for r in rows if r.plan or r.condition in EXPECTED), key=lambda row: not row.on_rota)
 
 
+def levels_of_year(plans: Collection[Plan]) -> dict[int, list[tuple[str, int]]]:
+    """By plan, how often its months were found how: what the year's result looks back on. One query."""
+    found = Evaluation.objects.filter(plan__in=plans).order_by().values_list("plan_id", "level")
+    counted = found.annotate(n=Count("pk"))
+    times = {(plan, level): n for plan, level, n in counted}
+    return {
+        plan.pk: [(level.label, times[plan.pk, level]) for level in ResultLevel if (plan.pk, level) in times]
+        for plan in plans
+    }
+
+
 def _plans_at(meeting: Meeting) -> QuerySet[Plan]:
     """The plans that the meeting may evaluate; where somebody has two, the cell's own comes last and wins."""
     plans = Plan.objects.filter(year=meeting.month.year, state__in=HAVING, registered_on__lte=meeting.held_on)

@@ -25,6 +25,7 @@ from chibo.units.models import Unit
 from chibo.units.rules import Level
 from chibo.units.selectors import home_unit, scope_of, setting_on
 
+DECEMBER = 12
 VERBS = {
     "open_campaign": gettext_lazy("phát động đợt đăng ký kế hoạch"),
     "amend_campaign": gettext_lazy("sửa đợt đăng ký kế hoạch"),
@@ -41,6 +42,7 @@ VERBS = {
     "confirm_plan": gettext_lazy("xác nhận kế hoạch"),
     "confirm_plans": gettext_lazy("xác nhận nhiều kế hoạch"),
     "conclude_plan": gettext_lazy("đánh giá kế hoạch cuối năm"),
+    "conclude_plans": gettext_lazy("đánh giá cuối năm nhiều kế hoạch"),
     "receive_plan": gettext_lazy("tiếp nhận kế hoạch"),
 }
 
@@ -51,6 +53,7 @@ def errands_of_plans(actor: Actor, today: date) -> Iterator[Errand]:
     yield from _to_call(actor, today)
     yield from _own(actor, today)
     yield from _to_judge(actor, today)
+    yield from _to_conclude(actor, today)
     yield from _missing(actor, today)
 
 
@@ -112,6 +115,18 @@ def _to_judge(actor: Actor, today: date) -> Iterator[Errand]:
         text = _("%(count)s kế hoạch của bí thư chi bộ chờ đảng ủy xem")
     url = reverse("plans:waiting", args=[home.pk, Period.of_year(today.year)])
     yield Errand(text % {"count": len(plans)}, _("Xem"), url, count=len(plans))
+
+
+def _to_conclude(actor: Actor, today: date) -> Iterator[Errand]:
+    """From December on, and until it is done: the plans of the year that wait for its result."""
+    home = home_unit(actor, Can.JUDGE_PLANS)
+    year = today.year if today.month == DECEMBER else today.year - 1
+    plans = waiting_for(actor, home, year, today, PlanState.CONFIRMED) if home else []
+    if home is None or not plans:
+        return
+    text = _("%(count)s kế hoạch chưa ghi kết quả cả năm %(year)s") % {"count": len(plans), "year": year}
+    url = reverse("plans:conclude_several", args=[home.pk, Period.of_year(year)])
+    yield Errand(text, _("Ghi kết quả"), url, due=_due(date(year, DECEMBER, 31), today), count=len(plans))
 
 
 def _missing(actor: Actor, today: date) -> Iterator[Errand]:

@@ -127,14 +127,16 @@ def goes_to_ward(plan: Plan, day: date) -> bool:
     return leads and bool(int(setting_on("plans.secretary_confirmed_by_ward", plan.unit, day)))
 
 
-def waiting_for(actor: Actor, unit: Unit, year: int, day: date) -> list[Plan]:
-    """The registered plans below the unit that wait for this actor: five queries, however many.
+def waiting_for(
+    actor: Actor, unit: Unit, year: int, day: date, state: PlanState = PlanState.REGISTERED
+) -> list[Plan]:
+    """The registered plans below the unit that wait for this actor (or, confirmed, for the year's result): five queries.
 
     A cell's committee judges all but its secretary's, the ward those of the secretaries; nobody their own.
     """
     if not actor.may(Can.JUDGE_PLANS, unit):
         return []
-    plans = list(waiting_plans(unit, year).order_by("unit__sort_key", "member__sort_key", "pk"))
+    plans = list(waiting_plans(unit, year, state).order_by("unit__sort_key", "member__sort_key", "pk"))
     upwards = bool(int(setting_on("plans.secretary_confirmed_by_ward", unit, day)))
     heads: set[tuple[int, int]] = set()
     if plans and upwards:
@@ -148,11 +150,10 @@ def waiting_for(actor: Actor, unit: Unit, year: int, day: date) -> list[Plan]:
     ]
 
 
-def waiting_plans(unit: Unit, year: int) -> QuerySet[Plan]:
-    """All registered plans below the unit, whoever judges them."""
-    return Plan.objects.filter(
-        unit__path__startswith=unit.path, year=year, state=PlanState.REGISTERED
-    ).select_related("unit", "member", "campaign")
+def waiting_plans(unit: Unit, year: int, state: PlanState = PlanState.REGISTERED) -> QuerySet[Plan]:
+    """All plans below the unit in the state, whoever judges them."""
+    found = Plan.objects.filter(unit__path__startswith=unit.path, year=year, state=state)
+    return found.select_related("unit", "member", "campaign")
 
 
 def members_without_plan(cell: Unit, campaign: Campaign, day: date) -> QuerySet[Member]:

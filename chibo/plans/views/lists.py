@@ -19,11 +19,13 @@ from chibo.core.registry import Column
 from chibo.core.tables import State, Table
 from chibo.core.values import Period, Share
 from chibo.plans.actions import (
+    conclude_plans,
     confirm_plans,
     draft_plans,
 )
 from chibo.plans.forms.plans import (
     BeginForm,
+    ConcludeCellForm,
     DraftForm,
     SeveralForm,
 )
@@ -37,6 +39,7 @@ from chibo.plans.selectors.documents import (
     blank_forms_of_cell,
     written_as,
 )
+from chibo.plans.selectors.evaluations import levels_of_year
 from chibo.plans.selectors.plans import (
     STATE_KINDS,
     CellLine,
@@ -114,6 +117,7 @@ def _people(request: Request, here: Any, period: Period) -> HttpResponse:
         "period": period,
         "year": year,
         "last_year": year - 1,
+        "to_conclude": bool(waiting_for(request.actor, here, year, localdate(), PlanState.CONFIRMED)),
         "campaign": campaign,
         "days": days_left(campaign.deadline, localdate()) if campaign else None,
         "missing": missing,
@@ -187,6 +191,25 @@ def confirm_several(request: Request, unit: int, period: Period) -> HttpResponse
         messages.success(request, _("Đã xác nhận các kế hoạch đã chọn."))
     tell_refusal(request, form)
     return redirect("plans:index" if here.level == Level.CELL else "plans:waiting", here.pk, period)
+
+
+def conclude_several(request: Request, unit: int, period: Period) -> HttpResponse:
+    """The year's results of all confirmed plans that this person judges, on one page; what is left open waits."""
+    here, year, today = unit_for(request.actor, unit, Can.SEE_PLANS), period.last.year, localdate()
+    request.actor.require(Can.JUDGE_PLANS, here)
+    plans = waiting_for(request.actor, here, year, today, PlanState.CONFIRMED)
+    form = ConcludeCellForm(request.POST or None, plans=plans, initial={"concluded_on": today})
+    if submit(form, conclude_plans, here, actor=request.actor) is not None:
+        messages.success(request, _("Đã ghi kết quả cả năm."))
+        return redirect(
+            "plans:conclude_several" if len(form.cleaned_data["results"]) < len(plans) else "plans:index",
+            here.pk,
+            period,
+        )
+    levels = levels_of_year(plans)
+    lines = [(plan, levels[plan.pk], result, comment) for plan, result, comment in form.lines]
+    context = {"unit": here, "period": period, "year": year, "form": form, "lines": lines}
+    return page(request, "plans/conclude_several.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

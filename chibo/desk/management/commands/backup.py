@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from chibo.core.refusal import reason_of
 from chibo.core.storage import save_to
 
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
             save_to(file)
         except OSError as full:
             raise CommandError(
-                _("Không ghi được “%(file)s”: %(why)s.") % {"file": file, "why": full.strerror}
+                _("Không ghi được “%(file)s”: %(why)s.") % {"file": file, "why": reason_of(full)}
             ) from full
         self.stdout.write(
             _("Đã sao lưu %(data)s vào %(file)s (%(size)s kB).")

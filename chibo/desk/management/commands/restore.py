@@ -27,6 +27,8 @@ class Command(BaseCommand):
         parser.add_argument("--data", help="thư mục dữ liệu")
 
     def handle(self, *_args: Any, file: Path, **_options: Any) -> None:
+        if not file.is_file():
+            raise CommandError(_("Không có tệp “%(file)s”.") % {"file": file})
         if not is_zipfile(file):
             raise CommandError(
                 _("“%(file)s” không phải là bản sao lưu của chibo, hoặc đã hỏng.") % {"file": file.name}

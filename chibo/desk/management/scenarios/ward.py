@@ -16,11 +16,12 @@ from chibo.desk.management.scenarios.people import CRITICISMS, PRAISE, REMINDERS
 from chibo.members.actions import appoint, form_group, join_group
 from chibo.members.models import Group, Member
 from chibo.members.rules import DEFAULT_GROUPS, Condition, Qualification, StaffKind, Standing, Theory
-from chibo.plans.actions import propose_rota, suggest_items
+from chibo.plans.actions import conclude_plans, propose_rota, suggest_items
 from chibo.plans.models import Campaign, Plan
-from chibo.plans.rules import Remark, ResultLevel
+from chibo.plans.rules import PlanState, Remark, ResultLevel
 from chibo.plans.rules.evaluating import Entry
 from chibo.plans.rules.planning import SuggestedItem
+from chibo.plans.selectors.plans import waiting_plans
 from chibo.programmes.actions import plant_manifestations
 from chibo.programmes.models import Programme
 from chibo.units.models import Unit
@@ -80,6 +81,8 @@ def build(today: date, *, small: bool = False, say: Progress = lambda _words: No
         plans = _plans(office, campaign, people, leaders)
         say(f"năm {year}: {len(plans)} kế hoạch")
         _months(office, year, today, people, plans, leaders, say)
+        if back:
+            _conclude(cells, year)
     outreach.tell(office, cells, people, programme, today)
     study.demonstrate(office, programme, people, campaign.guidance, today)
     road.carry_on(office, today)
@@ -285,6 +288,21 @@ def _meeting(
         road.conduct(office, meeting, [m for m in due if m not in absent])
     if not (month_of(today) == month and cell.pk % 3 == 0):
         office.close(meeting)
+
+
+def _conclude(cells: list[Unit], year: int) -> None:
+    """At the end of the year every cell gives its confirmed plans their result: mostly good."""
+    for cell in cells:
+        plans = waiting_plans(cell, year, PlanState.CONFIRMED).order_by("pk")
+        results = {
+            plan: (
+                ResultLevel.EXCELLENT if n % 6 == 1 else ResultLevel.AVERAGE if n % 9 == 4 else ResultLevel.GOOD,
+                "",
+            )
+            for n, plan in enumerate(plans)
+        }
+        if results:
+            conclude_plans(cell, results=results, concluded_on=date(year, 12, 31), **AS_SETUP)
 
 
 def _verdict(chance: Random) -> Entry:

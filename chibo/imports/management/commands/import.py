@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from chibo.access.actor import SETUP, Actor
 from chibo.access.charter import Can
 from chibo.core.importing import RowPlan, RowState
-from chibo.core.refusal import refuse_if
+from chibo.core.refusal import reason_of, refuse_if
 from chibo.core.registry import Importer, registry
 from chibo.core.workbooks import cell_name, read_workbook
 from chibo.imports.actions import confirm_run, receive_workbook
@@ -52,8 +52,8 @@ class Command(BaseCommand):
         except PermissionDenied as refusal:
             raise CommandError(_("Tài khoản này không có quyền nhập danh sách cho tổ chức đó.")) from refusal
         except OSError as error:
-            said = {"file": options["file"], "why": error.strerror or error}
-            raise CommandError(_("Không mở được tệp %(file)s: %(why)s.") % said) from error
+            said = {"file": options["file"], "why": reason_of(error)}
+            raise CommandError(_("Không mở được “%(file)s”: %(why)s.") % said) from error
 
     def _handle(self, options: dict[str, Any]) -> None:
         importer, unit, actor = self._asked(options)

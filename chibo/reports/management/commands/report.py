@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chibo.core.refusal import error_of
+from chibo.core.refusal import error_of, reason_of
 from chibo.core.registry import registry
 from chibo.papers.selectors import paper_file
 from chibo.reports.selectors import composed, kind_named, objections_of
@@ -47,6 +47,6 @@ class Command(BaseCommand):
             out.write_bytes(paper_file(scope.unit, document, ending, asked.code))
         except OSError as full:
             raise CommandError(
-                _("Không ghi được “%(file)s”: %(why)s.") % {"file": out, "why": full.strerror}
+                _("Không ghi được “%(file)s”: %(why)s.") % {"file": out, "why": reason_of(full)}
             ) from full
         self.stdout.write(str(out))
