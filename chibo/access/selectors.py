@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
 from itertools import count
+from typing import Any
 
 from django.apps import apps
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import CharField, Model, Q, QuerySet, Value
 from django.utils import timezone
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Post
-from chibo.access.models import Grant, Invitation, Record, User
+from chibo.access.models import Grant, Invitation, User
 from chibo.access.rules import username_of
 
 
@@ -79,9 +80,11 @@ def username_free(username: str) -> bool:
     return not User.objects.filter(username=username.lower()).exists()
 
 
-def records_told_to(actor: Actor) -> dict[type[Record], list[int]]:
+def records_told_to(actor: Actor) -> dict[type[Model], list[int]]:
     """By kind, the records about the person behind this actor of which the journal tells them: one query."""
-    kinds = {kind._meta.label: kind for kind in apps.get_models() if getattr(kind, "told_to_owner", False)}
+    kinds: dict[str, Any] = {
+        kind._meta.label: kind for kind in apps.get_models() if getattr(kind, "told_to_owner", False)
+    }
     if actor.user is None:
         return {}
     rows = [
@@ -90,7 +93,7 @@ def records_told_to(actor: Actor) -> dict[type[Record], list[int]]:
         .values_list(Value(label, CharField()), "pk")
         for label, kind in kinds.items()
     ]
-    found: dict[type[Record], list[int]] = {}
+    found: dict[type[Model], list[int]] = {}
     for label, pk in rows[0].union(*rows[1:], all=True):
         found.setdefault(kinds[label], []).append(pk)
     return found

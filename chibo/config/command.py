@@ -137,7 +137,7 @@ def _sentence(defect: Exception) -> str:
     from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
     from django.db import OperationalError, ProgrammingError
 
-    from chibo.core.refusal import reason_of
+    from chibo.core.refusal import untranslated_reason_of
     from chibo.core.serving import OccupiedError
 
     first_line = str(defect).strip().partition("\n")[0]
@@ -151,9 +151,13 @@ def _sentence(defect: Exception) -> str:
         told = gettext_noop("Cơ sở dữ liệu chưa sẵn sàng (%(why)s). Hãy chạy chibo migrate rồi làm lại.")
         return _say(told, why=first_line)
     if isinstance(defect, OSError) and defect.filename:
-        return _say(gettext_noop("Không mở được “%(file)s”: %(why)s."), file=defect.filename, why=reason_of(defect))
+        return _say(
+            gettext_noop("Không mở được “%(file)s”: %(why)s."),
+            file=defect.filename,
+            why=_say(untranslated_reason_of(defect)),
+        )
     if isinstance(defect, OSError) and defect.errno:
-        return _say(gettext_noop("Không đọc hoặc ghi được: %(why)s."), why=reason_of(defect))
+        return _say(gettext_noop("Không đọc hoặc ghi được: %(why)s."), why=_say(untranslated_reason_of(defect)))
     told = gettext_noop("Có lỗi của chương trình (%(kind)s: %(why)s). Thêm --traceback để xem ở đâu.")
     return _say(told, kind=type(defect).__name__, why=first_line)
 

@@ -23,10 +23,13 @@ DISK = {
 """What the system refuses of files, which it says in English or in numbers."""
 
 
+def untranslated_reason_of(refused: OSError) -> str:
+    return DISK.get(refused.errno or 0) or refused.strerror or str(refused)
+
+
 def reason_of(refused: OSError) -> str:
     """Why the system refused a file, in the words of an office."""
-    known = DISK.get(refused.errno or 0)
-    return gettext(known) if known else refused.strerror or str(refused)
+    return gettext(untranslated_reason_of(refused))
 
 
 class Conflict(ValidationError):
