@@ -274,6 +274,11 @@ def objections_to_receiving(*, name: str, moved: bool, state: PlanState) -> Iter
         yield Objection(gettext_noop("Kế hoạch đã đánh giá cuối năm, ở lại chi bộ cũ."))
 
 
+def year_to_conclude(day: date) -> int:
+    """The year whose results are asked for on the day: from December on its own, before that the one that ended."""
+    return day.year if day.month == 12 else day.year - 1
+
+
 def days_left(deadline: date, day: date) -> int:
     """Days until the deadline; negative when it has passed."""
     return (deadline - day).days

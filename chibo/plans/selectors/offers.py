@@ -18,6 +18,7 @@ from chibo.members.models import Membership
 from chibo.members.selectors import member_of, named, visible_members
 from chibo.plans.models import Plan
 from chibo.plans.rules import HAVING, PlanState
+from chibo.plans.rules.planning import year_to_conclude
 from chibo.plans.selectors.campaigns import campaign_of_year
 from chibo.plans.selectors.plans import cells_of, plan_of, visible_plans, waiting_for
 from chibo.programmes.selectors import programmes_of
@@ -25,7 +26,6 @@ from chibo.units.models import Unit
 from chibo.units.rules import Level
 from chibo.units.selectors import home_unit, scope_of, setting_on
 
-DECEMBER = 12
 VERBS = {
     "open_campaign": gettext_lazy("phát động đợt đăng ký kế hoạch"),
     "amend_campaign": gettext_lazy("sửa đợt đăng ký kế hoạch"),
@@ -120,13 +120,13 @@ def _to_judge(actor: Actor, today: date) -> Iterator[Errand]:
 def _to_conclude(actor: Actor, today: date) -> Iterator[Errand]:
     """From December on, and until it is done: the plans of the year that wait for its result."""
     home = home_unit(actor, Can.JUDGE_PLANS)
-    year = today.year if today.month == DECEMBER else today.year - 1
+    year = year_to_conclude(today)
     plans = waiting_for(actor, home, year, today, PlanState.CONFIRMED) if home else []
     if home is None or not plans:
         return
     text = _("%(count)s kế hoạch chưa ghi kết quả cả năm %(year)s") % {"count": len(plans), "year": year}
     url = reverse("plans:conclude_several", args=[home.pk, Period.of_year(year)])
-    yield Errand(text, _("Ghi kết quả"), url, due=_due(date(year, DECEMBER, 31), today), count=len(plans))
+    yield Errand(text, _("Ghi kết quả"), url, due=_due(date(year, 12, 31), today), count=len(plans))
 
 
 def _missing(actor: Actor, today: date) -> Iterator[Errand]:

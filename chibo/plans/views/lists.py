@@ -30,7 +30,7 @@ from chibo.plans.forms.plans import (
     SeveralForm,
 )
 from chibo.plans.rules import HAVING, PlanState
-from chibo.plans.rules.planning import days_left
+from chibo.plans.rules.planning import days_left, year_to_conclude
 from chibo.plans.selectors.campaigns import (
     campaign_of_year,
 )
@@ -117,7 +117,8 @@ def _people(request: Request, here: Any, period: Period) -> HttpResponse:
         "period": period,
         "year": year,
         "last_year": year - 1,
-        "to_conclude": bool(waiting_for(request.actor, here, year, localdate(), PlanState.CONFIRMED)),
+        "to_conclude": year <= year_to_conclude(localdate())
+        and bool(waiting_for(request.actor, here, year, localdate(), PlanState.CONFIRMED)),
         "campaign": campaign,
         "days": days_left(campaign.deadline, localdate()) if campaign else None,
         "missing": missing,
