@@ -176,10 +176,10 @@ def test_a_folder_that_the_disk_does_not_let_go_is_told_and_all_stays(tmp_path: 
     (tmp_path / "files" / "a.txt").write_text("two")
 
     def refuses(self: Path, target: object) -> Path:
-        raise PermissionError(13, "đang mở", str(self))
+        raise PermissionError(13, "in use", str(self))
 
     monkeypatch.setattr(Path, "rename", refuses)
-    with pytest.raises(ValueError, match="còn nguyên: đang mở"):
+    with pytest.raises(ValueError, match="còn nguyên: không được phép"):
         bring_back(tmp_path / "kept.zip")
     assert (tmp_path / "files" / "a.txt").read_text() == "two"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["files", "kept.zip"]
