@@ -11,6 +11,7 @@ from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.gate import action
 from chibo.congresses.actions.scanning import _close_scan_of
+from chibo.congresses.actions.seating import _seat_committee
 from chibo.congresses.models import BallotEntry, Counter, Elected, Election, Polling, PollingName
 from chibo.congresses.rules import UPWARD, ElectionState, Office, PollingState, age_band, rule_set_on
 from chibo.congresses.rules.backwards import counted_backwards
@@ -36,7 +37,7 @@ from chibo.congresses.selectors.scanning import (
     next_round,
     scan_of,
 )
-from chibo.congresses.selectors.seating import objections_to_counting
+from chibo.congresses.selectors.seating import objections_to_counting, objections_to_striking, signed_by
 from chibo.congresses.selectors.sitting import objections_to_quorum
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
@@ -83,6 +84,7 @@ def issue_ballots(election: Election, *, actor: Actor, printed: int, issued: int
     )
     election.state = ElectionState.VOTING
     election.save()
+    _seat_committee(congress, actor)
     return polling
 
 
@@ -111,7 +113,7 @@ def collect_ballots(polling: Polling, *, actor: Actor, collected: int, exchanged
     return polling
 
 
-@action(Can.KEEP_CONGRESSES)
+@action(Can.COUNT_BALLOTS)
 def enter_ballot(
     polling: Polling, *, actor: Actor, hand: int, number: int, marks: str, counter: Counter, flaw: str = "",
     code_hash: str = "",
@@ -145,16 +147,18 @@ def enter_ballot(
         marks=ballot.marks,
         flaw=ballot.flaw,
         counter=counter,
+        signed=signed_by(counter, actor, code_hash),
     )
 
 
-@action(Can.KEEP_CONGRESSES)
+@action(Can.COUNT_BALLOTS)
 def strike_entry(entry: BallotEntry, *, actor: Actor) -> Polling:
     """Take a paper back that was mistyped, to enter it again."""
     polling = entry.polling
     article = rule_set_on(day_of(polling.election.congress)).article("counting")
     over = polling.state != PollingState.COUNTING
-    refuse_if([Objection(gettext_noop("Kết quả đã công bố."), article)] if over else [])
+    found = [Objection(gettext_noop("Kết quả đã công bố."), article)] if over else []
+    refuse_if([*found, *objections_to_striking(entry, actor)])
     entry.delete()
     return polling
 

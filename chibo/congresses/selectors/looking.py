@@ -75,6 +75,13 @@ def items_for(facts: ScanFacts, counter: Counter, again: tuple[str, ...] = ()) -
     return [item for item in asked if _may_look(facts.said[item], counter, enters=enters)]
 
 
+def is_for(scan: ScanCount, counter: Counter, item: str) -> bool:
+    """Whether this picture waits for this person, or is one on which the two counts, both whole, differ."""
+    facts = ScanFacts(scan)
+    again = again_in(scan, facts)
+    return item in again or item in items_for(facts, counter, again)
+
+
 def _may_look(said: list[Said], counter: Counter, *, enters: bool) -> bool:
     """Who enters the count by hand looks at nothing of the scanner's, unless two differ and the head must conclude."""
     if is_head_asked(said):
