@@ -125,9 +125,10 @@ def test_a_paper_is_chosen_name_by_name_with_the_thumb() -> None:
     typed_ = BallotForm({"hand": 1, "number": 1, "marks": "kd", "mark_0": "d"}, names=names)
     assert typed_.is_valid()
     assert typed_.cleaned_data["marks"] == "kd", "what was typed counts"
-    for data, words in (({"mark_1": "k"}, "Còn 1 người"), ({}, "Hãy ghi phiếu")):
+    for data in ({"mark_1": "k"}, {}):
         form = BallotForm({"hand": 1, "number": 1, **data}, names=names)
-        assert words in form.errors["marks"][0]
+        assert "Hãy ghi đủ từng người" in form.errors["marks"][0]
+        assert form.chosen[1] == ("mark_1", "Bình", data.get("mark_1", "")), "what was chosen stays"
 
 
 # -------------------------------------------------------------------------------------------- the power

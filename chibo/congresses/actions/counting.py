@@ -10,6 +10,7 @@ from django.utils import timezone
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.gate import action
+from chibo.congresses.actions.keeping import _keep
 from chibo.congresses.actions.scanning import _close_scan_of
 from chibo.congresses.actions.seating import _seat_committee
 from chibo.congresses.models import BallotEntry, Counter, Elected, Election, Polling, PollingName
@@ -28,6 +29,7 @@ from chibo.congresses.selectors import (
     number_of,
 )
 from chibo.congresses.selectors.backwards import batches_of, certified_count, differences_backwards, is_backwards
+from chibo.congresses.selectors.document import count_minutes
 from chibo.congresses.selectors.results import item_of, result_lines
 from chibo.congresses.selectors.scanning import (
     ScanFacts,
@@ -110,6 +112,8 @@ def collect_ballots(polling: Polling, *, actor: Actor, collected: int, exchanged
         polling.state, polling.finished_at = PollingState.VOID, timezone.now()
         Election.objects.filter(pk=polling.election_id).update(state=ElectionState.VOID)
     polling.save()
+    if polling.state == PollingState.VOID:
+        _keep(polling.unit, count_minutes(polling), polling=polling)
     return polling
 
 
@@ -196,6 +200,7 @@ def certify_count(polling: Polling, *, actor: Actor) -> Polling:
     election.save()
     _close_scan_of(polling)
     _minute(polling)
+    _keep(polling.unit, count_minutes(polling), polling=polling)
     return polling
 
 

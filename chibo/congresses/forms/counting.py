@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.utils.timezone import get_current_timezone, localdate
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chibo.congresses.forms import _day, _hour, _number, _text
@@ -62,30 +61,23 @@ class BallotForm(VersionedForm):
     marks = forms.CharField(
         label=gettext_lazy("Phiếu ghi"),
         max_length=40,
-        required=False,
-        help_text=gettext_lazy("Mỗi người một chữ, theo thứ tự in: d đồng ý (để nguyên), k không (gạch), c cả hai ô, t trống."),
+        error_messages={"required": gettext_lazy("Hãy ghi đủ từng người: mỗi người một chữ, hoặc chọn ở từng tên.")},
+        help_text=gettext_lazy("Mỗi người một chữ, theo thứ tự in."),
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none", "autofocus": True, "class": "short"}),
     )  # fmt: skip
     flaw = forms.ChoiceField(label=gettext_lazy("Khác thường"), choices=choices(Flaw), required=False)
 
-    def __init__(self, *args: Any, names: Sequence[str] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.chosen = [(f"mark_{at}", name, self.data.get(f"mark_{at}", "")) for at, name in enumerate(names)]
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if not given.get("marks"):
-            letters = [letter for _row, _name, letter in self.chosen]
-            given["marks"] = "".join(letters) if all(letters) else ""
-            if not given["marks"] and "marks" not in self.errors:
-                self.add_error("marks", self._unsaid(letters))
-        return given
-
-    def _unsaid(self, letters: list[str]) -> str:
-        left = letters.count("")
-        if not any(letters):
-            return _("Hãy ghi phiếu: mỗi người một chữ, hoặc chọn ở từng tên.")
-        return _("Còn %(left)s người chưa chọn.") % {"left": left}
+    def __init__(self, data: Any = None, *, names: Sequence[str] = (), **kwargs: Any) -> None:
+        rows = [(f"mark_{at}", name) for at, name in enumerate(names)]
+        self.chosen = [(row, name, data.get(row, "") if data else "") for row, name in rows]
+        letters = [letter for _row, _name, letter in self.chosen]
+        if data and not data.get("marks") and all(letters):
+            data = (
+                {**data.dict(), "marks": "".join(letters)}
+                if hasattr(data, "dict")
+                else {**data, "marks": "".join(letters)}
+            )
+        super().__init__(data, **kwargs)
 
 
 class BatchForm(VersionedForm):

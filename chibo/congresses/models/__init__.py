@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from chibo.access.charter import Can
 from chibo.access.models import Record
+from chibo.congresses.models.kept import KeptFile
 from chibo.congresses.models.scans import BallotForm, ScanAnswer, ScanCount
 from chibo.congresses.models.sealing import Complaint, SealOpening
 from chibo.congresses.rules import (
@@ -379,4 +380,5 @@ __all__ = (  # noqa: RUF022
     "Elected",
     "Complaint",
     "SealOpening",
+    "KeptFile",
 )

@@ -31,6 +31,7 @@ from chibo.congresses.selectors import (
     polling_for,
 )
 from chibo.congresses.selectors.document import count_minutes
+from chibo.congresses.selectors.kept import kept_minutes
 from chibo.congresses.selectors.pages import count_page, election_page
 from chibo.congresses.selectors.scanning import form_for, scan_of
 from chibo.congresses.selectors.seating import (
@@ -41,15 +42,13 @@ from chibo.congresses.selectors.seating import (
     own_counter,
     polling_to_count,
 )
+from chibo.congresses.views import paper_page
 from chibo.congresses.views.seats import seated, stand_up
 from chibo.congresses.views.steps import say_errors
-from chibo.core.http import DOCX, PDF, download, page, submit
-from chibo.papers.selectors import html_of, paper_file
+from chibo.core.http import page, submit
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
-
-FILES = {"docx": DOCX, "pdf": PDF}
 
 
 def counters(request: Request, congress: int) -> HttpResponse:
@@ -332,14 +331,5 @@ def minutes(request: Request, polling: int) -> HttpResponse:
     here = polling_for(request.actor, polling)
     if here.state not in (PollingState.CERTIFIED, PollingState.VOID):
         raise Http404
-    document, title = count_minutes(here), _("Biên bản kiểm phiếu")
-    if (suffix := request.GET.get("format", "")) in FILES:
-        return download(paper_file(here.unit, document, suffix), f"{title} {here}.{suffix}", FILES[suffix])
-    context = {
-        "unit": here.unit,
-        "title": title,
-        "of": here,
-        "paper": html_of(document),
-        "back": "congresses:polling",
-    }
-    return page(request, "congresses/paper.html", context)
+    made = kept_minutes(here) or count_minutes(here)
+    return paper_page(request, here, made, _("Biên bản kiểm phiếu"), "congresses:polling")
