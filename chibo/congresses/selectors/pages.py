@@ -250,6 +250,8 @@ class CountPage:
     scan: ScanCount | None
     """The first count, where the scanner makes it."""
     apart: list[Apart]
+    surplus: int
+    """How many ballots the scanner has more than came back."""
     batches: Backwards | None
     """The second count, where it is made backwards."""
     agreed: list[tuple[str, int]]
@@ -284,7 +286,7 @@ def count_page(polling: Polling, hand: int, seen_by: Counter | None = None) -> C
         base, [NameLine(name, name.votes, base.base.total) for name in names], hand, _entries(polling, hand, mine, None if whole else seen_by),
         batches.count if batches and hand == 2 else count_of(polling, hand, len(names)),
         done if hand == 1 else len(first), next(free, 0), doubts, whole, certified, with_surplus, letters, scan, apart,
-        batches, [(str(name.candidate.member), n) for name, n in zip(names, total.votes, strict=True)] if same else [], total,
+        max(0, facts.ballots - (polling.collected or 0)) if facts and whole else 0, batches, [(str(name.candidate.member), n) for name, n in zip(names, total.votes, strict=True)] if same else [], total,
     )  # fmt: skip
 
 
