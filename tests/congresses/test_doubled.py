@@ -6,15 +6,24 @@ import random
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
 
+from benchmarks import hands
+from benchmarks.hands import Sheet
+from benchmarks.machines import CLEAN, encoded
+from benchmarks.machines import scanned as scanned_by
+from chibo.ballots.batch import identity
 from chibo.ballots.chain import opened
 from chibo.ballots.counting import Pattern, locate_among
+from chibo.ballots.intake import Page
 from chibo.congresses.actions.counting import certify_count
+from chibo.congresses.actions.jobs import work
+from chibo.congresses.actions.scanning import receive_scans
 from chibo.congresses.models import ScanAnswer
 from chibo.congresses.rules.alike import End, most_alike
 from chibo.congresses.selectors.backwards import _unlike
@@ -23,7 +32,7 @@ from chibo.congresses.selectors.pages import count_page
 from chibo.congresses.selectors.scanning import ScanFacts, folder_of
 from tests.congresses.cast import count_batch, fresh
 from tests.congresses.test_pages import at
-from tests.congresses.test_scans import by_hand, counters_of, papers, polled, said_by_two, scanned
+from tests.congresses.test_scans import by_hand, counters_of, papers, polled, said_by_two, scanned, sent
 from tests.world import World
 
 
@@ -166,3 +175,27 @@ def _doubled(scan: Any) -> str:
     with opened(folder_of(scan) / "count" / "count.journal") as journal:
         journal.add({**entry, "id": "f" * 16, "trace": trace})
     return "f" * 16
+
+
+def test_a_sheet_without_a_stamp_and_with_one_strike_goes_through_the_scanner_twice(
+    world: World, scans_here: Path
+) -> None:
+    """Too little ink for the reader to ask; two others strike the same name, and the pair is still the one shown."""
+    polling, blank = polled(world, 5)
+    sheets = [_unstamped(blank, row, seed) for seed, row in enumerate((0, 0, 1, 3, 0))]
+    pictures = [encoded(scanned_by(sheet.page, sheet.scale, CLEAN, np.random.default_rng(at_)), ".jpg") for at_, sheet in enumerate([*sheets, sheets[1]])]  # fmt: skip
+    scan = receive_scans(polling, sent(*pictures), actor=world.secretary, stamped=False)
+    work.call(scan.pk, None)
+    facts = ScanFacts(fresh(scan))
+    assert (facts.questions, facts.ballots) == ([], 6)
+    place = folder_of(scan) / "scans" / "001"
+    same = {identity(Page(place / f"{number:03}.jpg", 0)) for number in (2, 6)}
+    assert set(doubled_in(facts)) == same
+
+
+def _unstamped(blank: Any, row: int, seed: int) -> Sheet:
+    rng = np.random.default_rng(seed)
+    sheet = Sheet.of(blank, 200, rng)
+    sheet.page = sheet.page[..., :1].copy()
+    hands.strike(sheet, hands.ink_box(blank, row), width=0.45)
+    return sheet
