@@ -79,7 +79,7 @@ def _is_open(name: str, congress: Any) -> bool:
     """Whether the step is not done yet."""
     return {
         "election": bool(_offices_left(congress)),
-        "sign-in": congress.counters.exists(),
+        "sign-in": bool(congress.counters.exists()),
         "approve-scheme": bool(congress.seats) and congress.scheme_approved_on is None,
         "resolution": congress.resolution_vote_id is None and not is_by_election(congress),
         "close": congress.resolution_vote_id is not None or is_by_election(congress),
