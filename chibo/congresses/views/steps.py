@@ -22,8 +22,16 @@ from chibo.congresses.actions import following as follow
 from chibo.congresses.actions.seating import choose_sign_in
 from chibo.congresses.forms import counting as fc
 from chibo.congresses.rules import HELD, CongressState
-from chibo.congresses.selectors import base_for, complaint_for, congress_for, is_by_election, preparation_for
+from chibo.congresses.selectors import (
+    base_for,
+    complaint_for,
+    congress_for,
+    has_committee,
+    is_by_election,
+    preparation_for,
+)
 from chibo.congresses.selectors.pages import page_of, state_of
+from chibo.congresses.selectors.sitting import offices_kept
 from chibo.core.forms import VersionedForm
 from chibo.core.http import page, submit
 from chibo.core.values import gettext_noop
@@ -93,12 +101,14 @@ def _is_open(name: str, congress: Any) -> bool:
 
 
 def _offices_left(congress: Any) -> list[str]:
-    """What is not voted on yet, in its order: a small cell has no committee, and few cells have delegates."""
+    """What is not voted on yet, in its order: a small cell has no committee, and few cells have delegates; within a term what
+    is vacant comes first."""
     done = set(congress.elections.values_list("office", flat=True))
-    small = congress.seats < 3 and not is_by_election(congress)
+    small = not has_committee(congress) if is_by_election(congress) else congress.seats < 3
     upward = ("delegates", "alternates") if congress.delegates else ()
     order = (*(() if small else ("committee",)), "secretary", "deputy", *upward)
-    return [office for office in order if office not in done]
+    kept = offices_kept(congress)
+    return sorted((office for office in order if office not in done), key=lambda office: office in kept)
 
 
 def _initial(name: str, congress: Any) -> dict[str, Any]:

@@ -169,9 +169,8 @@ def _two_counts(polling: Polling) -> Iterable[Block]:
         yield Paragraph(f"Lượt kiểm thứ nhất {first}, lượt thứ hai {second}; hai lượt khớp nhau.")
     if scan and scan.head:
         concluded = scan.answers.filter(is_final=True).count()
-        yield Paragraph(
-            f"Trưởng ban kiểm phiếu kết luận {concluded} mục hai người xem khác nhau. Dấu niêm sổ đếm: {scan.head}."
-        )
+        yield Paragraph(f"Trưởng ban kiểm phiếu kết luận {concluded} mục hai người xem khác nhau. Dấu niêm sổ đếm:")
+        yield Paragraph(scan.head, Align.LEFT, indent=False)
     congress = polling.election.congress
     if congress.own_log_ins:
         yield Paragraph("Đại hội kiểm phiếu bằng tài khoản riêng của từng người, không cấp mã.")
