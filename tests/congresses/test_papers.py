@@ -242,6 +242,10 @@ def test_s4_02_the_report_on_the_round_is_numbered_when_it_is_over(world: World,
     )
     issue_round_report(fresh(round_), actor=world.clerk, on=date(2020, 3, 25))
     assert fresh(round_).report.symbol == "01-BC/ĐU"
+    kept = kept_report(fresh(round_))
+    assert kept is not None
+    assert "01-BC/ĐU" in kept.sheet
+    assert kept.is_whole
     with pytest.raises(ValidationError, match="đã có số"):
         issue_round_report(fresh(round_), actor=world.clerk, on=date(2020, 3, 26))
 
@@ -298,19 +302,15 @@ def test_a_paper_that_was_issued_is_the_file_that_was_kept_whatever_changes_late
     assert "Tải PDF" not in told
 
 
-def test_minutes_of_a_void_vote_of_the_hand_over_and_the_rounds_report_are_kept_too(
-    world: World, closed: Any
-) -> None:
+def test_minutes_of_a_void_vote_and_of_the_hand_over_are_kept_too(world: World, closed: Any) -> None:
     congress, _found = closed
     hand_over(fresh(congress), actor=world.secretary, handed_over_on=MARCH, handed_over="Sổ nghị quyết")
-    issue_round_report(fresh(congress.round), actor=world.clerk, on=date(2020, 3, 30))
     Congress.objects.update(state="open")
     Polling.objects.filter(pk=Polling.objects.last().pk).update(state="issued", collected=None)
     KeptFile.objects.filter(polling=Polling.objects.last()).delete()
     BallotEntry.objects.filter(polling=Polling.objects.last()).delete()
     collect_ballots(fresh(Polling.objects.last()), actor=world.secretary, collected=12)
     assert kept_paper(fresh(congress), "handover") is not None
-    assert kept_report(fresh(congress.round)) is not None
     void = kept_minutes(fresh(Polling.objects.last()))
     assert void is not None
     assert "Cuộc bỏ phiếu bị hủy" in void.sheet
