@@ -166,6 +166,21 @@ def grant_sight(
     return unit
 
 
+@action(Can.KEEP_CONGRESSES)
+def grant_counting(unit: Unit, *, actor: Actor, users: Iterable[User], since: date) -> Unit:
+    """These accounts, and no others, count ballots in the unit: who is not among them counts no more, at once.
+
+    The one post that whoever keeps a congress grants. It opens a count only to who is elected to its committee.
+    """
+    refuse_if(objections_to_granting(Post.COUNTER, unit.level, since, None))
+    here, kept = Grant.objects.filter(unit=unit, post=Post.COUNTER), list(users)
+    here.exclude(user__in=kept).delete()
+    for user in kept:
+        if not here.filter(user=user).exists():
+            Grant.objects.create(user=user, post=Post.COUNTER, unit=unit, valid_from=since)
+    return unit
+
+
 @action(Can.APPOINT)
 def end_post(unit: Unit, *, actor: Actor, user: User, post: Post, last_day: date) -> Unit:
     """The post, and its powers, end with that day."""

@@ -72,6 +72,8 @@ class Can(StrEnum):
     """Tick off what is prepared for a cell's congress, and note how it was run."""
     KEEP_CONGRESSES = "congresses.keep"
     """Conduct the congress of one's cell: lists, ballots, counts, minutes, report."""
+    COUNT_BALLOTS = "congresses.count"
+    """Enter ballots, count them backwards, look at doubtful pictures; of the counting committee, and each as oneself."""
     LEAD_CONGRESSES = "congresses.lead"
     """Plan the ward's round, approve schemes and results."""
     SEE_CONSULTATIONS = "consultations.see"
@@ -142,6 +144,8 @@ class Post(StrEnum):
     FOLLOWER = "follower"
     TEAM_MEMBER = "team_member"
     """On an inspection team: sight of the inspected unit while the inspection runs. Granted by announcing it."""
+    COUNTER = "counter"
+    """On the counting committee of a congress in session. Granted with the election of the committee, gone with the closing."""
     BEARER = "bearer"
     """Whoever shows an unused slip of a consultation. Nobody is appointed to it."""
     PASSER_BY = "passer_by"
@@ -162,6 +166,7 @@ POST_NAMES: dict[Post, str] = {
     Post.CELL_COMMITTEE: _("Chi ủy viên"),
     Post.FOLLOWER: _("Đảng ủy viên theo dõi chi bộ"),
     Post.TEAM_MEMBER: _("Thành viên đoàn kiểm tra"),
+    Post.COUNTER: _("Thành viên ban kiểm phiếu"),
     Post.BEARER: _("Người cầm phiếu góp ý"),
     Post.PASSER_BY: _("Người gửi thư góp ý"),
     Post.SETUP: _("Cài đặt"),
@@ -211,6 +216,7 @@ _CELL_COMMITTEE = _LOOK | {
     Can.ANSWER_INSPECTIONS,
     Can.PREPARE_CONGRESSES,
     Can.KEEP_CONGRESSES,
+    Can.COUNT_BALLOTS,
     Can.WRITE_OUTREACH,
     Can.READ_ESSAYS,
     Can.DO_STUDY,
@@ -323,6 +329,7 @@ POWERS: dict[Post, frozenset[Can]] = {
     Post.CELL_COMMITTEE: _CELL_COMMITTEE,
     Post.TEAM_MEMBER: _LOOK | {Can.READ_PLANS, Can.SEE_WARNINGS, Can.SEE_INSPECTIONS, Can.VERIFY_INSPECTIONS},
     Post.FOLLOWER: _LOOK | {Can.SEE_REVIEWS, Can.SEE_WARNINGS, Can.RATE_MEETINGS, Can.PREPARE_CONGRESSES},
+    Post.COUNTER: frozenset({Can.COUNT_BALLOTS}),
     Post.BEARER: frozenset({Can.ANSWER_SLIPS}),
     Post.PASSER_BY: frozenset({Can.DROP_SUGGESTIONS}),
     Post.SETUP: frozenset(Can),

@@ -17,6 +17,7 @@ MANIFEST = Manifest(
         "note_looked": _("xem thay đổi trên bàn làm việc"),
         "grant_post": _("giao quyền theo chức vụ"),
         "grant_sight": _("cho đoàn kiểm tra xem đơn vị"),
+        "grant_counting": _("giao quyền kiểm phiếu"),
         "end_post": _("thôi quyền theo chức vụ"),
     }
 )

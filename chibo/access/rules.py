@@ -16,7 +16,7 @@ HELD_BY_NOBODY = ("setup", "bearer", "passer_by")
 def objections_to_granting(post: str, level: str, valid_from: date, valid_to: date | None) -> Iterator[Objection]:
     """A cell's post is held in a cell, a ward's above it; a team member's wherever the team inspects; it ends no earlier
     than it begins; set-up is no post."""
-    of_cell = post.startswith("cell_") or post == "follower"
+    of_cell = post.startswith("cell_") or post in ("follower", "counter")
     if post in HELD_BY_NOBODY:
         yield Objection(gettext_noop("Không ai giữ chức vụ này."), field="post")
     elif of_cell and level != CELL_LEVEL:

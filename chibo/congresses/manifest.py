@@ -88,6 +88,7 @@ MANIFEST = Manifest(
         "collect_ballots": _("kiểm số phiếu thu về"),
         "enter_ballot": _("nhập phiếu"),
         "give_code": _("cấp mã cho người kiểm phiếu"),
+        "choose_sign_in": _("chọn cách vào máy kiểm phiếu"),
         "take_seat": _("ngồi vào máy kiểm phiếu"),
         "count_batch": _("đếm ngược một tập phiếu"),
         "strike_batch": _("bỏ tập phiếu đếm nhầm"),

@@ -42,6 +42,7 @@ urlpatterns = [
     path("scans/<int:scan>/steps/<str:step>/", scans.step, name="scan_step"),
     path("scans/<int:scan>/look/<int:counter>/", scans.look, name="look"),
     path("scans/<int:scan>/pictures/<str:item>/", scans.picture, name="picture"),
+    path("<int:congress>/counting/", seats.duty, name="duty"),
     path("counters/<int:counter>/code/", seats.code, name="code"),
     path("pollings/<int:polling>/sit/<int:counter>/", seats.sit, name="sit"),
     path("pollings/<int:polling>/leave/", seats.leave, name="leave"),

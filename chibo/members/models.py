@@ -125,7 +125,9 @@ class PostTerm(Record):
     post = models.CharField(
         "chức vụ",
         max_length=20,
-        choices=[(p, POST_NAMES[p]) for p in Post if p not in (Post.SETUP, Post.TEAM_MEMBER, *UNAPPOINTED)],
+        choices=[
+            (p, POST_NAMES[p]) for p in Post if p not in (Post.SETUP, Post.TEAM_MEMBER, Post.COUNTER, *UNAPPOINTED)
+        ],
     )
     term = models.CharField("nhiệm kỳ", max_length=20, blank=True)
     valid_from = models.DateField("từ ngày")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -24,9 +25,10 @@ from chibo.members.models import Member
 from chibo.members.selectors import posts_on
 from chibo.papers.selectors import html_of
 from chibo.tasks.models import Task
+from chibo.units.models import Ordinance
 from tests.congresses.cast import DAY, entered, fresh, issued, listed, opened, people, scheduled, with_counters
 from tests.congresses.test_pages import at, body
-from tests.world import World
+from tests.world import LONG_AGO, World
 
 
 @pytest.mark.parametrize(
@@ -83,6 +85,19 @@ def test_only_a_vacant_office_and_people_without_it_are_voted_on(world: World) -
         member=found[1],
     )
     assert Candidate.objects.get().member == found[1]
+
+
+def test_the_page_proposes_what_is_vacant(world: World, browser_of: Any) -> None:
+    """An leads the cell, which has no deputy; and once it is too small for a committee, none is proposed."""
+    congress, _found = begun_within_a_term(world)
+
+    def proposed() -> str:
+        page = browser_of(world.secretary).get(at("congress", congress.pk)).content.decode()
+        return re.findall(r'name="office" value="(\w+)"[^>]*checked', page)[0]
+
+    assert proposed() == "committee"
+    Ordinance.objects.create(unit=world.ward, code="congresses.committee_from", value=11, effective_from=LONG_AGO)
+    assert proposed() == "deputy", "not the secretary's office, which An keeps"
 
 
 def begun_within_a_term(world: World) -> tuple[Congress, list[Member]]:

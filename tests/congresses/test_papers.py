@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, time
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
 
 from chibo.access.charter import Post
 from chibo.congresses.actions import amend_round, schedule_congress, write_section
 from chibo.congresses.actions.conducting import adopt_resolution, close_congress
+from chibo.congresses.actions.counting import collect_ballots
 from chibo.congresses.actions.following import (
     hand_over,
     install_committee,
@@ -18,25 +22,29 @@ from chibo.congresses.actions.following import (
     report_result,
 )
 from chibo.congresses.actions.papers import issue_congress_paper, issue_round_report
-from chibo.congresses.models import Congress, CongressPaper
+from chibo.congresses.models import BallotEntry, Congress, CongressPaper, KeptFile, Polling
 from chibo.congresses.rules.dossier import PieceKind, objections_to_issuing_paper, pieces_of
 from chibo.congresses.rules.preparing import REVIEW, SECTIONS
 from chibo.congresses.selectors.boards import board_of
 from chibo.congresses.selectors.checks import CHECKS
-from chibo.congresses.selectors.document.papers import paper_of
+from chibo.congresses.selectors.document import result_paper
 from chibo.congresses.selectors.document.rounds import round_report
+from chibo.congresses.selectors.kept import kept_minutes, kept_paper, kept_report
 from chibo.core.registry import registry
 from chibo.core.values import Period
 from chibo.meetings.models import Meeting
 from chibo.members.actions import appoint
+from chibo.members.models import Member
 from chibo.members.selectors import posts_on
+from chibo.papers.actions.templates import adopt_template
 from chibo.papers.models import Number, Paper
 from chibo.papers.selectors import html_of
+from chibo.papers.selectors.templates import standard_file
 from chibo.units.selectors import scope_of
 from tests.conftest import told_once
 from tests.congresses.cast import DAY, fresh, opened, people, scheduled, whole
 from tests.congresses.test_pages import at, body
-from tests.world import World
+from tests.world import LONG_AGO, World
 
 MARCH = date(2020, 3, 1)
 
@@ -116,7 +124,7 @@ def test_s4_10_result_and_request_are_numbered_each_in_its_series(world: World, 
         issue_congress_paper(fresh(congress), actor=world.secretary, kind="result", on=MARCH)
     with pytest.raises(PermissionDenied):
         issue_congress_paper(fresh(congress), actor=world.clerk, kind="political", on=MARCH)
-    assert "01-TB/ĐH" in str(html_of(paper_of(fresh(congress), "result")))
+    assert "01-TB/ĐH" in kept_paper(fresh(congress), "result").sheet  # type: ignore[union-attr]
 
 
 def test_s4_10_the_old_committee_hands_over_and_it_is_missed_when_late(
@@ -234,6 +242,10 @@ def test_s4_02_the_report_on_the_round_is_numbered_when_it_is_over(world: World,
     )
     issue_round_report(fresh(round_), actor=world.clerk, on=date(2020, 3, 25))
     assert fresh(round_).report.symbol == "01-BC/ĐU"
+    kept = kept_report(fresh(round_))
+    assert kept is not None
+    assert "01-BC/ĐU" in kept.sheet
+    assert kept.is_whole
     with pytest.raises(ValidationError, match="đã có số"):
         issue_round_report(fresh(round_), actor=world.clerk, on=date(2020, 3, 26))
 
@@ -241,3 +253,66 @@ def test_s4_02_the_report_on_the_round_is_numbered_when_it_is_over(world: World,
 def test_a_part_of_no_report_is_refused(world: World) -> None:
     with pytest.raises(ValidationError):
         write_section(scheduled(world), actor=world.secretary, code="poem", text="…")
+
+
+# ----------------------------------------------------------------------------------------------------- what is kept
+
+
+def test_a_paper_that_was_issued_is_the_file_that_was_kept_whatever_changes_later(
+    world: World, closed: Any, browser_of: Any
+) -> None:
+    """A name is put right, the office brings its own template, somebody writes into the file: what went out stays, or is
+    not handed out at all."""
+    congress, found = closed
+    Meeting.objects.filter(pk=congress.meeting_id).update(chair=found[0])
+    issue_congress_paper(fresh(congress), actor=world.secretary, kind="result", on=MARCH)
+    cell = browser_of(world.secretary)
+    pages = {"result": at("paper", congress.pk, "result"), "count": at("minutes", Polling.objects.first().pk)}
+    before = {
+        (name, suffix): cell.get(url, {"format": suffix}).content
+        for name, url in pages.items()
+        for suffix in ("pdf", "docx")
+    }
+    sheets = {name: cell.get(url).content.decode() for name, url in pages.items()}
+    for row, name in ((KeptFile.objects.get(paper__isnull=False), "result"), (KeptFile.objects.filter(polling__isnull=False).first(), "count")):  # fmt: skip
+        assert row is not None
+        for suffix in ("pdf", "docx"):
+            digest = sha256(before[name, suffix]).hexdigest()
+            assert getattr(row, f"{suffix}_sha256") == digest
+            assert digest in sheets[name]
+        assert sheets[name].count("Còn nguyên") == 2
+
+    Member.objects.update(full_name="Người Đổi Tên")
+    content, _name = standard_file("notice", MARCH)
+    adopt_template(
+        world.ward, actor=world.clerk, kind="notice", valid_from=LONG_AGO, file=ContentFile(content, name="mau.docx")
+    )
+    assert "Người Đổi Tên" in str(html_of(result_paper(fresh(congress)))), "as it would be drawn today"
+    for name, url in pages.items():
+        assert "Người Đổi Tên" not in cell.get(url).content.decode().partition("<main")[2]
+        for suffix in ("pdf", "docx"):
+            assert cell.get(url, {"format": suffix}).content == before[name, suffix]
+
+    kept = KeptFile.objects.get(paper__isnull=False)
+    Path(kept.pdf.path).write_bytes(before["result", "pdf"] + b" ")
+    assert cell.get(pages["result"], {"format": "pdf"}).status_code == 404
+    assert cell.get(pages["result"], {"format": "docx"}).content == before["result", "docx"]
+    told = cell.get(pages["result"]).content.decode()
+    assert "Tệp đã giữ không còn nguyên" in told
+    assert "Tải PDF" not in told
+
+
+def test_minutes_of_a_void_vote_and_of_the_hand_over_are_kept_too(world: World, closed: Any) -> None:
+    congress, _found = closed
+    hand_over(fresh(congress), actor=world.secretary, handed_over_on=MARCH, handed_over="Sổ nghị quyết")
+    Congress.objects.update(state="open")
+    Polling.objects.filter(pk=Polling.objects.last().pk).update(state="issued", collected=None)
+    KeptFile.objects.filter(polling=Polling.objects.last()).delete()
+    BallotEntry.objects.filter(polling=Polling.objects.last()).delete()
+    collect_ballots(fresh(Polling.objects.last()), actor=world.secretary, collected=12)
+    assert kept_paper(fresh(congress), "handover") is not None
+    void = kept_minutes(fresh(Polling.objects.last()))
+    assert void is not None
+    assert "Cuộc bỏ phiếu bị hủy" in void.sheet
+    assert void.is_whole
+    assert kept_paper(fresh(congress), "request") is None, "nothing is kept of what was not issued"

@@ -12,12 +12,12 @@ from chibo.congresses.rules import PollingState, rule_set_on
 from chibo.congresses.rules.backwards import Batch, objections_to_batch
 from chibo.congresses.selectors import day_of
 from chibo.congresses.selectors.backwards import batches_of
-from chibo.congresses.selectors.seating import objections_to_counting
+from chibo.congresses.selectors.seating import objections_to_counting, objections_to_striking, signed_by
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
 
 
-@action(Can.KEEP_CONGRESSES)
+@action(Can.COUNT_BALLOTS)
 def count_batch(
     polling: Polling, *, actor: Actor, first: int, last: int, struck: Sequence[int], counter: Counter, invalid: int = 0,
     code_hash: str = "",
@@ -39,16 +39,17 @@ def count_batch(
     )  # fmt: skip
     return StrikeBatch.objects.create(
         unit=polling.unit, polling=polling, first=first, last=last, invalid=invalid, struck=list(struck),
-        counter=counter,
+        counter=counter, signed=signed_by(counter, actor, code_hash),
     )  # fmt: skip
 
 
-@action(Can.KEEP_CONGRESSES)
+@action(Can.COUNT_BALLOTS)
 def strike_batch(batch: StrikeBatch, *, actor: Actor) -> Polling:
     """Take a batch back, to count it again."""
     polling = batch.polling
     over = polling.state != PollingState.COUNTING
     article = rule_set_on(day_of(polling.election.congress)).article("counting")
-    refuse_if([Objection(gettext_noop("Kết quả đã công bố."), article)] if over else [])
+    found = [Objection(gettext_noop("Kết quả đã công bố."), article)] if over else []
+    refuse_if([*found, *objections_to_striking(batch, actor)])
     batch.delete()
     return polling

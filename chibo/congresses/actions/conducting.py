@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.gate import action
+from chibo.congresses.actions.seating import _seat_committee
 from chibo.congresses.models import Candidate, Congress, Counter, Election
 from chibo.congresses.rules import CongressState, ElectionState, Office, Source, Withdrawal, rule_set_on
 from chibo.congresses.rules.listing import (
@@ -317,6 +318,9 @@ def elect_counters(
         Counter(unit=congress.unit, congress=congress, member=member, is_head=member.pk == head.pk)
         for member in members
     )
+    congress.own_log_ins, congress.codes_reason = False, ""
+    congress.save()
+    _seat_committee(congress, actor)
     return congress
 
 
@@ -359,6 +363,7 @@ def close_congress(congress: Congress, *, actor: Actor, closed_on: date) -> Cong
     refuse_if(found)
     congress.state, congress.closed_on = CongressState.CLOSED, closed_on
     congress.save()
+    _seat_committee(congress, actor)
     if not by_election:
         _assign_what_follows(congress, closed_on, actor)
     return congress

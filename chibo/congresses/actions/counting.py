@@ -10,7 +10,9 @@ from django.utils import timezone
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.gate import action
+from chibo.congresses.actions.keeping import _keep
 from chibo.congresses.actions.scanning import _close_scan_of
+from chibo.congresses.actions.seating import _seat_committee
 from chibo.congresses.models import BallotEntry, Counter, Elected, Election, Polling, PollingName
 from chibo.congresses.rules import UPWARD, ElectionState, Office, PollingState, age_band, rule_set_on
 from chibo.congresses.rules.backwards import counted_backwards
@@ -27,6 +29,7 @@ from chibo.congresses.selectors import (
     number_of,
 )
 from chibo.congresses.selectors.backwards import batches_of, certified_count, differences_backwards, is_backwards
+from chibo.congresses.selectors.document import count_minutes
 from chibo.congresses.selectors.results import item_of, result_lines
 from chibo.congresses.selectors.scanning import (
     ScanFacts,
@@ -36,7 +39,7 @@ from chibo.congresses.selectors.scanning import (
     next_round,
     scan_of,
 )
-from chibo.congresses.selectors.seating import objections_to_counting
+from chibo.congresses.selectors.seating import objections_to_counting, objections_to_striking, signed_by
 from chibo.congresses.selectors.sitting import objections_to_quorum
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
@@ -83,6 +86,7 @@ def issue_ballots(election: Election, *, actor: Actor, printed: int, issued: int
     )
     election.state = ElectionState.VOTING
     election.save()
+    _seat_committee(congress, actor)
     return polling
 
 
@@ -108,10 +112,12 @@ def collect_ballots(polling: Polling, *, actor: Actor, collected: int, exchanged
         polling.state, polling.finished_at = PollingState.VOID, timezone.now()
         Election.objects.filter(pk=polling.election_id).update(state=ElectionState.VOID)
     polling.save()
+    if polling.state == PollingState.VOID:
+        _keep(polling.unit, count_minutes(polling), polling=polling)
     return polling
 
 
-@action(Can.KEEP_CONGRESSES)
+@action(Can.COUNT_BALLOTS)
 def enter_ballot(
     polling: Polling, *, actor: Actor, hand: int, number: int, marks: str, counter: Counter, flaw: str = "",
     code_hash: str = "",
@@ -145,16 +151,18 @@ def enter_ballot(
         marks=ballot.marks,
         flaw=ballot.flaw,
         counter=counter,
+        signed=signed_by(counter, actor, code_hash),
     )
 
 
-@action(Can.KEEP_CONGRESSES)
+@action(Can.COUNT_BALLOTS)
 def strike_entry(entry: BallotEntry, *, actor: Actor) -> Polling:
     """Take a paper back that was mistyped, to enter it again."""
     polling = entry.polling
     article = rule_set_on(day_of(polling.election.congress)).article("counting")
     over = polling.state != PollingState.COUNTING
-    refuse_if([Objection(gettext_noop("Kết quả đã công bố."), article)] if over else [])
+    found = [Objection(gettext_noop("Kết quả đã công bố."), article)] if over else []
+    refuse_if([*found, *objections_to_striking(entry, actor)])
     entry.delete()
     return polling
 
@@ -192,6 +200,7 @@ def certify_count(polling: Polling, *, actor: Actor) -> Polling:
     election.save()
     _close_scan_of(polling)
     _minute(polling)
+    _keep(polling.unit, count_minutes(polling), polling=polling)
     return polling
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from chibo.access.actor import Actor
 from chibo.access.charter import Can, Post
 from chibo.access.gate import action
+from chibo.congresses.actions.keeping import _keep
 from chibo.congresses.actions.scanning import _destroy
 from chibo.congresses.models import Complaint, Congress, Elected, ScanCount
 from chibo.congresses.rules import CongressState, Office, reporting_article, rule_set_on
@@ -23,6 +24,7 @@ from chibo.congresses.rules.deadlines import (
 from chibo.congresses.rules.preparing import objections_to_step
 from chibo.congresses.rules.sealing import objections_to_settling_while_open
 from chibo.congresses.selectors import day_of, has_open_complaint, is_by_election, is_off, times_of
+from chibo.congresses.selectors.document.review import handover_minutes
 from chibo.congresses.selectors.public import public_copy
 from chibo.congresses.selectors.sealing import is_seal_open
 from chibo.core.refusal import refuse_if
@@ -163,6 +165,7 @@ def hand_over(congress: Congress, *, actor: Actor, handed_over_on: date, handed_
     )
     congress.handed_over_on, congress.handed_over = handed_over_on, nfc_lines(handed_over)
     congress.save()
+    _keep(congress.unit, handover_minutes(congress), handover=congress)
     return congress
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.gate import action
+from chibo.congresses.actions.keeping import _keep
 from chibo.congresses.models import Congress, CongressPaper, CongressRound
 from chibo.congresses.rules.dossier import BY_THE_CONGRESS, PieceKind, objections_to_issuing_paper
 from chibo.congresses.rules.preparing import PLAN
@@ -36,7 +37,9 @@ def issue_congress_paper(congress: Congress, *, actor: Actor, kind: str, on: dat
         unit, actor=actor, kind=document.kind.value, on=on, series=COMMON if by_congress else "",
         term=f"Đại hội {congress.round.term}" if by_congress else term_of(unit, on),
     )  # fmt: skip
-    paper = issue_paper(number, actor=actor, document=numbered(document, number.number, issuer_of(which), on))
+    document = numbered(document, number.number, issuer_of(which), on)
+    paper = issue_paper(number, actor=actor, document=document)
+    _keep(unit, document, paper=paper)
     return CongressPaper.objects.create(unit=unit, congress=congress, kind=which, paper=paper)
 
 
@@ -55,6 +58,8 @@ def issue_round_report(round: CongressRound, *, actor: Actor, on: date) -> Congr
     document = round_report(round, on)
     term = term_of(round.unit, on)
     number = take_number(round.unit, actor=actor, kind=document.kind.value, term=term, on=on)
-    round.report = issue_paper(number, actor=actor, document=numbered(document, number.number, "ĐU", on))
+    document = numbered(document, number.number, "ĐU", on)
+    round.report = issue_paper(number, actor=actor, document=document)
     round.save()
+    _keep(round.unit, document, paper=round.report)
     return round

@@ -49,7 +49,7 @@ from chibo.congresses.selectors.scanning import (
     scan_of,
     style_of,
 )
-from chibo.congresses.selectors.seating import counts_by_hand, is_at_the_machine
+from chibo.congresses.selectors.seating import counts_by_hand, is_at_the_machine, signed_by
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
 from chibo.units.models import Unit
@@ -164,7 +164,7 @@ def set_scans_aside(scan: ScanCount, *, actor: Actor) -> Polling:
     return scan.polling
 
 
-@action(Can.KEEP_CONGRESSES)
+@action(Can.COUNT_BALLOTS)
 def answer_scan(
     scan: ScanCount, *, actor: Actor, item: str, says: str, counter: Counter, code_hash: str = ""
 ) -> ScanAnswer:
@@ -173,7 +173,8 @@ def answer_scan(
     congress = scan.polling.election.congress
     day, facts = day_of(congress), ScanFacts(scan)
     article = rule_set_on(day).article("counting")
-    found = list(objections_to_seat(is_proven=is_at_the_machine(counter, actor, code_hash), on=day))
+    proven = is_at_the_machine(counter, actor, code_hash)
+    found = list(objections_to_seat(is_proven=proven, on=day, own_only=congress.own_log_ins))
     if scan.state != ScanState.READ or scan.polling.state != PollingState.COUNTING:
         found.append(Objection(gettext_noop("Máy chưa đọc xong, hoặc lượt quét đã chốt."), article))
     if counter.congress_id != congress.pk:
@@ -183,7 +184,10 @@ def answer_scan(
     enters = counts_by_hand(scan.polling, counter) and not final
     found += objections_to_saying(said, counter=counter.pk, is_head=counter.is_head, enters_hand=enters, on=day)
     refuse_if(found)
-    answer = ScanAnswer(unit=scan.unit, scan=scan, item=item, says=says, counter=counter, is_final=final)
+    answer = ScanAnswer(
+        unit=scan.unit, scan=scan, item=item, says=says, counter=counter, is_final=final,
+        signed=signed_by(counter, actor, code_hash),
+    )  # fmt: skip
     try:
         facts.tally.check_answer(entry_of(answer))
     except Refused as refused:

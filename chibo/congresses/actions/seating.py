@@ -1,17 +1,52 @@
-"""Members of the counting committee get their codes and sit down at the machine (ADR 0113)."""
+"""Members of the counting committee count by their own log-in, or get codes and sit down at the machine (ADR 0113, 0155)."""
 
 from __future__ import annotations
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from chibo.access.actions import grant_counting
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.gate import action
-from chibo.congresses.models import Counter
+from chibo.congresses.models import Congress, Counter
 from chibo.congresses.rules import CongressState
-from chibo.congresses.rules.seating import objections_to_giving_code, objections_to_sitting_down
+from chibo.congresses.rules.preparing import objections_to_step
+from chibo.congresses.rules.seating import (
+    objections_to_giving_code,
+    objections_to_sign_in,
+    objections_to_sitting_down,
+)
 from chibo.congresses.selectors import day_of
+from chibo.congresses.selectors.seating import counters_of, has_log_in, since_of, users_counting_in
 from chibo.core.refusal import refuse_if
+from chibo.core.vietnamese import nfc
+
+
+def _seat_committee(congress: Congress, actor: Actor) -> None:
+    """Whoever of a committee in session has an account may count by it; nobody else may, from this moment."""
+    grant_counting(congress.unit, actor=actor, users=users_counting_in(congress), since=since_of(congress))
+
+
+@action(Can.KEEP_CONGRESSES)
+def choose_sign_in(congress: Congress, *, actor: Actor, own_only: bool, reason: str = "") -> Congress:
+    """Both counts are entered by each person's own log-in, and all codes end; or codes are given again, and why."""
+    counters = counters_of(congress)
+    refuse_if(
+        [
+            *objections_to_step("conduct", congress.state),
+            *objections_to_sign_in(
+                own_only=own_only, accounts=sum(map(has_log_in, counters)), reason=reason, asked=congress.own_log_ins,
+                on=day_of(congress),
+            ),
+        ]
+    )  # fmt: skip
+    congress.codes_reason = "" if own_only else nfc(reason)
+    congress.own_log_ins = own_only
+    congress.save()
+    if own_only:
+        congress.counters.update(code_hash="", wrong_codes=0)
+    _seat_committee(congress, actor)
+    return congress
 
 
 def _hash(counter: Counter, code: str) -> str:
@@ -27,6 +62,7 @@ def give_code(counter: Counter, *, actor: Actor, code: str) -> Counter:
     refuse_if(
         objections_to_giving_code(
             is_running=congress.state == CongressState.OPEN,
+            own_only=congress.own_log_ins,
             is_taken=any(other.code_hash == _hash(other, code) for other in others),
             on=day_of(congress),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -13,6 +14,18 @@ from chibo.congresses.forms import _day, _hour, _number, _text
 from chibo.congresses.rules.counting import Flaw
 from chibo.core.forms import VersionedForm
 from chibo.core.words import choices
+
+
+class SignInForm(VersionedForm):
+    """Whether all count by their own log-in."""
+
+    own_only = forms.BooleanField(
+        label=gettext_lazy("Cả hai lượt kiểm đều nhập bằng tài khoản riêng, không cấp mã"), required=False
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do cấp mã trở lại"), max_length=300, required=False,
+        help_text=gettext_lazy("Chỉ ghi khi đã chọn tài khoản riêng mà nay phải cấp mã; biên bản kiểm phiếu ghi lý do."),
+    )  # fmt: skip
 
 
 class SeatForm(VersionedForm):
@@ -33,18 +46,38 @@ class SeatForm(VersionedForm):
         return given
 
 
+BY_THUMB = {
+    True: (("d", gettext_lazy("Để nguyên")), ("k", gettext_lazy("Gạch"))),
+    False: (("d", gettext_lazy("Đồng ý")), ("k", gettext_lazy("Không đồng ý")), ("t", gettext_lazy("Để trống")), ("c", gettext_lazy("Cả hai ô"))),
+}  # fmt: skip
+"""What is chosen at each name on a phone, with surplus and without."""
+
+
 class BallotForm(VersionedForm):
-    """One paper: its pencilled number, and a letter for each name."""
+    """One paper: its pencilled number, and a letter for each name, typed in one go or chosen name by name with the thumb."""
 
     hand = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2)
     number = _number(gettext_lazy("Phiếu số"), least=1)
     marks = forms.CharField(
         label=gettext_lazy("Phiếu ghi"),
         max_length=40,
-        help_text=gettext_lazy("Mỗi người một chữ, theo thứ tự in: d đồng ý (để nguyên), k không (gạch), c cả hai ô, t trống."),
+        error_messages={"required": gettext_lazy("Hãy ghi đủ từng người: mỗi người một chữ, hoặc chọn ở từng tên.")},
+        help_text=gettext_lazy("Mỗi người một chữ, theo thứ tự in."),
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none", "autofocus": True, "class": "short"}),
     )  # fmt: skip
     flaw = forms.ChoiceField(label=gettext_lazy("Khác thường"), choices=choices(Flaw), required=False)
+
+    def __init__(self, data: Any = None, *, names: Sequence[str] = (), **kwargs: Any) -> None:
+        rows = [(f"mark_{at}", name) for at, name in enumerate(names)]
+        self.chosen = [(row, name, data.get(row, "") if data else "") for row, name in rows]
+        letters = [letter for _row, _name, letter in self.chosen]
+        if data and not data.get("marks") and all(letters):
+            data = (
+                {**data.dict(), "marks": "".join(letters)}
+                if hasattr(data, "dict")
+                else {**data, "marks": "".join(letters)}
+            )
+        super().__init__(data, **kwargs)
 
 
 class BatchForm(VersionedForm):

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from chibo.access.charter import Can
 from chibo.access.models import Record
+from chibo.congresses.models.kept import KeptFile
 from chibo.congresses.models.scans import BallotForm, ScanAnswer, ScanCount
 from chibo.congresses.models.sealing import Complaint, SealOpening
 from chibo.congresses.rules import (
@@ -22,6 +23,7 @@ from chibo.congresses.rules import (
 )
 from chibo.congresses.rules.counting import Flaw
 from chibo.congresses.rules.dossier import PieceKind
+from chibo.congresses.rules.seating import SignIn
 from chibo.core.words import choices
 
 
@@ -94,6 +96,8 @@ class Congress(Record):
     sealed_on = models.DateField("ngày niêm phong phiếu", null=True, blank=True)
     sealed_by = models.CharField("người giữ phiếu", max_length=160, blank=True)
     destroyed_on = models.DateField("ngày hủy phiếu", null=True, blank=True)
+    own_log_ins = models.BooleanField("kiểm phiếu bằng tài khoản riêng, không cấp mã", default=False)
+    codes_reason = models.CharField("lý do cấp mã trở lại", max_length=300, blank=True)
     published_on = models.DateField("ngày công bố công khai", null=True, blank=True)
     published = models.JSONField("bản công khai", default=dict, blank=True)
     """What the public reads: a copy, so that nothing else of the records can be asked for (ADR 0056)."""
@@ -294,6 +298,7 @@ class BallotEntry(Record):
     marks = models.CharField("phiếu ghi", max_length=40)
     flaw = models.CharField("khác thường", max_length=8, blank=True, choices=choices(Flaw))
     counter = models.ForeignKey(Counter, models.PROTECT, related_name="+", verbose_name="người kiểm")
+    signed = models.CharField("vào máy", max_length=4, blank=True, choices=choices(SignIn))
 
     class Meta:
         ordering = ["hand", "number"]
@@ -317,6 +322,7 @@ class StrikeBatch(Record):
     invalid = models.PositiveSmallIntegerField("phiếu không hợp lệ", default=0)
     struck = models.JSONField("số lần bị gạch")
     counter = models.ForeignKey(Counter, models.PROTECT, related_name="+", verbose_name="người kiểm")
+    signed = models.CharField("vào máy", max_length=4, blank=True, choices=choices(SignIn))
 
     class Meta:
         ordering = ["first"]
@@ -374,4 +380,5 @@ __all__ = (  # noqa: RUF022
     "Elected",
     "Complaint",
     "SealOpening",
+    "KeptFile",
 )

@@ -8,6 +8,7 @@ from django.db.models import Q
 from chibo.access.charter import Can
 from chibo.access.models import Record
 from chibo.congresses.rules.scanning import ScanState
+from chibo.congresses.rules.seating import SignIn
 from chibo.core.words import choices
 
 
@@ -68,6 +69,7 @@ class ScanAnswer(Record):
     says = models.CharField(max_length=400)
     counter = models.ForeignKey("congresses.Counter", models.PROTECT, related_name="+", verbose_name="người xem")
     is_final = models.BooleanField("trưởng ban kết luận", default=False)
+    signed = models.CharField("vào máy", max_length=4, blank=True, choices=choices(SignIn))
 
     class Meta:
         ordering = ["is_final", "pk"]

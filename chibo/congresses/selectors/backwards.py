@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from chibo.ballots.counting import Pattern
-from chibo.congresses.models import Polling, StrikeBatch
+from chibo.congresses.models import Counter, Polling, StrikeBatch
 from chibo.congresses.rules.backwards import USUAL, Apart, Batch, batches_apart, counted_backwards, same_papers
 from chibo.congresses.rules.counting import Count
 from chibo.congresses.selectors import ballots_in, count_of, rulings_of
@@ -67,6 +67,7 @@ class BatchLine:
     pk: int
     batch: Batch
     counter: str
+    member: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,15 @@ class Backwards:
     unlike: list[Unlike]
 
 
-def backwards_of(polling: Polling, names: int, facts: ScanFacts | None, *, whole: bool) -> Backwards:
+def backwards_of(
+    polling: Polling, names: int, facts: ScanFacts | None, *, whole: bool, seen_by: Counter | None = None
+) -> Backwards:
     batches, collected = batches_of(polling), polling.collected or 0
     taken = {number for one in batches for number in range(one.first, one.last + 1)}
     first = next((number for number in range(1, collected + 1) if number not in taken), 0)
     later = min((one.first - 1 for one in batches if one.first > first), default=collected)
     return Backwards(
-        _lines(polling, batches),
+        _lines(polling, batches, seen_by),
         counted_backwards(batches, names),
         first,
         last_of_next(first, later, facts) if first else 0,
@@ -102,9 +105,13 @@ def last_of_next(first: int, later: int, facts: ScanFacts | None) -> int:
     return min([*ends, later] if ends else [first + USUAL - 1, later])
 
 
-def _lines(polling: Polling, batches: list[Batch]) -> list[BatchLine]:
+def _lines(polling: Polling, batches: list[Batch], seen_by: Counter | None) -> list[BatchLine]:
     rows: list[StrikeBatch] = list(polling.batches.select_related("counter__member"))
-    return [BatchLine(row.pk, batch, str(row.counter)) for row, batch in zip(rows, batches, strict=True)]
+    return [
+        BatchLine(row.pk, batch, str(row.counter), row.counter.member_id)
+        for row, batch in zip(rows, batches, strict=True)
+        if seen_by is None or row.counter_id == seen_by.pk
+    ]
 
 
 def apart_from(polling: Polling, batches: list[Batch]) -> list[Apart]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from chibo.ballots.tallying import Ask
 from chibo.congresses.models import Counter, ScanCount
+from chibo.congresses.rules.alike import most_alike
 from chibo.congresses.rules.backwards import counted_backwards
 from chibo.congresses.rules.scanning import Said, is_head_asked
 from chibo.congresses.selectors.backwards import batches_of, unlike_scan
@@ -64,6 +65,8 @@ class Look:
     left: int
     why: tuple[str, ...] = ()
     """Why a whole sheet is asked about; of a single row people are told nothing."""
+    beside: str = ""
+    """The picture that it may be of the same sheet with."""
 
 
 def items_for(facts: ScanFacts, counter: Counter, again: tuple[str, ...] = ()) -> list[str]:
@@ -73,6 +76,14 @@ def items_for(facts: ScanFacts, counter: Counter, again: tuple[str, ...] = ()) -
     asked += [ballot for ballot in again if ballot not in asked and is_head_asked(facts.said[ballot])]
     enters = counts_by_hand(facts.scan.polling, counter)
     return [item for item in asked if _may_look(facts.said[item], counter, enters=enters)]
+
+
+def is_for(scan: ScanCount, counter: Counter, item: str) -> bool:
+    """Whether this picture waits for this person, or is one on which the two counts, both whole, differ."""
+    facts = ScanFacts(scan)
+    again = again_in(scan, facts)
+    pair = doubled_in(facts)
+    return item in (*again, *pair) or item in items_for(facts, counter, again)
 
 
 def _may_look(said: list[Said], counter: Counter, *, enters: bool) -> bool:
@@ -92,7 +103,25 @@ def look_of(facts: ScanFacts, counter: Counter, again: tuple[str, ...] = ()) -> 
     ask = question.ask if question else Ask.REJECTED
     name = facts.tally.style.names[question.row] if question and question.row is not None else ""
     why = question.why if question and question.row is None else ()
-    return Look(item, ask.value, name, is_head_asked(facts.said[item]), len(items), tuple(map(_in_words, why)))
+    pair = () if question else doubled_in(facts)
+    beside = pair[0] if pair and pair[1] == item else ""
+    return Look(
+        item, ask.value, name, is_head_asked(facts.said[item]), len(items), tuple(map(_in_words, why)), beside
+    )
+
+
+def surplus_in(facts: ScanFacts) -> int:
+    """How many ballots the scanner has more than came back; nothing while it is not clear what is a ballot."""
+    return 0 if facts.questions else max(0, facts.ballots - (facts.scan.polling.collected or 0))
+
+
+def doubled_in(facts: ScanFacts) -> tuple[str, ...]:
+    """With more pictures than papers, one sheet may lie in two of them: the two that are most alike (ADR 0157)."""
+    if not surplus_in(facts):
+        return ()
+    sheets = {one: facts.tally.sheets[one].get("trace", ()) for one in facts.patterns}
+    told_apart = {one for one in sheets if facts.tally.answer_to(one) is not None}
+    return most_alike(sheets, told_apart) or ()
 
 
 def _in_words(why: str) -> str:
@@ -112,10 +141,13 @@ def picture_of(scan: ScanCount, item: str) -> Path | None:
 
 
 def again_in(scan: ScanCount, facts: ScanFacts) -> tuple[str, ...]:
-    """The pictures of ballots on which the scanner and a whole count by hand differ: people look at them again."""
+    """The pictures of ballots on which the scanner and a whole count by hand differ: people look at them again. With more
+    pictures than papers it is first the one that may be of a sheet scanned twice."""
     polling = scan.polling
     if facts.questions or polling.collected is None:
         return ()
+    if surplus_in(facts):
+        return doubled_in(facts)[1:]
     batches, names = batches_of(polling), polling.names.count()
     if polling.collected and counted_backwards(batches, names).ballots == polling.collected:
         return tuple(dict.fromkeys(one for unlike in unlike_scan(facts, batches, names) for one in unlike.pictures))
@@ -140,6 +172,10 @@ class ScanPage:
     """Why whole sheets are asked about, the commonest first."""
     wrong: str
     """What is wrong with most of the pictures: other papers, or scanned badly. Scanning again saves looking at each."""
+    surplus: int
+    """How many ballots the scanner has more than came back."""
+    doubled: tuple[str, ...]
+    """Then: the two pictures that are most alike."""
     heaps: list[tuple[int, int]]
     """From which number to which the papers of each heap are pencilled, once every picture is settled; one heap says nothing."""
 
@@ -160,6 +196,7 @@ def scan_page(scan: ScanCount) -> ScanPage:
     return ScanPage(
         len(facts.tally.sheets), facts.ballots, apart, facts.tally.streaks(), len(facts.questions), people, len(again),
         [(_in_words(why), count) for why, count in reasons], _in_words(wrong[0]) if wrong else "",
+        surplus_in(facts), doubled_in(facts),
         _numbers(heaps_of(facts)) if scan.uploads > 1 and not facts.questions else [],
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from chibo.congresses.models import Congress
 from chibo.congresses.rules import HELD, CongressState, Office
 from chibo.congresses.selectors import congresses_in, due_dates
 from chibo.congresses.selectors.public import published_in
+from chibo.congresses.selectors.seating import duties_of
 from chibo.core.registry import Errand, Event, Hit, Scope
 from chibo.core.vietnamese import fold
 from chibo.units.selectors import visible_units
@@ -34,6 +35,11 @@ def errands_of(actor: Actor, today: date) -> Iterator[Errand]:
             verb = _("Báo cáo") if closed else _("Điều hành") if one.state == CongressState.OPEN else _("Chuẩn bị")
             due = due_dates(one)["report"] if closed else one.meeting.held_on
             yield Errand(_("%(congress)s: %(state)s") % {"congress": one, "state": str(one.get_state_display()).lower()}, verb, _url(one), due=due)  # fmt: skip
+    if actor.holds(Can.COUNT_BALLOTS):
+        for one in duties_of(actor):
+            if actor.may(Can.COUNT_BALLOTS, one.unit):
+                url = reverse("congresses:duty", args=[one.pk])
+                yield Errand(_("Kiểm phiếu: %(congress)s") % {"congress": one}, _("Kiểm phiếu"), url, due=today)
     if actor.holds(Can.LEAD_CONGRESSES):
         led = rows.filter(unit__in=visible_units(actor, Can.LEAD_CONGRESSES))
         for one in led.filter(state=CongressState.REPORTED):

@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
-from chibo.congresses.models import BallotForm, Candidate, Congress, Election, Polling, PollingName, ScanCount
+from chibo.congresses.models import (
+    BallotForm,
+    Candidate,
+    Congress,
+    Counter,
+    Election,
+    Polling,
+    PollingName,
+    ScanCount,
+)
 from chibo.congresses.rules import UPWARD, CongressState, ElectionState, Office, PollingState, rule_set_on
 from chibo.congresses.rules.backwards import counted_backwards
 from chibo.congresses.rules.counting import Ballot, Count, Difference, Mark, differences
@@ -42,6 +51,7 @@ from chibo.congresses.selectors.backwards import (
 )
 from chibo.congresses.selectors.drafts import drafted, drafted_review
 from chibo.congresses.selectors.scanning import Apart, ScanFacts, apart_in, form_for, next_round, scan_of
+from chibo.congresses.selectors.seating import counters_of, has_log_in
 from chibo.core.tables import State
 from chibo.core.values import Share
 
@@ -80,6 +90,8 @@ class CongressPage:
     preparations: list[Any]
     deviations: list[Any]
     counters: list[Any]
+    seats: list[tuple[Counter, bool]]
+    """Who counts, and whether they have a log-in of their own for it."""
     elected: list[Any]
     complaints: list[Any]
     due: dict[str, date]
@@ -99,13 +111,14 @@ class CongressPage:
 def page_of(congress: Congress, actor: Actor) -> CongressPage:
     ranks = (Office.SECRETARY, Office.DEPUTY, Office.COMMITTEE, *UPWARD)
     elected = sorted(elected_in(congress), key=lambda one: ranks.index(Office(one.office)))
-    base = base_sheet(congress)
+    base, counters = base_sheet(congress), counters_of(congress)
     return CongressPage(
         base,
         list(congress.elections.order_by("pk")),
         list(congress.preparations.all()),
         list(congress.deviations.all()),
-        list(congress.counters.select_related("member")),
+        counters,
+        [(one, has_log_in(one)) for one in counters],
         elected,
         list(congress.complaints.prefetch_related("openings"))
         if actor.may(Can.LEAD_CONGRESSES, congress.unit)
@@ -212,6 +225,8 @@ class EntryLine:
     marks: str
     valid: bool
     reason: str
+    member: int
+    """Who entered it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +250,8 @@ class CountPage:
     scan: ScanCount | None
     """The first count, where the scanner makes it."""
     apart: list[Apart]
+    surplus: int
+    """How many ballots the scanner has more than came back."""
     batches: Backwards | None
     """The second count, where it is made backwards."""
     agreed: list[tuple[str, int]]
@@ -242,7 +259,8 @@ class CountPage:
     total: Count
 
 
-def count_page(polling: Polling, hand: int) -> CountPage:
+def count_page(polling: Polling, hand: int, seen_by: Counter | None = None) -> CountPage:
+    """``seen_by``: only what this member of the committee entered is shown of a count that is not whole."""
     names = names_on(polling)
     base = base_sheet(polling.election.congress, base_kept(polling))
     mine, first, second = (ballots_in(polling, one) for one in (hand, 1, 2))
@@ -256,23 +274,31 @@ def count_page(polling: Polling, hand: int) -> CountPage:
     free = (number for number in range(1, (polling.collected or 0) + 1) if number not in mine)
     with_surplus = len(names) > polling.seats
     letters = [(mark.value, _(mark.label)) for mark in Mark if not with_surplus or mark in (Mark.FOR, Mark.AGAINST)]
-    batches = backwards_of(polling, len(names), facts, whole=whole and not certified) if by_batch else None
+    batches = (
+        backwards_of(polling, len(names), facts, whole=whole and not certified, seen_by=None if whole else seen_by)
+        if by_batch
+        else None
+    )
     doubts = differences(first, second) if whole and not (certified or facts or by_batch) else []
     apart = apart_in(polling, facts) if facts and whole and not by_batch else []
     same = whole and not (doubts or apart or (batches and (batches.apart or batches.unlike)))
     return CountPage(
-        base, [NameLine(name, name.votes, base.base.total) for name in names], hand, _entries(polling, hand, mine),
+        base, [NameLine(name, name.votes, base.base.total) for name in names], hand, _entries(polling, hand, mine, None if whole else seen_by),
         batches.count if batches and hand == 2 else count_of(polling, hand, len(names)),
         done if hand == 1 else len(first), next(free, 0), doubts, whole, certified, with_surplus, letters, scan, apart,
-        batches, [(str(name.candidate.member), n) for name, n in zip(names, total.votes, strict=True)] if same else [], total,
+        max(0, facts.ballots - (polling.collected or 0)) if facts and whole else 0, batches, [(str(name.candidate.member), n) for name, n in zip(names, total.votes, strict=True)] if same else [], total,
     )  # fmt: skip
 
 
-def _entries(polling: Polling, hand: int, ballots: dict[int, Ballot]) -> list[EntryLine]:
-    rows = list(polling.entries.filter(hand=hand).order_by("-number"))
+def _entries(polling: Polling, hand: int, ballots: dict[int, Ballot], seen_by: Counter | None) -> list[EntryLine]:
+    rows = polling.entries.filter(hand=hand).select_related("counter").order_by("-number")
+    rows = rows if seen_by is None else rows.filter(counter=seen_by)
     rulings = rulings_of(polling, [ballots[row.number] for row in rows])
     return [
-        EntryLine(row.pk, row.number, row.marks, ruling.is_valid, _(ruling.reason.text) % ruling.reason.params if ruling.reason else "")
+        EntryLine(
+            row.pk, row.number, row.marks, ruling.is_valid,
+            _(ruling.reason.text) % ruling.reason.params if ruling.reason else "", row.counter.member_id,
+        )
         for row, ruling in zip(rows, rulings, strict=True)
     ]  # fmt: skip
 

@@ -37,8 +37,10 @@ from chibo.congresses.rules.dossier import WRITTEN, PieceKind
 from chibo.congresses.selectors import congress_for, congresses_in, round_for, rounds_in
 from chibo.congresses.selectors.boards import board_of
 from chibo.congresses.selectors.columns import BOARD_COLUMNS, CONGRESS_COLUMNS, ROUND_COLUMNS
-from chibo.congresses.selectors.document.papers import PAPERS, paper_of, report_on
+from chibo.congresses.selectors.document.papers import PAPERS
+from chibo.congresses.selectors.document.rounds import round_report
 from chibo.congresses.selectors.dossier import dossier_of
+from chibo.congresses.selectors.kept import Kept, kept_paper, kept_report
 from chibo.congresses.selectors.pages import page_of, sections_of
 from chibo.core.http import DOCX, PDF, download, export, page, submit
 from chibo.core.tables import Table
@@ -185,7 +187,8 @@ def round_report_(request: Request, round: int) -> HttpResponse:  # noqa: A002
         messages.success(request, _("Đã ban hành, văn bản đã có số trong sổ."))
         return redirect("congresses:round_report", here.pk)
     title = _("Báo cáo kết quả đợt đại hội")
-    return _paper_page(request, here, report_on(here, today), title, "congresses:round", form)
+    kept = kept_report(here)
+    return paper_page(request, here, kept or round_report(here, today), title, "congresses:round", form)
 
 
 # --------------------------------------------------------------------------------------------- a congress
@@ -277,7 +280,8 @@ def paper(request: Request, congress: int, kind: str) -> HttpResponse:
         return redirect("congresses:paper", here.pk, kind)
     if form is not None and here.papers.filter(kind=kind).exists():
         form = None
-    return _paper_page(request, here, paper_of(here, kind), _(TITLES[kind]), "congresses:congress", form)
+    made = kept_paper(here, kind) or PAPERS[kind](here)
+    return paper_page(request, here, made, _(TITLES[kind]), "congresses:congress", form)
 
 
 def _issued_on(congress: Any, kind: str) -> dict[str, Any]:
@@ -286,10 +290,18 @@ def _issued_on(congress: Any, kind: str) -> dict[str, Any]:
     return {"on": min(localdate(), held_on) if kind in WRITTEN else max(localdate(), held_on)}
 
 
-def _paper_page(request: Request, here: Any, document: Any, title: str, back: str, form: Any = None) -> HttpResponse:
+def paper_page(request: Request, here: Any, made: Any, title: str, back: str, form: Any = None) -> HttpResponse:
+    """A paper as it was kept when it went out, or the document as it would be; both as files."""
+    kept = made if isinstance(made, Kept) else None
     if (suffix := request.GET.get("format", "")) in FILES:
-        return download(paper_file(here.unit, document, suffix), f"{title} {here}.{suffix}", FILES[suffix])
-    context = {"unit": here.unit, "title": title, "of": here, "paper": html_of(document), "back": back, "form": form}
+        content = kept.files[suffix][1] if kept else paper_file(here.unit, made, suffix)
+        if not content:
+            raise Http404
+        return download(content, f"{title} {here}.{suffix}", FILES[suffix])
+    context = {
+        "unit": here.unit, "title": title, "of": here, "paper": kept.sheet if kept else html_of(made), "kept": kept,
+        "back": back, "form": form,
+    }  # fmt: skip
     return page(request, "congresses/paper.html", context, status=_status(form) if form else 200)
 
 
@@ -308,7 +320,7 @@ def screen(request: Request, congress: int) -> HttpResponse:
         (one, list(one.candidates.exclude(withdrawal="allowed").select_related("member"))) for one in facts.elections
     ]
     context = {"unit": here.unit, "congress": here, "facts": facts, "shown": shown}
-    return page(request, "congresses/screen.html", context)
+    return page(request, "congresses/screen.html", context, partial="screen")
 
 
 def _status(form: Any) -> int:

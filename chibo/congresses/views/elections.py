@@ -23,28 +23,32 @@ from chibo.congresses.rules.backwards import USUAL
 from chibo.congresses.rules.scanning import spare_for
 from chibo.congresses.selectors import (
     base_for,
-    batch_for,
     candidate_for,
     congress_for,
     day_of,
     election_for,
-    entry_for,
     number_of,
     polling_for,
 )
 from chibo.congresses.selectors.document import count_minutes
+from chibo.congresses.selectors.kept import kept_minutes
 from chibo.congresses.selectors.pages import count_page, election_page
 from chibo.congresses.selectors.scanning import form_for, scan_of
-from chibo.congresses.selectors.seating import free_for
+from chibo.congresses.selectors.seating import (
+    batch_to_strike,
+    duty_after,
+    entry_to_strike,
+    free_for,
+    own_counter,
+    polling_to_count,
+)
+from chibo.congresses.views import paper_page
 from chibo.congresses.views.seats import seated, stand_up
 from chibo.congresses.views.steps import say_errors
-from chibo.core.http import DOCX, PDF, download, page, submit
-from chibo.papers.selectors import html_of, paper_file
+from chibo.core.http import page, submit
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
-
-FILES = {"docx": DOCX, "pdf": PDF}
 
 
 def counters(request: Request, congress: int) -> HttpResponse:
@@ -166,7 +170,10 @@ def candidate(request: Request, candidate: int, step: str) -> HttpResponse:
 
 def polling(request: Request, polling: int) -> HttpResponse:
     """The count of a round: papers back, then one line a paper, by two hands that do not see each other."""
-    here = polling_for(request.actor, polling)
+    try:
+        here = polling_to_count(request.actor, polling)
+    except Http404:  # it was certified meanwhile: its committee goes on to what waits next
+        return redirect("congresses:duty", duty_after(request.actor, polling).pk)
     return _count_page(request, here, _hand(request, here), None)
 
 
@@ -178,23 +185,28 @@ def _hand(request: Request, polling: Any) -> int:
 
 def _count_page(request: Request, here: Any, hand: int, form: Any) -> HttpResponse:
     over = here.state in (PollingState.CERTIFIED, PollingState.VOID)
-    if not over:
+    own = None if over else own_counter(request.actor, here.election.congress)
+    may_keep = request.actor.may(Can.KEEP_CONGRESSES, here.unit)
+    if not over and own is None:
         request.actor.require(Can.KEEP_CONGRESSES, here.unit)
-    facts = count_page(here, hand)
+    facts = count_page(here, hand, None if may_keep else own)
     seat, proof = (None, "") if over else seated(request, here.election.congress)
     by_batch = hand == 2 and (facts.batches is not None or (request.GET.get("way") == "batch" and not facts.entries))
     by_scan = facts.scan is not None and hand == 1
     counting = here.state == PollingState.COUNTING and not by_scan
-    if form is None and seat is not None and counting:
+    free = free_for(here, hand) if counting else []
+    if form is None and seat is not None and seat in free and counting:
         form = _batch_form(here, facts) if by_batch else _ballot_form(facts)
     context = {
         "unit": here.unit, "polling": here, "election": here.election, "facts": facts, "form": form, "hand": hand,
         "can_scan": facts.scan is not None or (facts.next_number == 1 and form_for(here.election, here.number) is not None),
-        "collect": f.CollectForm(initial={"collected": here.issued}) if here.state == PollingState.ISSUED else None,
-        **_apart_lines(facts), "over": over, "void": here.state == PollingState.VOID, "seat": seat, "by_batch": by_batch,
-        "people": [one for one in free_for(here, hand) if one != seat] if counting and not proof and not facts.agreed else [],
+        "collect": f.CollectForm(initial={"collected": here.issued}) if may_keep and here.state == PollingState.ISSUED else None,
+        "waiting": here.state == PollingState.ISSUED and not may_keep, "own": own, "by_own": own is not None and seat == own and not proof,
+        "other_hand": seat is not None and counting and seat not in free,
+        "thumb": fc.BY_THUMB[facts.with_surplus], **_apart_lines(facts), "over": over, "void": here.state == PollingState.VOID, "seat": seat, "by_batch": by_batch,
+        "people": [one for one in free if one != seat] if may_keep and not (proof or facts.agreed or here.election.congress.own_log_ins) else [],
         "may_batch": hand == 2 and counting and not facts.entries and not by_batch,
-        "may_keep": request.actor.may(Can.KEEP_CONGRESSES, here.unit),
+        "own_only": here.election.congress.own_log_ins, "may_keep": may_keep,
     }  # fmt: skip
     bound = form is not None and form.is_bound
     return page(request, "congresses/polling.html", context, status=422 if bound else 200)
@@ -219,13 +231,16 @@ def _apart_lines(facts: Any) -> dict[str, Any]:
 def _ballot_form(facts: Any) -> Any:
     if not facts.next_number:
         return None
-    return fc.BallotForm(initial={"hand": facts.hand, "number": facts.next_number})
+    return fc.BallotForm(initial={"hand": facts.hand, "number": facts.next_number}, names=_names(facts))
+
+
+def _names(facts: Any) -> list[str]:
+    return [str(line.name.candidate.member) for line in facts.names]
 
 
 def _batch_form(here: Any, facts: Any) -> Any:
     """The next batch; the first of all begins with the first paper."""
-    names = [str(line.name.candidate.member) for line in facts.names]
-    there = facts.batches
+    names, there = _names(facts), facts.batches
     first, last = (there.next_first, there.next_last) if there else (1, min(USUAL, here.collected or 0))
     return fc.BatchForm(initial={"first": first, "last": last}, names=names) if first else None
 
@@ -233,10 +248,11 @@ def _batch_form(here: Any, facts: Any) -> Any:
 @require_POST
 def polling_step(request: Request, polling: int, step: str) -> HttpResponse:
     """Papers back, one paper entered, or the count certified."""
-    here = polling_for(request.actor, polling)
-    request.actor.require(Can.KEEP_CONGRESSES, here.unit)
+    here = polling_to_count(request.actor, polling)
     if step in ("enter", "batch"):
+        request.actor.require(Can.COUNT_BALLOTS, here.unit)
         return _enter(request, here) if step == "enter" else _enter_batch(request, here)
+    request.actor.require(Can.KEEP_CONGRESSES, here.unit)
     steps: dict[str, tuple[Any, Any]] = {
         "collect": (f.CollectForm, count.collect_ballots),
         "certify": (f.PlainForm, count.certify_count),
@@ -256,7 +272,8 @@ def polling_step(request: Request, polling: int, step: str) -> HttpResponse:
 
 def _enter(request: Request, here: Any) -> HttpResponse:
     """One paper, by who sits at the machine; with the last one the seat is free."""
-    form, hand = fc.BallotForm(request.POST), _hand(request, here)
+    hand = _hand(request, here)
+    form = fc.BallotForm(request.POST, names=_names(count_page(here, hand)))
     counter, proof = seated(request, here.election.congress)
     if counter is None:
         return _nobody_sits(request, here)
@@ -270,7 +287,7 @@ def _enter(request: Request, here: Any) -> HttpResponse:
 
 def _enter_batch(request: Request, here: Any) -> HttpResponse:
     facts = count_page(here, 2)
-    form = fc.BatchForm(request.POST, names=[str(line.name.candidate.member) for line in facts.names])
+    form = fc.BatchForm(request.POST, names=_names(facts))
     counter, proof = seated(request, here.election.congress)
     if counter is None:
         return _nobody_sits(request, here)
@@ -280,14 +297,19 @@ def _enter_batch(request: Request, here: Any) -> HttpResponse:
 
 
 def _nobody_sits(request: Request, here: Any) -> HttpResponse:
-    messages.error(request, _("Chưa ai ngồi vào máy, hoặc đã quá 15 phút không nhập: hãy ngồi vào bằng mã."))
+    messages.error(
+        request,
+        _(
+            "Chưa ai ngồi vào máy, hoặc đã quá 15 phút không nhập: hãy ngồi vào bằng mã, hoặc đăng nhập bằng tài khoản của mình."
+        ),
+    )
     return redirect("congresses:polling", here.pk)
 
 
 @require_POST
 def strike_batch(request: Request, batch: int) -> HttpResponse:
     """Take back a batch that was counted wrongly."""
-    here = batch_for(request.actor, batch)
+    here = batch_to_strike(request.actor, batch)
     form = f.PlainForm(request.POST)
     if submit(form, backwards.strike_batch, here, actor=request.actor) is None:
         say_errors(request, form)
@@ -297,7 +319,7 @@ def strike_batch(request: Request, batch: int) -> HttpResponse:
 @require_POST
 def strike(request: Request, entry: int) -> HttpResponse:
     """Take back a paper that was mistyped."""
-    here = entry_for(request.actor, entry)
+    here = entry_to_strike(request.actor, entry)
     form = f.PlainForm(request.POST)
     if submit(form, count.strike_entry, here, actor=request.actor) is None:
         say_errors(request, form)
@@ -309,14 +331,5 @@ def minutes(request: Request, polling: int) -> HttpResponse:
     here = polling_for(request.actor, polling)
     if here.state not in (PollingState.CERTIFIED, PollingState.VOID):
         raise Http404
-    document, title = count_minutes(here), _("Biên bản kiểm phiếu")
-    if (suffix := request.GET.get("format", "")) in FILES:
-        return download(paper_file(here.unit, document, suffix), f"{title} {here}.{suffix}", FILES[suffix])
-    context = {
-        "unit": here.unit,
-        "title": title,
-        "of": here,
-        "paper": html_of(document),
-        "back": "congresses:polling",
-    }
-    return page(request, "congresses/paper.html", context)
+    made = kept_minutes(here) or count_minutes(here)
+    return paper_page(request, here, made, _("Biên bản kiểm phiếu"), "congresses:polling")

@@ -1,4 +1,4 @@
-"""Who sits at the machine of a count: codes are given, taken, and the seat left (ADR 0113)."""
+"""Who counts: by their own log-in, or at the machine by a code that is given, taken, and the seat left (ADR 0113, 0155)."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ from chibo.congresses.forms.counting import SeatForm
 from chibo.congresses.rules import CongressState
 from chibo.congresses.rules.seating import DIGITS, MOST_WRONG
 from chibo.congresses.selectors import counter_for, polling_for
+from chibo.congresses.selectors.counters import duty_page
 from chibo.congresses.selectors.scanning import scan_of
-from chibo.congresses.selectors.seating import counters_of, is_at_the_machine
+from chibo.congresses.selectors.seating import counters_of, duty_for, is_at_the_machine
 from chibo.core.http import page, submit
 
 if TYPE_CHECKING:
@@ -52,6 +53,13 @@ def stand_up(request: Request) -> None:
     request.session.pop("count_seat", None)
 
 
+def duty(request: Request, congress: int) -> HttpResponse:
+    """For a member of the counting committee logged in as themselves: what waits for them, and nothing else."""
+    here, counter = duty_for(request.actor, congress)
+    context = {"unit": here.unit, "congress": here, "counter": counter, "duty": duty_page(here, counter)}
+    return page(request, "congresses/duty.html", context)
+
+
 def code(request: Request, counter: int) -> HttpResponse:
     """One member alone before the screen gets a code, shown once."""
     here = counter_for(request.actor, counter)
@@ -63,7 +71,7 @@ def code(request: Request, counter: int) -> HttpResponse:
     made = submit(form, give_code, here, actor=request.actor, code=told)
     context = {
         "unit": here.unit, "congress": here.congress, "counter": here, "form": form, "told": told if made else "",
-        "running": here.congress.state == CongressState.OPEN,
+        "running": here.congress.state == CongressState.OPEN and not here.congress.own_log_ins,
     }  # fmt: skip
     response = page(request, "congresses/code.html", context, status=422 if form.errors else 200)
     response["Cache-Control"] = "no-store"

@@ -19,9 +19,19 @@ from chibo.congresses import forms as f
 from chibo.congresses.actions import approve_scheme, assign_preparation, finish_preparation, note_deviation
 from chibo.congresses.actions import conducting as conduct
 from chibo.congresses.actions import following as follow
+from chibo.congresses.actions.seating import choose_sign_in
+from chibo.congresses.forms import counting as fc
 from chibo.congresses.rules import HELD, CongressState
-from chibo.congresses.selectors import base_for, complaint_for, congress_for, is_by_election, preparation_for
+from chibo.congresses.selectors import (
+    base_for,
+    complaint_for,
+    congress_for,
+    has_committee,
+    is_by_election,
+    preparation_for,
+)
 from chibo.congresses.selectors.pages import page_of, state_of
+from chibo.congresses.selectors.sitting import offices_kept
 from chibo.core.forms import VersionedForm
 from chibo.core.http import page, submit
 from chibo.core.values import gettext_noop
@@ -47,6 +57,7 @@ STEPS = {
     "approve-scheme": Step(f.DecidedForm, approve_scheme, Can.LEAD_CONGRESSES, (S.PLANNED,), gettext_noop("Đã phê duyệt đề án nhân sự.")),
     "begin": Step(f.PlainForm, conduct.begin_congress, Can.KEEP_CONGRESSES, (S.PLANNED,), gettext_noop("Đại hội đã khai mạc.")),
     "election": Step(f.OfficeForm, conduct.open_election, Can.KEEP_CONGRESSES, (S.OPEN,), gettext_noop("Đã mở cuộc bầu.")),
+    "sign-in": Step(fc.SignInForm, choose_sign_in, Can.KEEP_CONGRESSES, (S.OPEN,), gettext_noop("Đã ghi cách vào máy của ban kiểm phiếu.")),
     "resolution": Step(f.HandsForm, conduct.adopt_resolution, Can.KEEP_CONGRESSES, (S.OPEN,), gettext_noop("Đã ghi biểu quyết nghị quyết.")),
     "close": Step(f.CloseForm, conduct.close_congress, Can.KEEP_CONGRESSES, (S.OPEN,), gettext_noop("Đã bế mạc.")),
     "deviation": Step(f.DeviationForm, note_deviation, Can.PREPARE_CONGRESSES, (), gettext_noop("Đã ghi hạn chế.")),
@@ -76,6 +87,7 @@ def _is_open(name: str, congress: Any) -> bool:
     """Whether the step is not done yet."""
     return {
         "election": bool(_offices_left(congress)),
+        "sign-in": bool(congress.counters.exists()),
         "approve-scheme": bool(congress.seats) and congress.scheme_approved_on is None,
         "resolution": congress.resolution_vote_id is None and not is_by_election(congress),
         "close": congress.resolution_vote_id is not None or is_by_election(congress),
@@ -89,15 +101,19 @@ def _is_open(name: str, congress: Any) -> bool:
 
 
 def _offices_left(congress: Any) -> list[str]:
-    """What is not voted on yet, in its order: a small cell has no committee, and few cells have delegates."""
+    """What is not voted on yet, in its order: a small cell has no committee, and few cells have delegates; within a term what
+    is vacant comes first."""
     done = set(congress.elections.values_list("office", flat=True))
-    small = congress.seats < 3 and not is_by_election(congress)
+    small = not has_committee(congress) if is_by_election(congress) else congress.seats < 3
     upward = ("delegates", "alternates") if congress.delegates else ()
     order = (*(() if small else ("committee",)), "secretary", "deputy", *upward)
-    return [office for office in order if office not in done]
+    kept = offices_kept(congress)
+    return sorted((office for office in order if office not in done), key=lambda office: office in kept)
 
 
 def _initial(name: str, congress: Any) -> dict[str, Any]:
+    if name == "sign-in":
+        return {"own_only": congress.own_log_ins}
     if name == "resolution":
         return {"in_favour": base_for(congress).present}
     if name == "election":

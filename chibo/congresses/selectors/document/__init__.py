@@ -21,7 +21,7 @@ from chibo.congresses.selectors import (
 from chibo.congresses.selectors.backwards import is_backwards
 from chibo.congresses.selectors.pages import base_sheet
 from chibo.congresses.selectors.scanning import hand_of, scan_of
-from chibo.congresses.selectors.seating import work_of
+from chibo.congresses.selectors.seating import signed_in, work_of
 from chibo.core.values import Share
 from chibo.meetings.rules import Presence
 from chibo.meetings.selectors.document import blocks_of
@@ -169,12 +169,20 @@ def _two_counts(polling: Polling) -> Iterable[Block]:
         yield Paragraph(f"Lượt kiểm thứ nhất {first}, lượt thứ hai {second}; hai lượt khớp nhau.")
     if scan and scan.head:
         concluded = scan.answers.filter(is_final=True).count()
-        yield Paragraph(
-            f"Trưởng ban kiểm phiếu kết luận {concluded} mục hai người xem khác nhau. Dấu niêm sổ đếm: {scan.head}."
-        )
-    done = [f"{counter} {', '.join(works)}" for counter, works in work_of(polling) if works]
+        yield Paragraph(f"Trưởng ban kiểm phiếu kết luận {concluded} mục hai người xem khác nhau. Dấu niêm sổ đếm:")
+        yield Paragraph(scan.head, Align.LEFT, indent=False)
+    congress = polling.election.congress
+    if congress.own_log_ins:
+        yield Paragraph("Đại hội kiểm phiếu bằng tài khoản riêng của từng người, không cấp mã.")
+    if congress.codes_reason:
+        yield Paragraph(f"Cấp mã trở lại sau khi đã chọn tài khoản riêng: {congress.codes_reason}.")
+    done = [
+        f"{counter}{f' ({how})' if (how := signed_in(polling, counter)) else ''} {', '.join(works)}"
+        for counter, works in work_of(polling)
+        if works
+    ]
     if done:
-        yield Paragraph(f"Từng người làm, bằng mã riêng: {'; '.join(done)}.")
+        yield Paragraph(f"Từng người làm: {'; '.join(done)}.")
 
 
 def _told(number: int | None) -> str:
