@@ -41,6 +41,7 @@ class PieceKind(Word):
     SCHEDULE = "schedule", gettext_noop("Lịch kiểm tra")
     ASSIGNMENT = "assignment", gettext_noop("Phân công nhiệm vụ thành viên")
     DEPLOYING = "deploying", gettext_noop("Biên bản triển khai quyết định")
+    EXTENSION = "extension", gettext_noop("Quyết định gia hạn")
     SELF_REPORT = "self_report", gettext_noop("Báo cáo tự kiểm tra")
     EXPLANATION = "explanation", gettext_noop("Bản giải trình")
     WORKING = "working", gettext_noop("Biên bản làm việc, thẩm tra, xác minh")
@@ -81,6 +82,7 @@ PIECES: Mapping[PieceKind, PieceRule] = {
     PieceKind.SCHEDULE: PieceRule(PaperKind.FORM, numbered=False, shown=Shown.ANNOUNCED),
     PieceKind.ASSIGNMENT: PieceRule(PaperKind.FORM, numbered=False),
     PieceKind.DEPLOYING: PieceRule(PaperKind.MINUTES, numbered=False, each=True, shown=Shown.ANNOUNCED),
+    PieceKind.EXTENSION: PieceRule(PaperKind.DECISION, numbered=True, shown=Shown.ANNOUNCED),
     PieceKind.SELF_REPORT: PieceRule(PaperKind.REPORT, numbered=True, each=True, shown=Shown.ANNOUNCED),
     PieceKind.EXPLANATION: PieceRule(PaperKind.FORM, numbered=False, each=True, shown=Shown.ANNOUNCED),
     PieceKind.WORKING: PieceRule(PaperKind.MINUTES, numbered=False, each=True, shown=Shown.ANNOUNCED),

@@ -15,8 +15,9 @@ from chibo.access.charter import Can
 from chibo.core.registry import Check, Scope, Shortcoming
 from chibo.inspections.models import Finding, Step, Subject, YearProgramme
 from chibo.inspections.rules.flows import FLOWS, Doer
+from chibo.inspections.rules.programmes import due_day
 from chibo.inspections.selectors.figures import ARTICLE, STEPS
-from chibo.inspections.selectors.programmes import due_of
+from chibo.inspections.selectors.programmes import due_of, late_lines
 from chibo.tasks.rules import TaskState
 from chibo.units.rules import Level
 from chibo.units.selectors import setting_on, units_in
@@ -48,6 +49,21 @@ def without_programme(scope: Scope) -> Iterator[Shortcoming]:
             _("Soạn chương trình từ gợi ý và thông qua tại kỳ họp tới."),
             reverse("inspections:programme", args=[unit.pk, year]),
             due + timedelta(days=1),
+        )
+
+
+def line_late(scope: Scope) -> Iterator[Shortcoming]:
+    """S2-19: the month of a line of an adopted programme is over, and it was neither begun nor moved."""
+    for line in late_lines(scope.units, scope.day):
+        over = due_day(line.programme.year, line.month)
+        yield Shortcoming(
+            line.unit_id,
+            str(line),
+            _("chưa tiến hành, chương trình ấn định tháng %(month)s năm %(year)s")
+            % {"month": line.month, "year": line.programme.year},
+            _("Tiến hành, hoặc điều chỉnh chương trình có lý do."),
+            reverse("inspections:programme", args=[line.unit_id, line.programme.year]),
+            over + timedelta(days=1),
         )
 
 
@@ -139,6 +155,10 @@ def unverified(scope: Scope) -> Iterator[Shortcoming]:
 CHECKS = (
     Check(
         "inspections.programme", gettext_lazy("Chưa có chương trình kiểm tra, giám sát năm"), ARTICLE, without_programme,
+        Can.LEAD_INSPECTIONS, ("S2-19",),
+    ),
+    Check(
+        "inspections.line", gettext_lazy("Nội dung chương trình kiểm tra, giám sát quá tháng"), ARTICLE, line_late,
         Can.LEAD_INSPECTIONS, ("S2-19",),
     ),
     Check(

@@ -106,12 +106,12 @@ def decide(request: Request, unit: int) -> HttpResponse:
     """Decide an inspection, from a line of the programme or anew."""
     here = unit_for(request.actor, unit, Can.SEE_INSPECTIONS)
     request.actor.require(Can.LEAD_INSPECTIONS, here)
-    line, initial = from_line(request.actor, here, request.GET.get("line", ""))
+    initial = from_line(here, request.GET.get("line", ""))
     papers = papers_to_cite(here, request.actor)
     if "read" in request.POST:
         return _read_bases(request, here, papers)
     form = DecideForm(request.POST or None, unit=here, papers=papers, initial=initial)
-    made = submit(form, decide_inspection, here, actor=request.actor, line=line)
+    made = submit(form, decide_inspection, here, actor=request.actor)
     if made is not None:
         messages.success(
             request, _("Đã lập cuộc kiểm tra, giám sát; nơi được kiểm tra chưa thấy gì cho đến khi gửi.")
@@ -182,7 +182,13 @@ DEEDS: dict[str, Deed] = {
             "Từ ngày này nơi được kiểm tra thấy phần của mình và viết báo cáo; thành viên đoàn xem được nơi đó."
         ),
     ),
-    "extend": (gettext_lazy("Gia hạn"), gettext_lazy("Gia hạn"), ExtendForm, extend_inspection, ""),
+    "extend": (
+        gettext_lazy("Gia hạn"),
+        gettext_lazy("Gia hạn, lấy số"),
+        ExtendForm,
+        extend_inspection,
+        gettext_lazy("Quyết định gia hạn được soạn, lấy số và vào hồ sơ; hạn của các bước còn lại được tính lại."),
+    ),
     "conclude": (gettext_lazy("Kết luận"), gettext_lazy("Lưu kết luận"), ConcludeForm, conclude_inspection, ""),
     "publish": (
         gettext_lazy("Công bố kết luận"),
