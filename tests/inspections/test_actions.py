@@ -11,8 +11,9 @@ from django.utils.timezone import localdate
 
 from chibo.access.actor import SETUP
 from chibo.core.registry import registry
+from chibo.core.tables import cell_value
 from chibo.core.values import Period
-from chibo.figures.selectors import answer
+from chibo.figures.selectors import answer, broken_down, by_unit, rows_counted
 from chibo.inspections.actions import (
     conclude_inspection,
     do_step,
@@ -48,6 +49,7 @@ from chibo.inspections.actions.verifying import (
 from chibo.inspections.models import Finding, Inspection, Piece, ProgrammeLine, YearProgramme
 from chibo.inspections.rules.outlines import Item
 from chibo.inspections.selectors.answers import self_report
+from chibo.inspections.selectors.figures import words_of
 from chibo.inspections.selectors.programmes import changes_of, open_lines
 from chibo.meetings.actions import convene_meeting
 from chibo.papers.models import Paper
@@ -134,7 +136,7 @@ def test_an_extension_moves_the_last_day_and_keeps_its_reason(cast: Cast) -> Non
     assert cast.inspection.ends_on == ends + timedelta(days=6)
     papers = cast.inspection.pieces.filter(kind="extension").order_by("pk")
     assert [one.symbol for one in papers] == ["01-QĐ/ĐU", "02-QĐ/ĐU"]
-    assert all(one.paper.subject.startswith("gia hạn thời gian kiểm tra") for one in papers)
+    assert all(one.paper.subject.startswith("về việc gia hạn thời gian kiểm tra") for one in papers)
     with pytest.raises(ValidationError, match="gia hạn tổng cộng 6"):
         extend_inspection(cast.inspection, days=1, reason="Nữa", on=TODAY, **cast.by)
     with pytest.raises(ValidationError, match="trang Gia hạn"):
@@ -525,6 +527,32 @@ def test_s1_12_s3_07_coverage_and_how_matters_were_found(running: Cast) -> None:
     assert shown("inspections.own_found", world.ward) == "–", "not known before it is made known"
     Inspection.objects.update(published_on=TODAY)
     assert shown("inspections.own_found", world.ward) == "50 % (1/2)"
+
+
+def test_a_step_is_called_as_its_own_form_calls_it(running: Cast) -> None:
+    """In the rows of its figure, in its workbook, on the board and on the desk: an inspection has no "khảo sát"."""
+    world, today = running.world, localdate()
+    figure = registry.named("figures", "inspections.steps")
+    scope = scope_of(world.ward, Period.of_year(today.year))
+    told = {cell_value(figure.columns[0], row) for row in rows_counted(figure, scope)}
+    assert told == {
+        "Ban hành quyết định, kế hoạch", "Họp đoàn: đề cương, lịch, phân công",
+        "Gửi quyết định, kế hoạch, đề cương cho nơi được kiểm tra",
+    }  # fmt: skip
+    assert "Ban hành quyết định, kế hoạch" in [
+        line.label for line in broken_down(figure, scope, figure.breakdowns[0])
+    ]
+    survey = decide(world, [world.cell7], form="survey")
+    assert words_of(survey.steps.get(code="decide")) == "Quyết định khảo sát"
+
+
+def test_the_table_by_organisation_adds_up_to_what_the_ward_leads_too(running: Cast) -> None:
+    world = running.world
+    figure = registry.named("figures", "inspections.held")
+    scope = scope_of(world.ward, Period.of_year(TODAY.year))
+    above, cells = by_unit(figure, scope)
+    assert [(line.label, line.answer.part) for line in above] == [(world.ward.name, 1)]
+    assert sum(line.answer.part for line in (*above, *cells)) == answer(figure, scope).part
 
 
 def test_what_is_late_warns_its_own_doer(running: Cast) -> None:

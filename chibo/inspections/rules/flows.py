@@ -198,8 +198,12 @@ def due_dates(
 def days_taken(
     steps: Collection[StepRule], code: str, on: date, *, decided_on: date, done: Mapping[str, date]
 ) -> int:
-    """Calendar days from the day the step could begin, that of the step before it, to the day it was done."""
-    before = next(step.after for step in steps if step.code == code)
+    """Calendar days from the day the step could begin, that of the step before it, to the day it was done. A step before
+    it that was left out or is written later counts from the last one before that."""
+    after = {step.code: step.after for step in steps}
+    before = after[code]
+    while before and before not in done:
+        before = after.get(before, "")
     return max(0, (on - done.get(before, decided_on)).days)
 
 

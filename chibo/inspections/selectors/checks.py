@@ -16,7 +16,7 @@ from chibo.core.registry import Check, Scope, Shortcoming
 from chibo.inspections.models import Finding, Step, Subject, YearProgramme
 from chibo.inspections.rules.flows import FLOWS, Doer
 from chibo.inspections.rules.programmes import due_day
-from chibo.inspections.selectors.figures import ARTICLE, STEPS
+from chibo.inspections.selectors.figures import ARTICLE, words_of
 from chibo.inspections.selectors.programmes import due_of, late_lines
 from chibo.tasks.rules import TaskState
 from chibo.units.rules import Level
@@ -85,8 +85,7 @@ def step_late(scope: Scope) -> Iterator[Shortcoming]:
         yield Shortcoming(
             step.unit_id,
             str(step.inspection)[:80],
-            _("chưa làm bước “%(step)s”, hạn %(day)s")
-            % {"step": _(STEPS[step.code]), "day": f"{step.due_on:%d/%m/%Y}"},
+            _("chưa làm bước “%(step)s”, hạn %(day)s") % {"step": words_of(step), "day": f"{step.due_on:%d/%m/%Y}"},
             _("Làm xong bước này, hoặc ghi lý do không làm."),
             reverse("inspections:inspection", args=[step.inspection_id]),
             step.due_on + timedelta(days=1),

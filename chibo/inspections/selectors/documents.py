@@ -156,7 +156,7 @@ def subject_line(inspection: Inspection, kind: PieceKind, subject: Subject | Non
     own, work = own_report(inspection), work_of(inspection)
     return {
         PieceKind.DECISION: f"về việc {what} đối với {whom}",
-        PieceKind.EXTENSION: f"gia hạn thời gian {what} đối với {whom}",
+        PieceKind.EXTENSION: f"về việc gia hạn thời gian {what} đối với {whom}",
         PieceKind.PLAN: f"{what} đối với {whom}",
         PieceKind.OUTLINE: f"gợi ý báo cáo {own} {looked_at(inspection)}",
         PieceKind.SELF_REPORT: f"{own} {looked_at(inspection)}",
