@@ -37,8 +37,7 @@ from chibo.congresses.selectors.pages import count_page, election_page
 from chibo.congresses.selectors.scanning import form_for, scan_of
 from chibo.congresses.selectors.seating import free_for
 from chibo.congresses.views.seats import seated, stand_up
-from chibo.congresses.views.steps import say_errors
-from chibo.core.http import DOCX, PDF, download, page, submit
+from chibo.core.http import DOCX, PDF, download, page, refused, say_refusal, submit
 from chibo.papers.selectors import html_of, paper_file
 
 if TYPE_CHECKING:
@@ -156,9 +155,10 @@ def candidate(request: Request, candidate: int, step: str) -> HttpResponse:
         raise Http404
     kind, action = steps[step]
     form = kind(request.POST)
+    back = reverse("congresses:election", args=[here.election_id])
     if submit(form, action, here, actor=request.actor) is None:
-        say_errors(request, form)
-    return redirect("congresses:election", here.election_id)
+        return refused(request, form, here, back, unit=here.unit)
+    return redirect(back)
 
 
 # ----------------------------------------------------------------------------------------------- a count
@@ -246,8 +246,7 @@ def polling_step(request: Request, polling: int, step: str) -> HttpResponse:
     kind, action = steps[step]
     form = kind(request.POST)
     if submit(form, action, here, actor=request.actor) is None:
-        say_errors(request, form)
-        return redirect("congresses:polling", polling)
+        return refused(request, form, here, reverse("congresses:polling", args=[polling]), unit=here.unit)
     if step == "certify":
         messages.success(request, _("Đã công bố kết quả kiểm phiếu."))
         return redirect("congresses:election", here.election_id)
@@ -290,7 +289,7 @@ def strike_batch(request: Request, batch: int) -> HttpResponse:
     here = batch_for(request.actor, batch)
     form = f.PlainForm(request.POST)
     if submit(form, backwards.strike_batch, here, actor=request.actor) is None:
-        say_errors(request, form)
+        say_refusal(request, form)
     return redirect(f"{reverse('congresses:polling', args=[here.polling_id])}?hand=2&way=batch")
 
 
@@ -300,7 +299,7 @@ def strike(request: Request, entry: int) -> HttpResponse:
     here = entry_for(request.actor, entry)
     form = f.PlainForm(request.POST)
     if submit(form, count.strike_entry, here, actor=request.actor) is None:
-        say_errors(request, form)
+        say_refusal(request, form)
     return redirect(f"{reverse('congresses:polling', args=[here.polling_id])}?hand={here.hand}")
 
 

@@ -247,6 +247,14 @@ def team_as_typed(inspection: Inspection) -> dict[str, Any]:
     }
 
 
+def team_in_words(inspection: Inspection) -> dict[str, Any]:
+    """The team as it stands, by field of its form: the people themselves, to be named beside what somebody else typed."""
+    typed = team_as_typed(inspection)
+    people = {one.member_id: one.member for one in inspection.team.select_related("member")}
+    named = {name: people.get(typed[name]) for name in ("head", "deputy", "secretary")}
+    return {**typed, **named, "members": [people[pk] for pk in typed["members"]]}
+
+
 @override("vi")  # it goes into an official notice
 def begun_conclusion(inspection: Inspection) -> str:
     """The conclusion as far as the findings say it: strengths, shortcomings, causes, what is asked."""

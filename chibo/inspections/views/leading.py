@@ -47,7 +47,14 @@ from chibo.inspections.selectors import (
 )
 from chibo.inspections.selectors.columns import INSPECTIONS, state_of
 from chibo.inspections.selectors.figures import FIGURES, days_by_step
-from chibo.inspections.selectors.overview import begun_conclusion, from_line, listed, overview, team_as_typed
+from chibo.inspections.selectors.overview import (
+    begun_conclusion,
+    from_line,
+    listed,
+    overview,
+    team_as_typed,
+    team_in_words,
+)
 from chibo.inspections.views.openings import opened
 from chibo.papers.selectors.citing import beside_register, papers_to_cite
 from chibo.units.rules import Level
@@ -159,6 +166,8 @@ def team(request: Request, inspection: int) -> HttpResponse:
     if submit(form, seat_team, here, actor=request.actor) is not None:
         messages.success(request, _("Đã lưu đoàn kiểm tra."))
         return redirect("inspections:inspection", here.pk)
+    fresh = _led(request, inspection).inspection
+    form.show_stored(fresh, team_in_words(fresh))
     return _form_page(request, sight, form, _("Đoàn, tổ kiểm tra"), _("Lưu"))
 
 

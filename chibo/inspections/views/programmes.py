@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chibo.access.charter import Can
-from chibo.core.http import DOCX, PDF, download, export, page, submit
+from chibo.core.http import DOCX, PDF, download, export, page, say_refusal, submit
 from chibo.inspections.actions.programmes import (
     adjust_line,
     adopt_programme,
@@ -35,7 +35,6 @@ from chibo.inspections.selectors.programmes import (
     progress_of,
 )
 from chibo.inspections.selectors.yearbook import amendment_paper, programme_paper
-from chibo.inspections.views.refusals import say_errors
 from chibo.papers.selectors import docx_of, pdf_of
 from chibo.units.selectors import unit_for
 
@@ -85,7 +84,7 @@ def draft(request: Request, unit: int, year: int) -> HttpResponse:
         body = all_bodies(here)[0][0]
     form = PlainForm(request.POST)
     if submit(form, draft_programme, here, actor=request.actor, year=year, body=body, day=localdate()) is None:
-        say_errors(request, form)
+        say_refusal(request, form)
     return redirect("inspections:programme", here.pk, year)
 
 
@@ -134,7 +133,7 @@ def strike(request: Request, line: int) -> HttpResponse:
     here = line_for(request.actor, line)
     form = PlainForm(request.POST)
     if submit(form, strike_line, here, actor=request.actor) is None:
-        say_errors(request, form)
+        say_refusal(request, form)
     return redirect("inspections:programme", here.unit_id, here.programme.year)
 
 
