@@ -24,7 +24,7 @@ ARTICLE = _("Quy định về công tác kiểm tra, giám sát, kỷ luật c�
 KINDS = {word.value: word.label for word in FindingKind}
 FORMS = {word.value: word.label for word in InspectionForm}
 SOURCES = {word.value: word.label for word in Source}
-STEPS = {step.code: step.words for flow in reversed(FLOWS.values()) for step in flow}
+STEPS = {step.code: step.words for flow in reversed(list(FLOWS.values())) for step in flow}
 """A step by the words of the first form that has it; of one inspection it goes by those of its own form."""
 
 UNIT_ROW = (Column(_("Chi bộ"), "name", 30),)

@@ -91,9 +91,9 @@ def mark(request: Request, subject: int, criterion: int) -> HttpResponse:
         return page(request, "inspections/verify.html", context | {"line": stands}, partial="standing", status=422)
     if done is not None:
         return redirect("inspections:verify", here.pk)
-    stands = line_of(here, what).mark
-    if stands is not None:
-        form.show_stored(stands)
+    found = line_of(here, what).mark
+    if found is not None:
+        form.show_stored(found)
     return refused(request, form, what.text, reverse("inspections:verify", args=[here.pk]), unit=here.unit)
 
 
