@@ -81,7 +81,7 @@ def extension_text(inspection: Inspection, days: int) -> str:
             f"{decider(inspection).upper()} QUYẾT ĐỊNH",
             f"Điều 1. Gia hạn {days} ngày thời gian {about(inspection)} đối với {names_of_subjects(inspection)}, đến hết ngày {inspection.ends_on:%d/%m/%Y}.",
             f"Lý do: {inspection.extension_reason.strip().rstrip('.')}.",
-            f"Điều 2. {team_words(inspection)} và các tổ chức đảng, đảng viên nêu tại Điều 1 chịu trách nhiệm thi hành Quyết định này.",
+            f"Điều 2. {team_name(inspection)} và các tổ chức đảng, đảng viên nêu tại Điều 1 chịu trách nhiệm thi hành Quyết định này.",
         ]
     )
 
