@@ -42,14 +42,15 @@ def amendment_paper(programme: YearProgramme, on: date, symbol: Symbol | None) -
 
 
 _COLUMNS = (
-    Column("TT", 0.6, Align.CENTER), Column("Đối tượng", 1.9), Column("Hình thức", 1.5), Column("Nội dung", 2.8),
-    Column("Thời gian được xem", 1.5), Column("Tháng", 1.1, Align.CENTER), Column("Phụ trách", 1.5),
+    Column("TT", 0.85, Align.CENTER), Column("Đối tượng", 1.9), Column("Hình thức, nội dung", 3.1),
+    Column("Thời gian được xem", 1.5), Column("Tháng", 1.4, Align.CENTER), Column("Phụ trách", 1.5),
 )  # fmt: skip
+"""So wide that no word of a heading breaks in Word, nor beside the column of changes."""
 
 
 def _row(number: int, line: ProgrammeLine) -> tuple[str, ...]:
     return (
-        str(number), str(line), line.get_form_display(), line.content, looked_words(line.looked_first, line.looked_last),
+        str(number), str(line), f"{line.get_form_display()}: {line.content}", looked_words(line.looked_first, line.looked_last),
         f"{line.month:02}", line.charged,
     )  # fmt: skip
 
