@@ -48,7 +48,7 @@ from chibo.briefings.selectors import (
 from chibo.briefings.selectors.columns import BRIEFING_COLUMNS, RETURN_COLUMNS, SHEET_COLUMNS, WARD_COLUMN
 from chibo.briefings.selectors.document import composed_minutes, minutes_paper, notice_paper
 from chibo.briefings.selectors.sheets import begun, directed_to, may_change, promised_before, sheet_of
-from chibo.core.http import DOCX, PDF, download, export, page, submit
+from chibo.core.http import DOCX, PDF, download, export, page, say_refusal, submit
 from chibo.core.tables import Table
 from chibo.core.values import Period
 from chibo.papers.selectors import html_of, paper_file
@@ -146,7 +146,7 @@ def call_off(request: Request, briefing: int) -> HttpResponse:
     here = whole_briefing_for(request.actor, briefing)
     form = CallOffForm(request.POST)
     if submit(form, call_off_briefing, here, actor=request.actor) is None:
-        _say_errors(request, form)
+        say_refusal(request, form)
         return redirect("briefings:briefing", briefing)
     messages.success(request, _("Đã hủy giao ban."))
     return redirect("briefings:index", here.unit_id, str(here.meeting.held_on.year))
@@ -226,7 +226,7 @@ def take_back(request: Request, ret: int) -> HttpResponse:
     here = return_for(request.actor, ret)
     form = CallOffForm(request.POST)
     if submit(form, take_back_return, here, actor=request.actor, on=localdate()) is None:
-        _say_errors(request, form)
+        say_refusal(request, form)
     else:
         messages.success(request, _("Đã rút lại; sửa xong hãy gửi lại."))
     return redirect("briefings:ret", ret)
@@ -343,9 +343,3 @@ def _file(request: Request, briefing: Any, paper: Any, name: str) -> HttpRespons
 
 def _status(form: Any) -> int:
     return 422 if form.is_bound else 200
-
-
-def _say_errors(request: Request, form: Any) -> None:
-    for errors in form.errors.values():
-        for error in errors:
-            messages.error(request, error)

@@ -150,6 +150,8 @@ class VersionedForm(forms.Form):
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     once = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput, initial=_token)
 
+    version_field = "seen_version"
+    """The field that goes on with the version there is after a conflict."""
     stored: Mapping[str, str]
     """After a conflict: what is stored now, by field, where it differs from what was typed."""
 
@@ -185,11 +187,13 @@ class VersionedForm(forms.Form):
         }
         data: Any = self.data
         self.data = data.copy()
-        self.data[self.add_prefix("seen_version")] = str(record.version)  # type: ignore[index]
+        self.data[self.add_prefix(self.version_field)] = str(record.version)  # type: ignore[index]
 
     def _words_of(self, name: str, value: Any) -> str:
         """How a stored value reads: the word of a choice, a date written out, "trống" for nothing."""
         field = self.fields[name]
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            return ", ".join(map(str, value)) or _("(trống)")
         if isinstance(field, forms.ModelChoiceField):
             return str(value) if value else _("(trống)")
         if isinstance(field, forms.ChoiceField):

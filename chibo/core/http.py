@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 
 from chibo.core.forms import VersionedForm
@@ -46,6 +47,24 @@ def submit(form: Form, action: Callable[..., T], *args: object, **kwargs: object
         if isinstance(refusal, Conflict) and isinstance(form, VersionedForm) and isinstance(args[0], Model):
             form.show_stored(type(args[0])._base_manager.get(pk=args[0].pk))
         return None
+
+
+def refused(request: HttpRequest, form: Form, words: object, back: str, **context: Any) -> HttpResponse:
+    """What a refused form comes back as that has no page of its own: alone on a page, with what was typed, why it was
+    refused and what stands now beside it; sent again it goes where it went. A button, into which nothing is typed, says
+    why on the page it stands on. Needs no script (docs/adr/0146)."""
+    if form.visible_fields():
+        facts = {"form": form, "words": words, "back": back, "action": request.get_full_path()}
+        return page(request, "core/refused.html", {**context, **facts}, status=422)
+    say_refusal(request, form)
+    return redirect(back)
+
+
+def say_refusal(request: HttpRequest, form: Form) -> None:
+    """Why a button was refused, among the messages of the next page."""
+    for errors in form.errors.values():
+        for error in errors:
+            messages.error(request, str(error))
 
 
 def accept_refusal(form: Form, refusal: ValidationError) -> None:

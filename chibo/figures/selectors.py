@@ -63,9 +63,20 @@ def rows_missing(figure: Figure, scope: Scope) -> QuerySet[Any]:
 
 def by_cell(figure: Figure, scope: Scope) -> list[Line]:
     """The figure for every cell of the scope, in one grouped query; cells without rows stand with 0."""
+    return by_unit(figure, scope)[1]
+
+
+def by_unit(figure: Figure, scope: Scope) -> tuple[list[Line], list[Line]]:
+    """What stands at organisations above the cells themselves, if anything does (a ward leads inspections of its own), and
+    at every cell: together they are the whole figure."""
     found = _grouped(figure, scope, figure.unit)
     names = names_of(scope.cells)
-    return [Line(pk, name, found.get(pk, _answer(figure, {"n": 0, "k": 0}))) for pk, name in names.items()]
+    above = names_of([pk for pk in found if pk is not None and pk not in names])
+    empty = _answer(figure, {"n": 0, "k": 0})
+    return (
+        [Line(pk, name, found[pk]) for pk, name in above.items()],
+        [Line(pk, name, found.get(pk, empty)) for pk, name in names.items()],
+    )
 
 
 def by_month(figure: Figure, scope: Scope) -> list[Line]:

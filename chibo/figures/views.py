@@ -21,8 +21,8 @@ from chibo.core.values import Period
 from chibo.figures.selectors import (
     balances,
     broken_down,
-    by_cell,
     by_month,
+    by_unit,
     change,
     figure_named,
     figures_for,
@@ -97,7 +97,7 @@ def figure(request: Request, code: str, unit: int, period: Period) -> HttpRespon
     if request.GET.get("format") == "xlsx":
         return export(title, asked.columns, rows.order_by(*asked.order))
     shown = page_by_key(rows, order=asked.order, after=request.GET.get("after"), size=ROWS)
-    cells = by_cell(asked, scope)
+    above, cells = by_unit(asked, scope)
     earlier, now = change(asked, scope, period.before())
     context = {
         "figure": asked,
@@ -111,8 +111,8 @@ def figure(request: Request, code: str, unit: int, period: Period) -> HttpRespon
         "is_share": asked.counted is not None,
         "earlier": earlier,
         "earlier_period": period.before(),
-        "spread": spread_of(cells),
-        "bars": _bars(asked, cells, period),
+        "spread": None if above and not any(one.answer.part for one in cells) else spread_of(cells),
+        "bars": _bars(asked, above, cells, period),
         "trend": _trend(asked, by_month(asked, scope), here.pk),
         "breakdowns": kinds,
         "kind": kind,
@@ -141,15 +141,17 @@ def _rows(asked: Figure, scope: Scope, kind: tuple[Breakdown, Line] | None, *, m
     return rows_of_kind(asked, scope, kind[0], kind[1].key) if kind else rows_counted(asked, scope)
 
 
-def _bars(figure: Figure, cells: list[Line], period: Period) -> SafeString | str:
-    """A bar for every cell, in the order of the units; none where there is only one."""
-    if len(cells) < 2:
+def _bars(figure: Figure, above: list[Line], cells: list[Line], period: Period) -> SafeString | str:
+    """A bar for every cell, in the order of the units, after what stands above them; none where there is only one."""
+    if len(above) + len(cells) < 2:
         return ""
-    shown = [
+    shown = [Bar(one.label, one.answer.value, one.answer.text) for one in above]
+    shown += [
         Bar(c.label, c.answer.value, c.answer.text, reverse("figures:figure", args=[figure.code, c.key, period]))
         for c in cells
     ]
-    return bars(shown, title=_("Theo chi bộ"), top=100 if figure.counted else None)
+    title = _("Theo tổ chức đảng") if above else _("Theo chi bộ")
+    return bars(shown, title=title, top=100 if figure.counted else None)
 
 
 def _trend(figure: Figure, months: list[Line], unit: int) -> SafeString | str:

@@ -87,6 +87,8 @@ MANIFEST = Manifest(
         "amend_line": _("sửa chương trình kiểm tra, giám sát"),
         "strike_line": _("bỏ nội dung chương trình kiểm tra, giám sát"),
         "adopt_programme": _("thông qua chương trình kiểm tra, giám sát"),
+        "adjust_line": _("điều chỉnh nội dung chương trình kiểm tra, giám sát"),
+        "amend_programme": _("thông qua điều chỉnh chương trình kiểm tra, giám sát"),
     },
     panels={"task": panel_of_task},
 )

@@ -58,6 +58,14 @@ class ProgrammeLine(Record):
     month = models.PositiveSmallIntegerField("tháng")
     charged = models.CharField("người phụ trách", max_length=120, blank=True)
     reason = models.CharField("lý do đề xuất", max_length=200, blank=True)
+    pending = models.BooleanField("chờ thông qua điều chỉnh", default=False)
+    """Added, moved or left out since the programme was adopted, by no paper yet."""
+    moved_from = models.PositiveSmallIntegerField("chuyển từ tháng", null=True, blank=True)
+    left_out = models.BooleanField("thôi tiến hành", default=False)
+    adjusted_why = models.CharField("lý do điều chỉnh", max_length=200, blank=True)
+    amended_by = models.ForeignKey(
+        "papers.Paper", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="văn bản điều chỉnh"
+    )
 
     class Meta:
         constraints = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from chibo.access.charter import Can
 from chibo.core.http import export, page, submit
 from chibo.core.mailing import may_mail
 from chibo.core.registry import Column
-from chibo.core.tables import Filter, Table
+from chibo.core.tables import Table
 from chibo.meetings.selectors.mailing import address_of
 from chibo.units.selectors import home_unit, unit_choices, unit_for
 from chibo.warnings.actions import choose_digest
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 SHOWN = 7
 """How many lines of a check stand on the page of all; the rest stands behind its count (look.md)."""
+CALM = 8
+"""So many kinds of shortcomings stand open on the page, each with its own chip; of more, only their subjects do."""
 CHECK = (Column(_("Việc"), "check.label", 40), Column(_("Căn cứ"), "check.article", 40))
 MINE = (
     Column(_("Đối tượng"), "found.subject", 28),
@@ -62,7 +65,10 @@ def index(request: Request, unit: int) -> HttpResponse:
     here, today = unit_for(request.actor, unit, Can.MEND_WARNINGS), localdate()
     groups = shown_to(request.actor, here, today)
     asked = next((g for g in groups if g.check.code == request.GET.get("check")), None)
-    shown = [asked] if asked else groups
+    places = _places(groups)
+    place = next((p for p in places if (asked in p.groups if asked else p.key == request.GET.get("place"))), None)
+    shown = [asked] if asked else place.groups if place else groups
+    many = len(groups) > CALM
     if request.GET.get("format") == "xlsx":
         return _workbook(request, shown)
     context = {
@@ -76,7 +82,11 @@ def index(request: Request, unit: int) -> HttpResponse:
         ],
         "counts": [g for g in shown if g.counts],
         "asked": asked,
-        "filters": [Filter("check", gettext("Việc"), [(g.check.code, g.check.label, _number(g)) for g in groups])],
+        "place": place,
+        "places": places if many else [],
+        "kinds": place.groups if many and place else [] if many else groups,
+        "folded": len(shown) > CALM,
+        "here": f"check={asked.check.code}" if asked else f"place={place.key}" if place else "",
     }  # fmt: skip
     return page(request, "warnings/index.html", context, partial="brief")
 
@@ -105,8 +115,28 @@ def letter(request: Request) -> HttpResponse:
     return page(request, "warnings/letter.html", context, status=422 if form.is_bound else 200)
 
 
-def _number(group: Group) -> int:
-    return len(group.mine) + group.counted
+@dataclass(frozen=True)
+class Place:
+    """What is short behind one door of the rail."""
+
+    key: str
+    label: str
+    groups: list[Group]
+
+    @property
+    def number(self) -> int:
+        return sum(group.number for group in self.groups)
+
+
+def _places(groups: list[Group]) -> list[Place]:
+    """Those that have something, in the order of the house."""
+    by_code = {group.check.code: group for group in groups}
+    found = []
+    for label, told in checks_by_place():
+        here = [by_code[one.check.code] for one in told if one.check.code in by_code]
+        if here:
+            found.append(Place(here[0].check.code.partition(".")[0], label, here))
+    return found
 
 
 def _workbook(request: Request, groups: list[Group]) -> HttpResponse:

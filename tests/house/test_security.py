@@ -359,7 +359,9 @@ inspections:programme     cell+programme       404 404 404 404 200 404 200 200
 inspections:draft         cell+programme       405 405 405 405 405 405 405 405
 inspections:add_line      programme_           404 404 404 404 200 404 200 200
 inspections:adopt         programme_           404 404 404 404 200 404 200 200
+inspections:amend         programme_           404 404 404 404 200 404 200 200
 inspections:line          line                 404 404 404 404 200 404 200 200
+inspections:adjust        line                 404 404 404 404 200 404 200 200
 inspections:strike_line   line                 405 405 405 405 405 405 405 405
 inspections:inspection    running              404 404 404 404 200 404 200 200
 inspections:team          running              404 404 404 404 404 404 200 200

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.utils.timezone import localdate
 
+from chibo.access.actor import SETUP
 from chibo.core.registry import registry
+from chibo.core.tables import cell_value
 from chibo.core.values import Period
-from chibo.figures.selectors import answer
+from chibo.figures.selectors import answer, broken_down, by_unit, rows_counted
 from chibo.inspections.actions import (
     conclude_inspection,
     do_step,
@@ -24,7 +26,15 @@ from chibo.inspections.actions import (
 from chibo.inspections.actions.answers import hand_in_self_report, report_back, write_self_report
 from chibo.inspections.actions.papers import bring_piece, close_dossier, issue_piece, record_minutes, waive_piece
 from chibo.inspections.actions.pictures import strike_picture, take_photo
-from chibo.inspections.actions.programmes import adopt_programme, amend_line, draft_programme, plan_line, strike_line
+from chibo.inspections.actions.programmes import (
+    adjust_line,
+    adopt_programme,
+    amend_line,
+    amend_programme,
+    draft_programme,
+    plan_line,
+    strike_line,
+)
 from chibo.inspections.actions.verifying import (
     amend_finding,
     finish_verifying,
@@ -36,13 +46,17 @@ from chibo.inspections.actions.verifying import (
     strike_visit,
     verify_remedy,
 )
-from chibo.inspections.models import Finding, Inspection, Piece, YearProgramme
+from chibo.inspections.models import Finding, Inspection, Piece, ProgrammeLine, YearProgramme
 from chibo.inspections.rules.outlines import Item
 from chibo.inspections.selectors.answers import self_report
+from chibo.inspections.selectors.figures import words_of
+from chibo.inspections.selectors.programmes import changes_of, open_lines
 from chibo.meetings.actions import convene_meeting
 from chibo.papers.models import Paper
 from chibo.tasks.actions import finish_task
 from chibo.tasks.models import Task
+from chibo.units.actions import found_unit
+from chibo.units.rules import CellKind, Level
 from chibo.units.selectors import scope_of
 from tests.inspections.cast import Cast, announced, decide, start
 
@@ -113,13 +127,23 @@ def test_the_team_looks_and_writes_nothing_before_the_inspected_know(cast: Cast)
 
 
 def test_an_extension_moves_the_last_day_and_keeps_its_reason(cast: Cast) -> None:
-    extend_inspection(cast.inspection, days=6, reason="Mưa bão", **cast.by)
+    """Each by a decision of its own with its number; what is refused takes none."""
+    ends = cast.inspection.ends_on
+    for days, reason in ((4, "Mưa bão"), (2, "Chờ báo cáo")):
+        extend_inspection(cast.inspection, days=days, reason=reason, on=TODAY, **cast.by)
     cast.inspection.refresh_from_db()
-    assert (cast.inspection.extended_days, cast.inspection.extension_reason) == (6, "Mưa bão")
+    assert (cast.inspection.extended_days, cast.inspection.extension_reason) == (6, "Chờ báo cáo")
+    assert cast.inspection.ends_on == ends + timedelta(days=6)
+    papers = cast.inspection.pieces.filter(kind="extension").order_by("pk")
+    assert [one.symbol for one in papers] == ["01-QĐ/ĐU", "02-QĐ/ĐU"]
+    assert all(one.paper.subject.startswith("về việc gia hạn thời gian kiểm tra") for one in papers)
     with pytest.raises(ValidationError, match="gia hạn tổng cộng 6"):
-        extend_inspection(cast.inspection, days=1, reason="Nữa", **cast.by)
+        extend_inspection(cast.inspection, days=1, reason="Nữa", on=TODAY, **cast.by)
+    with pytest.raises(ValidationError, match="trang Gia hạn"):
+        issue_piece(cast.inspection, kind="extension", text="x", on=TODAY, **cast.by)
     cast.inspection.refresh_from_db()
     assert cast.inspection.extended_days == 6
+    assert papers.count() == Paper.objects.filter(symbol__endswith="QĐ/ĐU").count() == 2
 
 
 def test_a_step_is_left_out_with_a_reason_only(cast: Cast) -> None:
@@ -362,11 +386,13 @@ def test_s1_11_a_programme_is_drafted_changed_adopted_and_then_stands(cast: Cast
     world = cast.world
     programme = draft_programme(world.ward, year=TODAY.year, body="committee", day=TODAY, **cast.by)
     line = programme.lines.first()
-    assert line.reason.startswith("chưa kiểm tra")
-    facts = {"form": "topical", "content": "Nội dung khác", "month": 9}
+    assert line.reason.startswith("Chưa kiểm tra")
+    facts = {"form": "topical", "content": "Nội dung khác", "month": 12}
     amend_line(line, inspected=world.cell7, **facts, **cast.by)
     with pytest.raises(ValidationError, match="không thuộc phạm vi"):
         plan_line(programme, inspected=world.other_cell, **facts, **cast.by)
+    with pytest.raises(ValidationError, match="đã có nội dung này"):
+        plan_line(programme, inspected=world.cell7, **facts, **cast.by)
     added = plan_line(programme, inspected=world.cell5, **facts, **cast.by)
     strike_line(added, **cast.by)
     adopt_programme(programme, on=TODAY, **cast.by)
@@ -377,6 +403,96 @@ def test_s1_11_a_programme_is_drafted_changed_adopted_and_then_stands(cast: Cast
     with pytest.raises(ValidationError, match="đã có"):
         draft_programme(world.ward, year=TODAY.year, body="committee", day=TODAY, **cast.by)
     assert YearProgramme.objects.count() == 1
+
+
+def test_the_commission_draws_up_what_the_committee_has_not_taken(cast: Cast) -> None:
+    """No unit is inspected twice because two bodies of the ward were given the same list."""
+    world = cast.world
+    ours = draft_programme(world.ward, year=TODAY.year, body="committee", day=TODAY, **cast.by)
+    theirs = draft_programme(world.ward, year=TODAY.year, body="commission", day=TODAY, **cast.by)
+    taken = {line.inspected_id for line in ours.lines.all()}
+    assert theirs.lines.exists()
+    assert not taken & {line.inspected_id for line in theirs.lines.all()}
+    assert all(line.month >= TODAY.month for line in theirs.lines.all())
+
+
+def test_a_cell_founded_this_year_comes_into_the_programme_from_its_month_on(cast: Cast) -> None:
+    world = cast.world
+    programme = draft_programme(world.ward, year=TODAY.year + 1, body="committee", day=TODAY, **cast.by)
+    new = found_unit(
+        world.ward, actor=SETUP, name="Chi bộ Mới", level=Level.CELL, key="sm-moi", on=date(TODAY.year + 1, 4, 10),
+        cell_kind=CellKind.AGENCY,
+    )  # fmt: skip
+    facts = {"form": "topical", "content": "Nền nếp", "inspected": new}
+    with pytest.raises(ValidationError, match="không thuộc phạm vi"):
+        plan_line(programme, month=3, **facts, **cast.by)
+    assert plan_line(programme, month=4, **facts, **cast.by).inspected == new
+
+
+def test_s2_19_what_was_adopted_by_a_paper_is_changed_by_a_paper(cast: Cast) -> None:
+    """Added, moved and left out with a reason: each waits, then one amendment with its own number makes it stand."""
+    world = cast.world
+    facts = {"form": "topical", "content": "Nền nếp sinh hoạt"}
+    programme = draft_programme(world.ward, year=TODAY.year, body="committee", day=TODAY, **cast.by)
+    moved, out = (plan_line(programme, inspected=u, month=1, **facts, **cast.by) for u in (world.cell5, world.cell7))
+    adopt_programme(programme, on=TODAY, **cast.by)
+    with pytest.raises(ValidationError, match="Chưa có điều chỉnh"):
+        amend_programme(programme, on=TODAY, **cast.by)
+    adjust_line(moved, month=12, reason="Bão", **cast.by)
+    adjust_line(out, month=None, reason="Cấp trên đã kiểm tra", **cast.by)
+    added = plan_line(programme, inspected=world.cell7, month=12, **facts, **cast.by)
+    assert set(open_lines(world.ward)) == set(programme.lines.exclude(pk__in=[moved.pk, out.pk, added.pk]))
+    with pytest.raises(ValidationError, match="chưa thông qua"):
+        decide(world, [world.cell7], line=added)
+    with pytest.raises(ValidationError, match="trước ngày thông qua"):
+        amend_programme(programme, on=TODAY - timedelta(days=1), **cast.by)
+    assert set(changes_of(programme)) == {moved, out, added}
+    amend_programme(programme, on=TODAY, **cast.by)
+    assert not changes_of(programme).exists()
+    assert {line.amended_by.symbol for line in ProgrammeLine.objects.filter(pk__in=[moved.pk, out.pk, added.pk])} == {
+        "02-CTr/ĐU"
+    }
+    out.refresh_from_db()
+    assert moved in open_lines(world.ward)
+    assert out not in open_lines(world.ward)
+    with pytest.raises(ValidationError, match="đã thông qua"):
+        strike_line(added, **cast.by)
+    decide(world, [world.cell7], line=added)
+    with pytest.raises(ValidationError, match="đã tiến hành"):
+        decide(world, [world.cell7], line=added)
+
+
+def test_an_adjustment_is_taken_back_by_choosing_the_month_there_was(cast: Cast) -> None:
+    programme = draft_programme(cast.world.ward, year=TODAY.year, body="committee", day=TODAY, **cast.by)
+    line = programme.lines.first()
+    was = line.month
+    adopt_programme(programme, on=TODAY, **cast.by)
+    for month in (None, was):
+        line = adjust_line(line, month=month, reason="Bão", **cast.by)
+    assert (line.month, line.pending, line.left_out, line.moved_from, line.adjusted_why) == (
+        was,
+        False,
+        False,
+        None,
+        "",
+    )
+
+
+def test_s2_19_a_line_whose_month_is_over_warns_until_it_is_begun_moved_or_left_out(cast: Cast) -> None:
+    world, year = cast.world, TODAY.year
+    programme = draft_programme(world.ward, year=year, body="committee", day=TODAY, **cast.by)
+    programme.lines.all().delete()
+    line = plan_line(programme, form="topical", content="Nền nếp", inspected=world.cell5, month=3, **cast.by)
+    assert warned("inspections.line", world.ward, date(year, 5, 1)) == []
+    adopt_programme(programme, on=date(year, 1, 10), **cast.by)
+    assert warned("inspections.line", world.ward, date(year, 3, 31)) == []
+    assert warned("inspections.line", world.ward, date(year, 4, 1)) == ["Chi bộ 5"]
+    assert warned("inspections.line", world.ward, date(year + 1, 1, 2)) == ["Chi bộ 5"]
+    line = adjust_line(line, month=4, reason="Bão", **cast.by)
+    assert warned("inspections.line", world.ward, date(year, 4, 1)) == []
+    amend_programme(programme, on=TODAY, **cast.by)
+    decide(world, [world.cell5], line=line)
+    assert warned("inspections.line", world.ward, date(year, 12, 1)) == []
 
 
 def test_s2_19_a_cell_without_a_programme_warns_once_its_ward_keeps_them(cast: Cast) -> None:
@@ -411,6 +527,32 @@ def test_s1_12_s3_07_coverage_and_how_matters_were_found(running: Cast) -> None:
     assert shown("inspections.own_found", world.ward) == "–", "not known before it is made known"
     Inspection.objects.update(published_on=TODAY)
     assert shown("inspections.own_found", world.ward) == "50 % (1/2)"
+
+
+def test_a_step_is_called_as_its_own_form_calls_it(running: Cast) -> None:
+    """In the rows of its figure, in its workbook, on the board and on the desk: an inspection has no "khảo sát"."""
+    world, today = running.world, localdate()
+    figure = registry.named("figures", "inspections.steps")
+    scope = scope_of(world.ward, Period.of_year(today.year))
+    told = {cell_value(figure.columns[0], row) for row in rows_counted(figure, scope)}
+    assert told == {
+        "Ban hành quyết định, kế hoạch", "Họp đoàn: đề cương, lịch, phân công",
+        "Gửi quyết định, kế hoạch, đề cương cho nơi được kiểm tra",
+    }  # fmt: skip
+    assert "Ban hành quyết định, kế hoạch" in [
+        line.label for line in broken_down(figure, scope, figure.breakdowns[0])
+    ]
+    survey = decide(world, [world.cell7], form="survey")
+    assert words_of(survey.steps.get(code="decide")) == "Quyết định khảo sát"
+
+
+def test_the_table_by_organisation_adds_up_to_what_the_ward_leads_too(running: Cast) -> None:
+    world = running.world
+    figure = registry.named("figures", "inspections.held")
+    scope = scope_of(world.ward, Period.of_year(TODAY.year))
+    above, cells = by_unit(figure, scope)
+    assert [(line.label, line.answer.part) for line in above] == [(world.ward.name, 1)]
+    assert sum(line.answer.part for line in (*above, *cells)) == answer(figure, scope).part
 
 
 def test_what_is_late_warns_its_own_doer(running: Cast) -> None:

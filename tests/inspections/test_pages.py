@@ -21,7 +21,7 @@ from django.utils.timezone import localdate
 from openpyxl import load_workbook
 
 from chibo.inspections.actions.pictures import take_photo
-from chibo.inspections.actions.programmes import draft_programme
+from chibo.inspections.actions.programmes import adopt_programme, draft_programme
 from chibo.inspections.actions.verifying import mark_criterion, plan_visit, record_finding
 from chibo.inspections.models import Finding, Inspection, ProgrammeLine
 from chibo.inspections.selectors.figures import FIGURES
@@ -160,14 +160,18 @@ def test_a_line_of_the_programme_is_carried_out(cast: Cast, browser_of) -> None:
     programme = draft_programme(world.ward, year=TODAY.year, body="committee", day=TODAY, actor=world.inspector)
     line = programme.lines.first()
     client = browser_of(world.inspector)
-    page = body(client, f"{at('decide', world.ward.pk)}?line={line.pk}")
-    assert line.content in page
+    assert line.content not in body(client, f"{at('decide', world.ward.pk)}?line={line.pk}"), "not adopted yet"
+    adopt_programme(programme, on=TODAY, actor=world.inspector)
+    page = client.get(f"{at('decide', world.ward.pk)}?line={line.pk}")
+    assert (page.context["form"].initial["line"], page.context["form"].initial["content"]) == (line.pk, line.content)
     client.post(
-        f"{at('decide', world.ward.pk)}?line={line.pk}",
-        {"form": "compliance", "body": "committee", "content": line.content, "decided_on": "hôm nay", "begins_on": "hôm nay", "units": [line.inspected_id]},
+        at("decide", world.ward.pk),
+        {"form": "compliance", "body": "committee", "content": line.content, "decided_on": "hôm nay", "begins_on": "hôm nay", "units": [line.inspected_id], "line": line.pk},
     )  # fmt: skip
     assert Inspection.objects.get(line=line).subjects.get().unit == line.inspected
-    assert "Đang tiến hành" in body(client, at("programme", world.ward.pk, TODAY.year))
+    told = body(client, at("programme", world.ward.pk, TODAY.year))
+    assert "Đang tiến hành" in told
+    assert "Đã tiến hành 1/1" in told
 
 
 def test_the_programme_page_drafts_adds_and_refuses(cast: Cast, browser_of) -> None:
@@ -188,6 +192,31 @@ def test_the_programme_page_drafts_adds_and_refuses(cast: Cast, browser_of) -> N
         client.get(f"{at('programme', world.ward.pk, year)}?programme={line.programme_id}&format=pdf").content[:4]
         == b"%PDF"
     )
+    for beyond in (0, 10_000):
+        assert client.get(at("programme", world.ward.pk, beyond)).status_code == 404
+        assert client.post(at("draft", world.ward.pk, beyond), {"body": "committee"}).status_code == 404
+
+
+def test_an_adopted_line_opens_its_adjustment_and_the_amendment_is_adopted_from_the_page(
+    cast: Cast, browser_of
+) -> None:
+    world, year = cast.world, TODAY.year
+    programme = draft_programme(world.ward, year=year, body="committee", day=TODAY, actor=world.inspector)
+    line = adopt_programme(programme, on=TODAY, actor=world.inspector).lines.get()
+    client = browser_of(world.inspector)
+    assert client.get(at("line", line.pk)).url == at("adjust", line.pk)
+    answer = client.post(at("adjust", line.pk), {"month": "0", "reason": ""})
+    assert answer.status_code == 422
+    assert 'value="0" selected' in answer.content.decode()
+    told = client.post(at("adjust", line.pk), {"month": "0", "reason": "Cấp trên đã kiểm tra"}, follow=True)
+    assert "1 điều chỉnh chờ thông qua" in told.content.decode()
+    assert (
+        client.get(f"{at('programme', world.ward.pk, year)}?programme={programme.pk}&format=docx").content[:2]
+        == b"PK"
+    )
+    told = client.post(at("amend", programme.pk), {"on": "hôm nay"}, follow=True).content.decode()
+    assert "Thôi tiến hành: Cấp trên đã kiểm tra (02-CTr/ĐU)" in told
+    assert client.post(at("amend", programme.pk), {"on": "hôm nay"}).status_code == 422
 
 
 def test_a_paper_is_looked_at_before_it_is_issued(cast: Cast, browser_of) -> None:

@@ -52,11 +52,15 @@ from chibo.inspections.rules.outlines import CRITERIA, OUTLINES, filled_by_itsel
 from chibo.inspections.rules.programmes import (
     Candidate,
     Planned,
+    Planning,
     clashes,
     drafted,
     due_day,
     month_for,
+    objections_to_adjusting,
     objections_to_adopting,
+    objections_to_amending,
+    objections_to_planning,
 )
 from chibo.inspections.selectors.answers import names_of
 
@@ -143,7 +147,9 @@ def test_a_step_takes_the_days_since_the_one_before_it() -> None:
     steps = flow_of(InspectionForm.COMPLIANCE, Body.COMMITTEE)
     done = {"decide": DAY, "announce": DAY + timedelta(days=2)}
     taken = {code: days_taken(steps, code, DAY + timedelta(days=9), decided_on=DAY, done=done) for code in ("draft", "deploy", "verify")}  # fmt: skip
-    assert taken == {"draft": 9, "deploy": 7, "verify": 9}
+    assert taken == {"draft": 9, "deploy": 7, "verify": 7}, (
+        "the report before verifying is not there: since it was sent"
+    )
 
 
 def test_what_is_missing_is_named_for_each_place_and_a_joint_paper_serves_all() -> None:
@@ -205,8 +211,81 @@ def test_a_team_has_one_head_few_people_and_none_of_the_inspected() -> None:
     ("days", "extended", "taken"), [(6, 0, True), (7, 0, False), (3, 3, True), (3, 4, False), (0, 0, False)]
 )
 def test_an_extension_is_a_third_at_most(days: int, extended: int, taken: bool) -> None:
-    found = list(objections_to_extending(days=days, duration=20, extended=extended, reason="mưa", part=3, day=DAY))
+    found = list(objections_to_extending(days=days, extended=extended, **IN_TIME))
     assert (found == []) is taken
+    assert all("QĐ/TW" in one.article for one in found if one.params)
+
+
+IN_TIME = {"duration": 20, "reason": "mưa", "part": 3, "day": DAY, "on": DAY, "ends_on": DAY}
+
+
+def test_an_extension_is_decided_before_the_time_is_over_and_nothing_is_concluded() -> None:
+    late = list(objections_to_extending(days=1, extended=0, **{**IN_TIME, "on": date(2020, 8, 4)}))
+    assert fields(late) == {"on"}
+    assert "hết hạn" in said(late)
+    assert "kết luận" in said(objections_to_extending(days=1, extended=0, **IN_TIME, concluded_on=DAY))
+
+
+PLANNED = {"year": 2026, "month": 3, "of_cell": False, "units": 1, "members": 0}
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({}, None),
+        ({"units": 0}, "inspected"),
+        ({"members": 1}, "inspected"),
+        ({"of_cell": True}, "inspected"),
+        ({"of_cell": True, "units": 0}, "member"),
+        ({"outside": ["Chi bộ 9"]}, "inspected"),
+        ({"same": True}, "month"),
+        ({"looked": (date(2025, 2, 1), date(2025, 1, 1))}, "looked_last"),
+        ({"looked": (None, date(2026, 4, 1))}, "looked_last"),
+        ({"looked": (date(2024, 2, 29), None)}, "looked_first"),
+        ({"looked": (date(2024, 3, 1), date(2026, 3, 31))}, None),
+    ],
+)
+def test_a_line_names_one_below_once_and_a_time_that_could_be_decided(change: dict, field: str | None) -> None:
+    found = list(objections_to_planning(Planning(**{**PLANNED, **change}), look_back_months=24))
+    assert fields(found) == ({field} if field else set())
+
+
+ADJUSTED = {
+    "adopted": DAY,
+    "begun": False,
+    "left_out": False,
+    "pending": False,
+    "was": 3,
+    "month": 9,
+    "reason": "bão",
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({}, ""),
+        ({"month": None}, ""),
+        ({"adopted": None}, "chưa thông qua"),
+        ({"begun": True}, "đã tiến hành"),
+        ({"left_out": True}, "đã thôi"),
+        ({"left_out": True, "pending": True, "month": 3}, ""),
+        ({"month": 3}, "phải khác"),
+        ({"reason": " "}, "lý do"),
+    ],
+)
+def test_an_adopted_line_is_moved_or_left_out_with_a_reason(change: dict, words: str) -> None:
+    found = said(objections_to_adjusting(**{**ADJUSTED, **change}))
+    assert words in found
+    assert bool(found) is bool(words)
+
+
+def test_what_was_adopted_is_amended_later_and_still_covers_its_share() -> None:
+    good = {"adopted": DAY, "changes": 1, "on": DAY}
+    assert list(objections_to_amending(**good)) == []
+    assert "Chưa có điều chỉnh" in said(objections_to_amending(**{**good, "changes": 0}))
+    assert fields(objections_to_amending(**{**good, "on": date(2020, 8, 2)})) == {"on"}
+    assert "2/11" in said(objections_to_amending(**good, members=2, base=11, percent=20))
 
 
 def test_steps_conclusions_and_publications_come_in_order() -> None:
@@ -355,11 +434,12 @@ def test_s1_11_a_draft_takes_those_never_or_longest_not_inspected_first() -> Non
     ] == ["d", "b", "e", "c"]
 
 
-@given(st.integers(1, 60))
-def test_a_programme_spreads_from_march_to_november(count: int) -> None:
-    months = [month_for(place, count) for place in range(count)]
-    assert all(3 <= month <= 11 for month in months)
+@given(st.integers(1, 60), st.integers(1, 12))
+def test_a_programme_spreads_from_march_to_november_or_over_what_is_left_of_the_year(count: int, first: int) -> None:
+    months = [month_for(place, count, first=first) for place in range(count)]
+    assert all(max(3, first) <= month <= max(11, first) for month in months)
     assert months == sorted(months)
+    assert month_for(0, count) == 3
 
 
 def test_s2_19_a_programme_is_adopted_in_its_year_and_covers_a_fifth_of_the_members() -> None:

@@ -88,6 +88,29 @@ def test_one_check_can_be_asked_for_alone(short: World, browser_of) -> None:
     assert "Đảng viên chưa có kế hoạch tu dưỡng (1)" in page(browser, short.cell5, check="nothing")
 
 
+def test_a_full_board_is_calm_its_subjects_first_and_each_check_folded(short: World, browser_of, monkeypatch) -> None:
+    """33 chips stood above a ward's board: with more than a few kinds only their subjects do, one click from the kinds."""
+    client, there = browser_of(short.clerk), reverse("warnings:index", args=[short.ward.pk])
+    few = client.get(there).content.decode()
+    assert few.count('href="?check=plans.without_plan"') == 2
+    assert "?place=" not in few
+    assert '<details class="fold"' not in few
+    monkeypatch.setattr("chibo.warnings.views.CALM", 1)
+    many = client.get(there)
+    places = many.context["places"]
+    assert sum(place.number for place in places) == sum(group.number for group in many.context["groups"])
+    said = many.content.decode()
+    chips = said.partition('class="controls"')[2].partition("</div>")[0]
+    assert chips.count("<li>") == len(places) + 1
+    assert "?check=" not in chips
+    plans = client.get(f"{there}?place=plans")
+    assert {group.check.code.partition(".")[0] for group in plans.context["counts"]} == {"plans"}
+    assert 'href="?check=plans.without_plan"' in plans.content.decode()
+    assert client.get(f"{there}?check=plans.without_plan").context["place"].key == "plans"
+    assert client.get(f"{there}?place=nothing").context["place"] is None
+    assert '<details class="fold"' in page(browser_of(short.secretary), short.cell5)
+
+
 def test_the_desk_asks_for_the_short_list(short: World, browser_of) -> None:
     found = browser_of(short.secretary).get(
         reverse("warnings:index", args=[short.cell5.pk]), headers={"HX-Request": "true"}

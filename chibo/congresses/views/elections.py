@@ -44,8 +44,7 @@ from chibo.congresses.selectors.seating import (
 )
 from chibo.congresses.views import paper_page
 from chibo.congresses.views.seats import seated, stand_up
-from chibo.congresses.views.steps import say_errors
-from chibo.core.http import page, submit
+from chibo.core.http import page, refused, say_refusal, submit
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
@@ -160,9 +159,10 @@ def candidate(request: Request, candidate: int, step: str) -> HttpResponse:
         raise Http404
     kind, action = steps[step]
     form = kind(request.POST)
+    back = reverse("congresses:election", args=[here.election_id])
     if submit(form, action, here, actor=request.actor) is None:
-        say_errors(request, form)
-    return redirect("congresses:election", here.election_id)
+        return refused(request, form, here, back, unit=here.unit)
+    return redirect(back)
 
 
 # ----------------------------------------------------------------------------------------------- a count
@@ -262,8 +262,7 @@ def polling_step(request: Request, polling: int, step: str) -> HttpResponse:
     kind, action = steps[step]
     form = kind(request.POST)
     if submit(form, action, here, actor=request.actor) is None:
-        say_errors(request, form)
-        return redirect("congresses:polling", polling)
+        return refused(request, form, here, reverse("congresses:polling", args=[polling]), unit=here.unit)
     if step == "certify":
         messages.success(request, _("Đã công bố kết quả kiểm phiếu."))
         return redirect("congresses:election", here.election_id)
@@ -312,7 +311,7 @@ def strike_batch(request: Request, batch: int) -> HttpResponse:
     here = batch_to_strike(request.actor, batch)
     form = f.PlainForm(request.POST)
     if submit(form, backwards.strike_batch, here, actor=request.actor) is None:
-        say_errors(request, form)
+        say_refusal(request, form)
     return redirect(f"{reverse('congresses:polling', args=[here.polling_id])}?hand=2&way=batch")
 
 
@@ -322,7 +321,7 @@ def strike(request: Request, entry: int) -> HttpResponse:
     here = entry_to_strike(request.actor, entry)
     form = f.PlainForm(request.POST)
     if submit(form, count.strike_entry, here, actor=request.actor) is None:
-        say_errors(request, form)
+        say_refusal(request, form)
     return redirect(f"{reverse('congresses:polling', args=[here.polling_id])}?hand={here.hand}")
 
 

@@ -21,8 +21,7 @@ from chibo.congresses.selectors.looking import again_in, is_for, look_of, pictur
 from chibo.congresses.selectors.scanning import ScanFacts, counter_for, pdf_for, scan_for, scan_of, waiting_of
 from chibo.congresses.selectors.seating import own_counter, polling_to_count, scan_to_look_at
 from chibo.congresses.views.seats import seated, stand_up
-from chibo.congresses.views.steps import say_errors
-from chibo.core.http import PDF, download, page, submit
+from chibo.core.http import PDF, download, page, say_refusal, submit
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
@@ -83,7 +82,7 @@ def step(request: Request, scan: int, step: str) -> HttpResponse:
         raise Http404
     form = f.PlainForm(request.POST)
     if submit(form, scanning.set_scans_aside, here, actor=request.actor) is None:
-        say_errors(request, form)
+        say_refusal(request, form)
         return redirect("congresses:scan", here.polling_id)
     messages.success(request, _("Đã bỏ lượt quét; hãy quét lại, hoặc đếm tay hai lượt."))
     return redirect("congresses:polling", here.polling_id)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -33,7 +34,7 @@ from chibo.congresses.selectors import (
 from chibo.congresses.selectors.pages import page_of, state_of
 from chibo.congresses.selectors.sitting import offices_kept
 from chibo.core.forms import VersionedForm
-from chibo.core.http import page, submit
+from chibo.core.http import page, refused, submit
 from chibo.core.values import gettext_noop
 
 if TYPE_CHECKING:
@@ -178,9 +179,8 @@ def owner(request: Request, line: int) -> HttpResponse:
 
 def _line(request: Request, here: Any, form: Any, action: Callable[..., Any]) -> HttpResponse:
     if submit(form, action, here, actor=request.actor) is None:
-        say_errors(request, form)
-    else:
-        messages.success(request, _("Đã lưu."))
+        return refused(request, form, here, reverse("congresses:congress", args=[here.congress_id]), unit=here.unit)
+    messages.success(request, _("Đã lưu."))
     return redirect("congresses:congress", here.congress_id)
 
 
@@ -189,12 +189,7 @@ def complaint(request: Request, complaint: int) -> HttpResponse:
     """What came of a complaint."""
     here = complaint_for(request.actor, complaint)
     form = f.SettleForm(request.POST, record=here)
+    back = reverse("congresses:congress", args=[here.congress_id])
     if submit(form, follow.settle_complaint, here, actor=request.actor) is None:
-        say_errors(request, form)
-    return redirect("congresses:congress", here.congress_id)
-
-
-def say_errors(request: Request, form: Any) -> None:
-    for errors in form.errors.values():
-        for error in errors:
-            messages.error(request, error)
+        return refused(request, form, here, back, unit=here.unit)
+    return redirect(back)

@@ -17,6 +17,7 @@ from chibo.access.models import User
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
 from chibo.core.vietnamese import nfc, nfc_lines
+from chibo.inspections.actions.papers import _issue
 from chibo.inspections.actions.steps import _finish_by_papers, _mark_done, _reschedule
 from chibo.inspections.models import Criterion, Inspection, OutlineItem, ProgrammeLine, Step, Subject, TeamMember
 from chibo.inspections.rules.flows import VERIFIES, PieceKind, span_of
@@ -47,7 +48,9 @@ from chibo.inspections.selectors import (
     team_most,
     undone_before,
 )
+from chibo.inspections.selectors.begun import extension_text
 from chibo.inspections.selectors.dossiers import missing_of
+from chibo.inspections.selectors.programmes import open_lines
 from chibo.members.models import Member
 from chibo.papers.models import Paper
 from chibo.tasks.actions import assign_remedy
@@ -92,6 +95,7 @@ def decide_inspection(
                 look_back_months=look_back_of(unit, begins_on),
             ),
             *objections_to_opening(f"{content} {bases_text}"),
+            *_taken(unit, line),
         ]
     )  # fmt: skip
     begins, ends = span_of(begins_on, duration_of(unit, form, begins_on))
@@ -116,6 +120,13 @@ def decide_inspection(
     if made.form in VERIFIES:
         _criteria(made, CRITERIA.get(outline, ()))
     return made
+
+
+def _taken(unit: Unit, line: ProgrammeLine | None) -> list[Objection]:
+    """A line of the programme is carried out once, and only an adopted one."""
+    if line is None or open_lines(unit).filter(pk=line.pk).exists():
+        return []
+    return [Objection(gettext_noop("Nội dung này của chương trình đã tiến hành hoặc chưa thông qua."), field="line")]
 
 
 def _outline(inspection: Inspection, items: Sequence[Item]) -> None:
@@ -268,8 +279,8 @@ def _about_step(inspection: Inspection, code: str, on: date, today: date, waived
 
 
 @action(Can.LEAD_INSPECTIONS)
-def extend_inspection(inspection: Inspection, *, actor: Actor, days: int, reason: str) -> Inspection:
-    """Give the inspection itself more days, a third of its time at most."""
+def extend_inspection(inspection: Inspection, *, actor: Actor, days: int, reason: str, on: date) -> Inspection:
+    """Give the inspection itself more days, a third of its time at most, by a decision that takes its number."""
     day = inspection.begins_on
     refuse_if(
         [
@@ -277,6 +288,7 @@ def extend_inspection(inspection: Inspection, *, actor: Actor, days: int, reason
             *objections_to_extending(
                 days=days, duration=duration_of(inspection.unit, inspection.form, day), extended=inspection.extended_days,
                 reason=reason, part=int(setting_on("inspections.extension_part", inspection.unit, day)), day=day,
+                on=on, ends_on=inspection.ends_on, concluded_on=inspection.concluded_on,
             ),
         ]
     )  # fmt: skip
@@ -287,6 +299,7 @@ def extend_inspection(inspection: Inspection, *, actor: Actor, days: int, reason
     )
     inspection.save()
     _reschedule(inspection)
+    _issue(inspection, actor, PieceKind.EXTENSION, extension_text(inspection, days), on, None)
     return inspection
 
 

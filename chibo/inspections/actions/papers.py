@@ -36,12 +36,17 @@ from chibo.papers.selectors import paper_file, pdf_of
 from chibo.papers.selectors.register import content_of
 from chibo.units.models import Unit
 
+MANY = (PieceKind.OTHER, PieceKind.EXTENSION)
+"""Papers of which a dossier may hold several."""
+
 
 @action(Can.LEAD_INSPECTIONS)
 def issue_piece(
     inspection: Inspection, *, actor: Actor, kind: str, text: str, on: date, subject: Subject | None = None
 ) -> Piece:
     """Issue a paper of the dossier as docx and PDF; numbered ones take their number and stand in the register."""
+    if kind == PieceKind.EXTENSION:
+        refuse_if([Objection(gettext_noop("Quyết định gia hạn được lập ở trang Gia hạn."))])
     return _issue(inspection, actor, PieceKind(kind), text, on, subject)
 
 
@@ -90,7 +95,7 @@ def _objections_to_piece(
         found.append(Objection(gettext_noop("Tài liệu này được lập ở trang riêng của nó.")))
     if kind in (PieceKind.NOTICE, PieceKind.ANNOUNCING) and inspection.concluded_on is None:
         found.append(Objection(gettext_noop("Chưa có kết luận.")))
-    if inspection.pieces.filter(kind=kind, subject=subject, waived="").exclude(kind=PieceKind.OTHER).exists():
+    if inspection.pieces.filter(kind=kind, subject=subject, waived="").exclude(kind__in=MANY).exists():
         found.append(Objection(gettext_noop("Tài liệu này đã ban hành; bản thay thế hãy lưu ở “Tài liệu khác”.")))
     return found
 

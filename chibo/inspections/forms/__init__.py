@@ -16,6 +16,7 @@ from chibo.inspections.rules import InspectionForm, Role, Source
 from chibo.inspections.rules.flows import PieceKind
 from chibo.inspections.rules.outlines import OUTLINE_NAMES
 from chibo.inspections.selectors import bodies_of, candidates_for_team, is_cell, units_to_inspect
+from chibo.inspections.selectors.programmes import open_lines
 from chibo.members.selectors import members_of_cell
 from chibo.papers.selectors.register import papers_in
 
@@ -45,6 +46,12 @@ class DecideForm(VersionedForm):
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 8}),
         help_text=gettext_lazy("Giữ Ctrl để chọn nhiều người."),
+    )
+    line: Any = forms.ModelChoiceField(
+        None,
+        label=gettext_lazy("Thực hiện chương trình năm"),
+        required=False,
+        empty_label=gettext_lazy("Ngoài chương trình"),
     )
     decided_on = _day(gettext_lazy("Ngày quyết định"), initial=localdate)
     begins_on = _day(gettext_lazy("Bắt đầu"))
@@ -83,6 +90,8 @@ class DecideForm(VersionedForm):
         self.initial.setdefault("body", bodies[0].value)
         fields["bases"].queryset = papers_in(unit) | papers
         fields["members"].queryset = candidates_for_team(unit, today)
+        fields["line"].queryset = open_lines(unit)
+        fields["line"].label_from_instance = _line_words
         if is_cell(unit):
             del self.fields["units"]
         else:
@@ -92,6 +101,12 @@ class DecideForm(VersionedForm):
         clean = super().clean() or {}
         clean.pop("cited", None)
         return {"units": [], **clean}
+
+
+def _line_words(line: Any) -> str:
+    return _("%(month)s/%(year)s: %(whom)s, %(form)s") % {
+        "month": line.month, "year": line.programme.year, "whom": line, "form": line.get_form_display().lower(),
+    }  # fmt: skip
 
 
 class TeamForm(VersionedForm):
@@ -153,10 +168,11 @@ class ReasonForm(VersionedForm):
 
 
 class ExtendForm(VersionedForm):
-    """More days, and why."""
+    """More days, why, and when it was decided: its decision takes a number on that day."""
 
     days = forms.IntegerField(label=gettext_lazy("Gia hạn thêm (ngày)"), min_value=1)
     reason = forms.CharField(label=gettext_lazy("Lý do"), max_length=200)
+    on = _day(gettext_lazy("Ngày quyết định gia hạn"), initial=localdate)
 
 
 class ConcludeForm(VersionedForm):
@@ -221,6 +237,20 @@ class LineForm(VersionedForm):
 
     def clean(self) -> dict[str, Any]:
         return {"inspected": None, **(super().clean() or {})}
+
+
+def _months() -> list[tuple[Any, str]]:
+    return [(0, _("Thôi tiến hành")), *((n, _("Tháng %(month)s") % {"month": n}) for n in range(1, 13))]
+
+
+class AdjustForm(VersionedForm):
+    """An adopted line goes to another month, or is left out; why."""
+
+    month = forms.TypedChoiceField(label=gettext_lazy("Tiến hành vào"), coerce=int, choices=_months)
+    reason = forms.CharField(label=gettext_lazy("Lý do"), max_length=200)
+
+    def clean_month(self) -> int | None:
+        return self.cleaned_data["month"] or None
 
 
 class VisitForm(VersionedForm):

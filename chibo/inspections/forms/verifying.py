@@ -43,6 +43,11 @@ class SelfReportForm(VersionedForm):
         }
         return {**clean, "answers": answers}
 
+    def stored_answers(self) -> dict[str, str]:
+        """What the report says now, by field."""
+        said = {f"declared-{line.item.pk}": line.declared for line in self.lines}
+        return {**said, **{f"explanation-{line.item.pk}": line.explanation for line in self.lines}}
+
     def rows(self) -> list[tuple[Any, Any, Any]]:
         """(line, field of what is declared, field of the explanation), as the page lays them out."""
         return [(line, self[f"declared-{line.item.pk}"], self[f"explanation-{line.item.pk}"]) for line in self.lines]
@@ -51,10 +56,13 @@ class SelfReportForm(VersionedForm):
 class MarkForm(VersionedForm):
     """How one criterion was found; ``seen`` is the version of the mark that stood there."""
 
-    seen = forms.IntegerField(required=False, min_value=0)
-    result = forms.ChoiceField(required=False, choices=[("", ""), *choices(Result)])
-    note = forms.CharField(required=False, widget=forms.Textarea)
-    link = forms.CharField(required=False, max_length=200)
+    version_field = "seen"
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    result = forms.ChoiceField(
+        label=gettext_lazy("Kết quả"), required=False, choices=[("", gettext_lazy("Chưa chọn")), *choices(Result)]
+    )
+    note = forms.CharField(label=gettext_lazy("Ghi chú"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    link = forms.CharField(label=gettext_lazy("Trang làm căn cứ"), required=False, max_length=200)
 
 
 class PhotoForm(VersionedForm):

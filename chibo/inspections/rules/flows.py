@@ -41,6 +41,7 @@ class PieceKind(Word):
     SCHEDULE = "schedule", gettext_noop("Lịch kiểm tra")
     ASSIGNMENT = "assignment", gettext_noop("Phân công nhiệm vụ thành viên")
     DEPLOYING = "deploying", gettext_noop("Biên bản triển khai quyết định")
+    EXTENSION = "extension", gettext_noop("Quyết định gia hạn")
     SELF_REPORT = "self_report", gettext_noop("Báo cáo tự kiểm tra")
     EXPLANATION = "explanation", gettext_noop("Bản giải trình")
     WORKING = "working", gettext_noop("Biên bản làm việc, thẩm tra, xác minh")
@@ -81,6 +82,7 @@ PIECES: Mapping[PieceKind, PieceRule] = {
     PieceKind.SCHEDULE: PieceRule(PaperKind.FORM, numbered=False, shown=Shown.ANNOUNCED),
     PieceKind.ASSIGNMENT: PieceRule(PaperKind.FORM, numbered=False),
     PieceKind.DEPLOYING: PieceRule(PaperKind.MINUTES, numbered=False, each=True, shown=Shown.ANNOUNCED),
+    PieceKind.EXTENSION: PieceRule(PaperKind.DECISION, numbered=True, shown=Shown.ANNOUNCED),
     PieceKind.SELF_REPORT: PieceRule(PaperKind.REPORT, numbered=True, each=True, shown=Shown.ANNOUNCED),
     PieceKind.EXPLANATION: PieceRule(PaperKind.FORM, numbered=False, each=True, shown=Shown.ANNOUNCED),
     PieceKind.WORKING: PieceRule(PaperKind.MINUTES, numbered=False, each=True, shown=Shown.ANNOUNCED),
@@ -196,8 +198,12 @@ def due_dates(
 def days_taken(
     steps: Collection[StepRule], code: str, on: date, *, decided_on: date, done: Mapping[str, date]
 ) -> int:
-    """Calendar days from the day the step could begin, that of the step before it, to the day it was done."""
-    before = next(step.after for step in steps if step.code == code)
+    """Calendar days from the day the step could begin, that of the step before it, to the day it was done. A step before
+    it that was left out or is written later counts from the last one before that."""
+    after = {step.code: step.after for step in steps}
+    before = after[code]
+    while before and before not in done:
+        before = after.get(before, "")
     return max(0, (on - done.get(before, decided_on)).days)
 
 

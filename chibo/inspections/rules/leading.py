@@ -127,10 +127,28 @@ def objections_to_announcing(
 
 
 def objections_to_extending(
-    *, days: int, duration: int, extended: int, reason: str, part: int, day: date
+    *,
+    days: int,
+    duration: int,
+    extended: int,
+    reason: str,
+    part: int,
+    day: date,
+    on: date,
+    ends_on: date,
+    concluded_on: date | None = None,
 ) -> Iterator[Objection]:
-    """At most one third more, with a reason (rulebook §4.4)."""
+    """At most one third more, with a reason, decided before the time is over and nothing is concluded (rulebook §4.4)."""
     most = duration // part
+    if concluded_on is not None:
+        yield Objection(
+            gettext_noop("Đã kết luận ngày %(day)s, không gia hạn."), params={"day": f"{concluded_on:%d/%m/%Y}"}
+        )
+    elif on > ends_on:
+        yield Objection(
+            gettext_noop("Thời hạn đã hết ngày %(day)s; gia hạn phải quyết định trước khi hết hạn."), regulation_on(day),
+            {"day": f"{ends_on:%d/%m/%Y}"}, "on",
+        )  # fmt: skip
     if days <= 0:
         yield Objection(gettext_noop("Ghi số ngày gia hạn."), field="days")
     if extended + days > most:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from chibo.core.values import Objection, gettext_noop, months_after
+from chibo.core.values import Objection, Word, gettext_noop, months_after
 from chibo.inspections.rules import regulation_on
 
 
@@ -33,9 +33,12 @@ def drafted(candidates: Iterable[Candidate], *, count: int, day: date) -> list[C
     return sorted(candidates, key=waiting)[:count]
 
 
-def month_for(place: int, count: int) -> int:
-    """Spread over March to November: the months in which inspections are held."""
-    return 3 + place * 9 // max(count, 1)
+def month_for(place: int, count: int, *, first: int = 3) -> int:
+    """Spread over March to November, the months in which inspections are held; of a year that runs already over what is
+    left of it."""
+    first = max(first, 3)
+    last = max(first, 11)
+    return first + place * (last - first + 1) // max(count, 1)
 
 
 def objections_to_adopting(
@@ -50,6 +53,11 @@ def objections_to_adopting(
         yield Objection(gettext_noop("Chương trình chưa có nội dung nào."), regulation_on(on))
     if not date(year - 1, 11, 1) <= on <= date(year, 12, 31):
         yield Objection(gettext_noop("Ngày thông qua không hợp với năm %(year)s."), params={"year": year}, field="on")
+    yield from objections_to_covering(members, base, percent)
+
+
+def objections_to_covering(members: int, base: int, percent: int) -> Iterator[Objection]:
+    """A cell's programme covers the share of its members that the level above asks for."""
     if percent and base and members * 100 < percent * base:
         yield Objection(
             gettext_noop("Chương trình mới có %(members)s/%(base)s đảng viên, cần ít nhất %(percent)s %%."),
@@ -61,6 +69,99 @@ def objections_to_adopting(
 def due_day(year: int, month: int) -> date:
     """The last day by which the year's programme must be adopted."""
     return date.fromordinal(months_after(date(year, month, 1), 1).toordinal() - 1)
+
+
+# ------------------------------------------------------------------------------------- lines, and their changes
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """A line of the programme of a year as it is to be written."""
+
+    year: int
+    month: int
+    of_cell: bool
+    units: int
+    members: int
+    looked: tuple[date | None, date | None] = (None, None)
+    outside: Collection[str] = ()
+    """Names that do not stand below the unit in that month."""
+    same: bool = False
+    """Whether another line names the same subject, form and month."""
+
+
+def objections_to_planning(asked: Planning, *, look_back_months: int) -> Iterator[Objection]:
+    """One subject below the unit, once, and a time looked at that the inspection itself could be decided with."""
+    if asked.of_cell and asked.units:
+        yield Objection(gettext_noop("Chi bộ chỉ kiểm tra, giám sát đảng viên của mình."), field="inspected")
+    elif asked.units + asked.members != 1:
+        yield Objection(
+            gettext_noop("Chọn một đảng viên.") if asked.of_cell else gettext_noop("Chọn một tổ chức đảng hoặc một đảng viên."),
+            field="member" if asked.of_cell else "inspected",
+        )  # fmt: skip
+    for name in asked.outside:
+        yield Objection(
+            gettext_noop("%(name)s không thuộc phạm vi của cấp này trong tháng ấn định."), params={"name": name},
+            field="inspected" if asked.units else "member",
+        )  # fmt: skip
+    if asked.same:
+        yield Objection(gettext_noop("Chương trình đã có nội dung này trong tháng ấy."), field="month")
+    first, last = asked.looked
+    if first and last and last < first:
+        yield Objection(gettext_noop("Ngày cuối của thời gian được xem ở trước ngày đầu."), field="looked_last")
+    if last and last > due_day(asked.year, asked.month):
+        yield Objection(gettext_noop("Thời gian được xem không kéo dài quá tháng kiểm tra."), field="looked_last")
+    oldest = months_after(date(asked.year, asked.month, 1), -look_back_months)
+    if first and first < oldest:
+        yield Objection(
+            gettext_noop("Chỉ xem lại tối đa %(months)s tháng, tức từ ngày %(day)s."),
+            regulation_on(date(asked.year, asked.month, 1)),
+            {"months": look_back_months, "day": f"{oldest:%d/%m/%Y}"},
+            "looked_first",
+        )
+
+
+class Change(Word):
+    """How an adopted programme is changed."""
+
+    ADDED = "added", gettext_noop("Bổ sung")
+    MOVED = "moved", gettext_noop("Chuyển tháng")
+    LEFT_OUT = "left_out", gettext_noop("Thôi tiến hành")
+
+
+def change_of(*, moved_from: int | None, left_out: bool) -> Change:
+    """What a line that waits for an amendment is, by what it says."""
+    return Change.LEFT_OUT if left_out else Change.MOVED if moved_from else Change.ADDED
+
+
+def objections_to_adjusting(
+    *, adopted: date | None, begun: bool, left_out: bool, pending: bool, was: int, month: int | None, reason: str
+) -> Iterator[Objection]:
+    """An adopted line that nobody has begun goes to another month, or is left out (no month), with a reason.
+
+    What is not adopted yet is taken back by choosing the month it had.
+    """
+    if adopted is None:
+        yield Objection(gettext_noop("Chương trình chưa thông qua: sửa thẳng nội dung này."))
+    if begun:
+        yield Objection(gettext_noop("Nội dung này đã tiến hành, không điều chỉnh."))
+    if left_out and not pending:
+        yield Objection(gettext_noop("Nội dung này đã thôi tiến hành; cần thì bổ sung nội dung mới."))
+    if month == was and not pending:
+        yield Objection(gettext_noop("Tháng mới phải khác tháng đã ấn định."), field="month")
+    if not reason.strip():
+        yield Objection(gettext_noop("Hãy ghi lý do."), field="reason")
+
+
+def objections_to_amending(
+    *, adopted: date | None, changes: int, on: date, members: int = 0, base: int = 0, percent: int = 0
+) -> Iterator[Objection]:
+    """What was adopted by a paper is changed by a paper, later, and still covers what is asked for."""
+    if not changes:
+        yield Objection(gettext_noop("Chưa có điều chỉnh nào chờ thông qua."))
+    if adopted is None or on < adopted:
+        yield Objection(gettext_noop("Ngày thông qua điều chỉnh ở trước ngày thông qua chương trình."), field="on")
+    yield from objections_to_covering(members, base, percent)
 
 
 # --------------------------------------------------------------------------------------------------- visits

@@ -71,6 +71,21 @@ def _decision(inspection: Inspection, _subject: Subject | None, on: date) -> Ite
     yield f"Điều 3. {team_name(inspection)} và các tổ chức đảng, đảng viên nêu tại Điều 1 chịu trách nhiệm thi hành Quyết định này."
 
 
+@override("vi")
+def extension_text(inspection: Inspection, days: int) -> str:
+    """The decision that gives an inspection more days; its last day is already the new one."""
+    return "\n".join(
+        [
+            *_basis(inspection),
+            f"- Căn cứ {decided_by(inspection)};",
+            f"{decider(inspection).upper()} QUYẾT ĐỊNH",
+            f"Điều 1. Gia hạn {days} ngày thời gian {about(inspection)} đối với {names_of_subjects(inspection)}, đến hết ngày {inspection.ends_on:%d/%m/%Y}.",
+            f"Lý do: {inspection.extension_reason.strip().rstrip('.')}.",
+            f"Điều 2. {team_name(inspection)} và các tổ chức đảng, đảng viên nêu tại Điều 1 chịu trách nhiệm thi hành Quyết định này.",
+        ]
+    )
+
+
 def _plan(inspection: Inspection, _subject: Subject | None, _on: date) -> Iterator[str]:
     family = family_of(inspection)
     yield from _basis(inspection)

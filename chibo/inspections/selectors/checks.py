@@ -15,8 +15,9 @@ from chibo.access.charter import Can
 from chibo.core.registry import Check, Scope, Shortcoming
 from chibo.inspections.models import Finding, Step, Subject, YearProgramme
 from chibo.inspections.rules.flows import FLOWS, Doer
-from chibo.inspections.selectors.figures import ARTICLE, STEPS
-from chibo.inspections.selectors.programmes import due_of
+from chibo.inspections.rules.programmes import due_day
+from chibo.inspections.selectors.figures import ARTICLE, words_of
+from chibo.inspections.selectors.programmes import due_of, late_lines
 from chibo.tasks.rules import TaskState
 from chibo.units.rules import Level
 from chibo.units.selectors import setting_on, units_in
@@ -51,6 +52,21 @@ def without_programme(scope: Scope) -> Iterator[Shortcoming]:
         )
 
 
+def line_late(scope: Scope) -> Iterator[Shortcoming]:
+    """S2-19: the month of a line of an adopted programme is over, and it was neither begun nor moved."""
+    for line in late_lines(scope.units, scope.day):
+        over = due_day(line.programme.year, line.month)
+        yield Shortcoming(
+            line.unit_id,
+            str(line),
+            _("chưa tiến hành, chương trình ấn định tháng %(month)s năm %(year)s")
+            % {"month": line.month, "year": line.programme.year},
+            _("Tiến hành, hoặc điều chỉnh chương trình có lý do."),
+            reverse("inspections:programme", args=[line.unit_id, line.programme.year]),
+            over + timedelta(days=1),
+        )
+
+
 def _late(scope: Scope) -> QuerySet[Step]:
     rows = Step.objects.filter(
         unit_id__in=scope.units, done_on__isnull=True, waived="", due_on__lt=scope.day,
@@ -69,8 +85,7 @@ def step_late(scope: Scope) -> Iterator[Shortcoming]:
         yield Shortcoming(
             step.unit_id,
             str(step.inspection)[:80],
-            _("chưa làm bước “%(step)s”, hạn %(day)s")
-            % {"step": _(STEPS[step.code]), "day": f"{step.due_on:%d/%m/%Y}"},
+            _("chưa làm bước “%(step)s”, hạn %(day)s") % {"step": words_of(step), "day": f"{step.due_on:%d/%m/%Y}"},
             _("Làm xong bước này, hoặc ghi lý do không làm."),
             reverse("inspections:inspection", args=[step.inspection_id]),
             step.due_on + timedelta(days=1),
@@ -139,6 +154,10 @@ def unverified(scope: Scope) -> Iterator[Shortcoming]:
 CHECKS = (
     Check(
         "inspections.programme", gettext_lazy("Chưa có chương trình kiểm tra, giám sát năm"), ARTICLE, without_programme,
+        Can.LEAD_INSPECTIONS, ("S2-19",),
+    ),
+    Check(
+        "inspections.line", gettext_lazy("Nội dung chương trình kiểm tra, giám sát quá tháng"), ARTICLE, line_late,
         Can.LEAD_INSPECTIONS, ("S2-19",),
     ),
     Check(

@@ -34,8 +34,9 @@ LINES = (
     Column(gettext_lazy("Đối tượng"), "whom", 28),
     Column(gettext_lazy("Hình thức"), lambda row: row.line.get_form_display(), 26),
     Column(gettext_lazy("Nội dung"), "line.content", 36),
+    Column(gettext_lazy("Thời gian được xem"), "looked", 22),
     Column(gettext_lazy("Tháng"), "line.month", 8, "number"),
     Column(gettext_lazy("Phụ trách"), "line.charged", 22),
-    Column(gettext_lazy("Vì sao"), "line.reason", 36),
+    Column(gettext_lazy("Vì sao"), "why", 36),
     Column(gettext_lazy("Kết quả"), "state", 18, "state"),
 )

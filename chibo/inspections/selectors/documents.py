@@ -134,6 +134,8 @@ def _recipients(inspection: Inspection, kind: PieceKind, subject: Subject | None
         return ("Như trên", "Lưu" if subject.member_id else own)
     if kind is PieceKind.DECISION:
         return ("Như Điều 3", archive)
+    if kind is PieceKind.EXTENSION:
+        return ("Như Điều 2", archive)
     if kind in (PieceKind.RESULT, PieceKind.SYNTHESIS):
         return ("Như trên", f"Lưu hồ sơ {team.lower()}")
     if PIECES[kind].paper is PaperKind.LETTER:
@@ -154,6 +156,7 @@ def subject_line(inspection: Inspection, kind: PieceKind, subject: Subject | Non
     own, work = own_report(inspection), work_of(inspection)
     return {
         PieceKind.DECISION: f"về việc {what} đối với {whom}",
+        PieceKind.EXTENSION: f"về việc gia hạn thời gian {what} đối với {whom}",
         PieceKind.PLAN: f"{what} đối với {whom}",
         PieceKind.OUTLINE: f"gợi ý báo cáo {own} {looked_at(inspection)}",
         PieceKind.SELF_REPORT: f"{own} {looked_at(inspection)}",

@@ -14,6 +14,7 @@ from chibo.core.registry import Breakdown, Column, Figure, Measure, Scope
 from chibo.inspections.models import Finding, Inspection, Step, Subject
 from chibo.inspections.rules import COVERING, OWN_SOURCES, TO_MEND, FindingKind, InspectionForm, Source
 from chibo.inspections.rules.flows import FLOWS
+from chibo.inspections.selectors import rule_of
 from chibo.members.models import Member
 from chibo.members.selectors import counted_on
 from chibo.tasks.rules import TaskState
@@ -23,7 +24,8 @@ ARTICLE = _("Quy định về công tác kiểm tra, giám sát, kỷ luật c�
 KINDS = {word.value: word.label for word in FindingKind}
 FORMS = {word.value: word.label for word in InspectionForm}
 SOURCES = {word.value: word.label for word in Source}
-STEPS = {step.code: step.words for flow in FLOWS.values() for step in flow}
+STEPS = {step.code: step.words for flow in reversed(list(FLOWS.values())) for step in flow}
+"""A step by the words of the first form that has it; of one inspection it goes by those of its own form."""
 
 UNIT_ROW = (Column(_("Chi bộ"), "name", 30),)
 MEMBER_ROW = (Column(_("Họ và tên"), "full_name", 28), Column(_("Chi bộ"), "unit.name", 24))
@@ -41,8 +43,15 @@ INSPECTION_ROW = (
     Column(_("Ngày quyết định"), "decided_on", 14, "date"),
     Column(_("Ngày kết luận"), "concluded_on", 14, "date"),
 )
+
+
+def words_of(step: Step) -> str:
+    """A step of an inspection in the words of its form."""
+    return gettext(rule_of(step.inspection, step.code).words)
+
+
 STEP_ROW = (
-    Column(_("Bước"), lambda row: _(STEPS.get(row.code, row.code)), 36),
+    Column(_("Bước"), words_of, 36),
     Column(_("Chủ trì"), "unit.name", 24),
     Column(_("Hạn"), "due_on", 12, "date"),
     Column(_("Xong ngày"), "done_on", 12, "date"),
@@ -103,7 +112,7 @@ def remedies(scope: Scope) -> QuerySet[Finding]:
 
 def steps(scope: Scope) -> QuerySet[Step]:
     rows = Step.objects.filter(unit_id__in=scope.units, done_on__range=_last(scope), waived="")
-    return rows.select_related("unit").annotate(month=TruncMonth("done_on"))
+    return rows.select_related("unit", "inspection").annotate(month=TruncMonth("done_on"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +158,7 @@ FIGURES = (
     ),
     Figure(
         "inspections.findings", _("Nhận xét qua kiểm tra, giám sát"),
-        _("Số ưu điểm, hạn chế, nguyên nhân, kiến nghị và nhận xét khác đã công bố trong kỳ."),
+        _("Số ưu điểm, hạn chế, nguyên nhân, kiến nghị và nhận xét khác ghi trong kỳ và đã công bố."),
         findings, Can.LEAD_INSPECTIONS, FINDING_ROW, article=ARTICLE, month="month", breakdowns=(BY_KIND,),
         order=FOUND_ORDER,
     ),
@@ -162,7 +171,7 @@ FIGURES = (
     ),
     Figure(
         "inspections.repeated", _("Hạn chế lặp lại"),
-        _("Hạn chế, khuyết điểm đã nêu ở cuộc trước mà nay còn, trên số hạn chế, khuyết điểm đã công bố trong kỳ."),
+        _("Hạn chế, khuyết điểm đã nêu ở cuộc trước mà nay còn, trên số hạn chế, khuyết điểm ghi trong kỳ và đã công bố."),
         to_mend, Can.LEAD_INSPECTIONS, FINDING_ROW, counted=lambda _scope: Q(repeats__isnull=False), article=ARTICLE,
         month="month", missing=_("Nêu lần đầu"), order=FOUND_ORDER,
     ),

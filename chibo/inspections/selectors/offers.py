@@ -16,7 +16,7 @@ from chibo.access.charter import Can
 from chibo.core.registry import Errand, Event, Hit, Scope
 from chibo.inspections.models import Finding, Inspection, Step, Subject
 from chibo.inspections.selectors import leads, on_team, own_subjects, visible_inspections
-from chibo.inspections.selectors.figures import STEPS
+from chibo.inspections.selectors.figures import words_of
 from chibo.units.selectors import home_unit
 
 SOON = 5
@@ -54,7 +54,7 @@ def _steps(actor: Actor, today: date) -> Iterator[Errand]:
             continue
         seen.add(step.inspection_id)
         yield Errand(
-            f"{_(STEPS[step.code])}: {step.inspection.content}",
+            f"{words_of(step)}: {step.inspection.content}",
             _("Mở"),
             reverse("inspections:inspection", args=[step.inspection_id]),
             due=step.due_on,

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from chibo.access.actor import Actor
 from chibo.core.registry import Scope
 from chibo.core.tables import State
-from chibo.inspections.models import Inspection, ProgrammeLine, Step, Subject, Visit
+from chibo.inspections.models import Inspection, Step, Subject, Visit
 from chibo.inspections.rules import FindingKind, InspectionForm, Role
 from chibo.inspections.rules.flows import PIECES, PieceKind, StepRule, missing_pieces
 from chibo.inspections.rules.outlines import filled_by_itself
@@ -29,6 +29,7 @@ from chibo.inspections.selectors import (
 )
 from chibo.inspections.selectors.answers import contradictions, period_of
 from chibo.inspections.selectors.dossiers import missing_of, pieces_for
+from chibo.inspections.selectors.programmes import open_lines
 from chibo.tasks.rules import TaskState
 from chibo.units.models import Unit
 
@@ -221,21 +222,17 @@ def _next_paper(sight: Sight, code: str) -> Door | None:
 # --------------------------------------------------------------------------------------------- begun forms
 
 
-def from_line(actor: Actor, unit: Unit, asked: str) -> tuple[ProgrammeLine | None, dict[str, Any]]:
-    """The line of the programme that is carried out, and what it says already."""
-    line = (
-        ProgrammeLine.objects.visible_to(actor).filter(pk=asked, unit=unit, inspection__isnull=True).first()
-        if asked.isdecimal()
-        else None
-    )
+def from_line(unit: Unit, asked: str) -> dict[str, Any]:
+    """What the line of the programme that is carried out says already; the unit is one whose inspections the person leads."""
+    line = open_lines(unit).filter(pk=asked).first() if asked.isdecimal() else None
     if line is None:
-        return None, {}
-    said = {
+        return {}
+    return {
+        "line": line.pk,
         "form": line.form, "body": line.programme.body, "content": line.content, "looked_first": line.looked_first,
         "looked_last": line.looked_last, "units": [line.inspected_id] if line.inspected_id else [],
         "members": [line.member_id] if line.member_id else [],
     }  # fmt: skip
-    return line, said
 
 
 def team_as_typed(inspection: Inspection) -> dict[str, Any]:
@@ -248,6 +245,14 @@ def team_as_typed(inspection: Inspection) -> dict[str, Any]:
         "members": by_role[Role.MEMBER],
         "duties": "\n".join(f"{one.member}: {one.duties}" for one in rows if one.duties),
     }
+
+
+def team_in_words(inspection: Inspection) -> dict[str, Any]:
+    """The team as it stands, by field of its form: the people themselves, to be named beside what somebody else typed."""
+    typed = team_as_typed(inspection)
+    people = {one.member_id: one.member for one in inspection.team.select_related("member")}
+    named = {name: people.get(typed[name]) for name in ("head", "deputy", "secretary")}
+    return {**typed, **named, "members": [people[pk] for pk in typed["members"]]}
 
 
 @override("vi")  # it goes into an official notice

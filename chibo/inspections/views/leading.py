@@ -47,7 +47,14 @@ from chibo.inspections.selectors import (
 )
 from chibo.inspections.selectors.columns import INSPECTIONS, state_of
 from chibo.inspections.selectors.figures import FIGURES, days_by_step
-from chibo.inspections.selectors.overview import begun_conclusion, from_line, listed, overview, team_as_typed
+from chibo.inspections.selectors.overview import (
+    begun_conclusion,
+    from_line,
+    listed,
+    overview,
+    team_as_typed,
+    team_in_words,
+)
 from chibo.inspections.views.openings import opened
 from chibo.papers.selectors.citing import beside_register, papers_to_cite
 from chibo.units.rules import Level
@@ -106,12 +113,12 @@ def decide(request: Request, unit: int) -> HttpResponse:
     """Decide an inspection, from a line of the programme or anew."""
     here = unit_for(request.actor, unit, Can.SEE_INSPECTIONS)
     request.actor.require(Can.LEAD_INSPECTIONS, here)
-    line, initial = from_line(request.actor, here, request.GET.get("line", ""))
+    initial = from_line(here, request.GET.get("line", ""))
     papers = papers_to_cite(here, request.actor)
     if "read" in request.POST:
         return _read_bases(request, here, papers)
     form = DecideForm(request.POST or None, unit=here, papers=papers, initial=initial)
-    made = submit(form, decide_inspection, here, actor=request.actor, line=line)
+    made = submit(form, decide_inspection, here, actor=request.actor)
     if made is not None:
         messages.success(
             request, _("Đã lập cuộc kiểm tra, giám sát; nơi được kiểm tra chưa thấy gì cho đến khi gửi.")
@@ -159,6 +166,8 @@ def team(request: Request, inspection: int) -> HttpResponse:
     if submit(form, seat_team, here, actor=request.actor) is not None:
         messages.success(request, _("Đã lưu đoàn kiểm tra."))
         return redirect("inspections:inspection", here.pk)
+    fresh = _led(request, inspection).inspection
+    form.show_stored(fresh, team_in_words(fresh))
     return _form_page(request, sight, form, _("Đoàn, tổ kiểm tra"), _("Lưu"))
 
 
@@ -182,7 +191,13 @@ DEEDS: dict[str, Deed] = {
             "Từ ngày này nơi được kiểm tra thấy phần của mình và viết báo cáo; thành viên đoàn xem được nơi đó."
         ),
     ),
-    "extend": (gettext_lazy("Gia hạn"), gettext_lazy("Gia hạn"), ExtendForm, extend_inspection, ""),
+    "extend": (
+        gettext_lazy("Gia hạn"),
+        gettext_lazy("Gia hạn, lấy số"),
+        ExtendForm,
+        extend_inspection,
+        gettext_lazy("Quyết định gia hạn được soạn, lấy số và vào hồ sơ; hạn của các bước còn lại được tính lại."),
+    ),
     "conclude": (gettext_lazy("Kết luận"), gettext_lazy("Lưu kết luận"), ConcludeForm, conclude_inspection, ""),
     "publish": (
         gettext_lazy("Công bố kết luận"),

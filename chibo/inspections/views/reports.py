@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chibo.access.charter import Can
-from chibo.core.http import export, page, submit
+from chibo.core.http import export, page, refused, say_refusal, submit
 from chibo.inspections.actions.answers import hand_in_self_report, report_back, write_self_report
 from chibo.inspections.actions.verifying import note_attended, plan_visit, strike_visit
 from chibo.inspections.forms import AttendedForm, PlainForm, VisitForm
@@ -21,7 +22,6 @@ from chibo.inspections.selectors import led_for, subject_for, visit_for
 from chibo.inspections.selectors.answers import self_report
 from chibo.inspections.selectors.surveys import cross_columns, crosstab, frequencies, meetings_to_visit, visits_of
 from chibo.inspections.views.openings import opened
-from chibo.inspections.views.refusals import say_errors
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
@@ -45,6 +45,7 @@ def self_report_page(request: Request, subject: int) -> HttpResponse:
         if done is not None:
             messages.success(request, _("Đã gửi báo cáo tự kiểm tra.") if sending else _("Đã lưu nháp, chưa gửi."))
             return redirect("inspections:self_report", here.pk)
+        form.show_stored(subject_for(request.actor, subject)[1], form.stored_answers())
     context = {
         "unit": here.unit, "inspection": sight.inspection, "subject": here, "sight": sight, "form": form,
         "rows": form.rows(), "may_write": may_write,
@@ -63,7 +64,7 @@ def back(request: Request, subject: int) -> HttpResponse:
     if submit(form, report_back, here, actor=request.actor, on=localdate()) is not None:
         messages.success(request, _("Đã báo cáo kết quả khắc phục."))
     else:
-        say_errors(request, form)
+        say_refusal(request, form)
     return redirect("inspections:inspection", sight.inspection.pk)
 
 
@@ -105,8 +106,8 @@ def attended(request: Request, visit: int) -> HttpResponse:
     if submit(form, note_attended, here.subject, actor=request.actor, visit=here) is not None:
         messages.success(request, _("Đã ghi buổi sinh hoạt đã dự."))
         return redirect("inspections:verify", here.subject_id)
-    say_errors(request, form)
-    return redirect("inspections:visits", sight.inspection.pk)
+    back = reverse("inspections:visits", args=[sight.inspection.pk])
+    return refused(request, form, _("Buổi sinh hoạt đã dự"), back, unit=sight.inspection.unit)
 
 
 def crosstab_page(request: Request, inspection: int) -> HttpResponse:

@@ -8,11 +8,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from chibo.core.http import download, page, submit
+from chibo.core.http import download, page, refused, say_refusal, submit
 from chibo.inspections.actions.openings import open_picture
 from chibo.inspections.actions.pictures import strike_picture, take_photo
 from chibo.inspections.actions.verifying import (
@@ -38,7 +39,6 @@ from chibo.inspections.selectors.checklist import (
 )
 from chibo.inspections.selectors.dossiers import right_to_open, this_hour
 from chibo.inspections.views.openings import opened
-from chibo.inspections.views.refusals import say_errors
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
@@ -89,8 +89,12 @@ def mark(request: Request, subject: int, criterion: int) -> HttpResponse:
             return page(request, "inspections/verify.html", context, partial="refused", status=422)
         stands = next(one for one in checklist(request.actor, here) if one.criterion == what)
         return page(request, "inspections/verify.html", context | {"line": stands}, partial="standing", status=422)
-    say_errors(request, form)
-    return redirect("inspections:verify", here.pk)
+    if done is not None:
+        return redirect("inspections:verify", here.pk)
+    found = line_of(here, what).mark
+    if found is not None:
+        form.show_stored(found)
+    return refused(request, form, what.text, reverse("inspections:verify", args=[here.pk]), unit=here.unit)
 
 
 def _mark(subject: Any, **asked: Any) -> Any:
@@ -111,9 +115,8 @@ def photo(request: Request, subject: int, criterion: int) -> HttpResponse:
         context = {"criterion": what, "pictures": pictures_of(here, what), "sight": sight}
         return page(request, "inspections/verify.html", context, partial="taken")
     if done is None:
-        say_errors(request, form)
-    else:
-        messages.success(request, _("Đã lưu ảnh."))
+        return refused(request, form, what.text, reverse("inspections:verify", args=[here.pk]), unit=here.unit)
+    messages.success(request, _("Đã lưu ảnh."))
     return redirect("inspections:verify", here.pk)
 
 
@@ -134,7 +137,7 @@ def strike_photo(request: Request, picture: int) -> HttpResponse:
     _sight, here = picture_for(request.actor, picture)
     form = PlainForm(request.POST)
     if submit(form, strike_picture, here, actor=request.actor) is None:
-        say_errors(request, form)
+        say_refusal(request, form)
     return redirect("inspections:verify", here.subject_id)
 
 
@@ -162,7 +165,7 @@ def finish(request: Request, subject: int) -> HttpResponse:
     sight, here = worked_subject_for(request.actor, subject)
     form = PlainForm(request.POST)
     if submit(form, finish_verifying, here, actor=request.actor, on=localdate()) is None:
-        say_errors(request, form)
+        say_refusal(request, form)
         return redirect("inspections:verify", here.pk)
     messages.success(request, _("Đã xong thẩm tra."))
     return redirect("inspections:inspection", sight.inspection.pk)
@@ -213,5 +216,5 @@ def strike(request: Request, finding: int) -> HttpResponse:
     _sight, here = finding_for(request.actor, finding)
     form = PlainForm(request.POST)
     if submit(form, strike_finding, here, actor=request.actor) is None:
-        say_errors(request, form)
+        say_refusal(request, form)
     return redirect("inspections:verify", here.subject_id)

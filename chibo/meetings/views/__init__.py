@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chibo.access.charter import Can
-from chibo.core.http import DOCX, PDF, download, export, page, submit
+from chibo.core.http import DOCX, PDF, download, export, page, say_refusal, submit
 from chibo.core.refusal import error_of
 from chibo.core.tables import Table
 from chibo.core.values import Period
@@ -219,7 +219,7 @@ def mark(request: Request, meeting: int, member: int) -> HttpResponse:
     form = mark_form(was, request.POST)
     submit(form, mark_presence, here, actor=request.actor, member=was.member, today=localdate())
     if not request.headers.get("HX-Request"):
-        _say_errors(request, form)
+        say_refusal(request, form)
         return redirect("meetings:roll", here.pk)
     line, undone = roll_line_of(here, member), "undo" in request.POST and not form.errors
     context = {
@@ -285,7 +285,7 @@ def call_off(request: Request, meeting: int) -> HttpResponse:
     here = meeting_for(request.actor, meeting)
     form = CallOffForm(request.POST)
     if submit(form, call_off_meeting, here, actor=request.actor) is None:
-        _say_errors(request, form)
+        say_refusal(request, form)
         return redirect("meetings:meeting", meeting)
     messages.success(request, _("Đã hủy triệu tập."))
     return redirect("meetings:index", here.unit_id, str(here.month.year))
@@ -351,9 +351,3 @@ def _status(form: Any) -> int:
 def _say(request: Request, cautions: Any) -> None:
     for caution in cautions:
         messages.warning(request, error_of(caution).messages[0])
-
-
-def _say_errors(request: Request, form: Any) -> None:
-    for errors in form.errors.values():
-        for error in errors:
-            messages.error(request, error)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chibo.access.charter import Can
-from chibo.core.http import DOCX, PDF, download, page, submit
+from chibo.core.http import DOCX, PDF, download, page, say_refusal, submit
 from chibo.core.values import Period
 from chibo.papers.selectors.register import file_of
 from chibo.plans.actions import amend_campaign, copy_suggestions, open_campaign, suggest_items
@@ -30,7 +30,6 @@ from chibo.plans.selectors.campaigns import (
     suggestions_of,
 )
 from chibo.plans.selectors.documents import blank_document, written_as
-from chibo.plans.views import tell_refusal
 from chibo.units.selectors import unit_for
 
 if TYPE_CHECKING:
@@ -129,7 +128,7 @@ def copy(request: Request, pk: int) -> HttpResponse:
     form.fields.pop("copy")
     if submit(form, copy_suggestions, here, actor=request.actor):
         messages.success(request, _("Đã chép gợi ý của đợt trước."))
-    tell_refusal(request, form)
+    say_refusal(request, form)
     return redirect("plans:suggestions", here.pk)
 
 

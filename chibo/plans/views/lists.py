@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from chibo.access.charter import Can
-from chibo.core.http import DOCX, PDF, download, export, page, submit
+from chibo.core.http import DOCX, PDF, download, export, page, say_refusal, submit
 from chibo.core.registry import Column
 from chibo.core.tables import State, Table
 from chibo.core.values import Period, Share
@@ -52,7 +52,6 @@ from chibo.plans.selectors.plans import (
     waiting_plans,
 )
 from chibo.plans.selectors.quality import weaknesses_of_cell
-from chibo.plans.views import tell_refusal
 from chibo.units.rules import Level
 from chibo.units.selectors import home_unit, scope_of, unit_for
 
@@ -190,7 +189,7 @@ def confirm_several(request: Request, unit: int, period: Period) -> HttpResponse
     done = submit(form, confirm_plans, here, actor=request.actor, confirmed_on=localdate())
     if done is not None:
         messages.success(request, _("Đã xác nhận các kế hoạch đã chọn."))
-    tell_refusal(request, form)
+    say_refusal(request, form)
     return redirect("plans:index" if here.level == Level.CELL else "plans:waiting", here.pk, period)
 
 
@@ -224,7 +223,7 @@ def draft_several(request: Request, unit: int, period: Period) -> HttpResponse:
     form = DraftForm(request.POST, queryset=members_without_plan(here, campaign, localdate()), name="members")
     if submit(form, draft_plans, here, actor=request.actor, campaign=campaign, made_on=localdate()) is not None:
         messages.success(request, _("Đã mở kế hoạch cho các đồng chí đã chọn."))
-    tell_refusal(request, form)
+    say_refusal(request, form)
     return redirect("plans:index", here.pk, period)
 
 

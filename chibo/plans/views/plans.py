@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from chibo.access.charter import Can
-from chibo.core.http import DOCX, PDF, download, page, submit
+from chibo.core.http import DOCX, PDF, download, page, say_refusal, submit
 from chibo.members.selectors import member_of
 from chibo.plans.actions import (
     comment_plan,
@@ -59,7 +59,6 @@ from chibo.plans.selectors.plans import (
     readable_plan_for,
 )
 from chibo.plans.selectors.quality import items_side_by_side, weaknesses_of_plan
-from chibo.plans.views import tell_refusal
 from chibo.programmes.selectors import manifestations
 
 if TYPE_CHECKING:
@@ -100,7 +99,7 @@ def begin(request: Request, member: int, campaign: int) -> HttpResponse:
         made = submit(form, draft_plan, whose, actor=request.actor, campaign=call, made_on=localdate(), source=source)
         if made is not None:
             return redirect("plans:write", made.pk)
-    tell_refusal(request, form)
+    say_refusal(request, form)
     there = plan_of(whose, call.year)
     return redirect("plans:plan", there.pk) if there else redirect("plans:start")
 
@@ -201,7 +200,7 @@ def take(request: Request, pk: int, suggestion: int) -> HttpResponse:
     form.fields.pop("copy")
     if submit(form, take_suggestion, here, actor=request.actor, suggestion=suggestion_for(here, suggestion)):
         messages.success(request, _("Đã thêm vào kế hoạch; đồng chí có thể sửa lại cho sát việc của mình."))
-    tell_refusal(request, form)
+    say_refusal(request, form)
     return redirect("plans:plan", here.pk)
 
 
@@ -256,7 +255,7 @@ def receive(request: Request, pk: int) -> HttpResponse:
     form.fields.pop("copy")
     if submit(form, receive_plan, here.member, actor=request.actor, plan=here, received_on=localdate()):
         messages.success(request, _("Chi bộ đã tiếp nhận kế hoạch."))
-    tell_refusal(request, form)
+    say_refusal(request, form)
     return redirect("plans:plan", here.pk)
 
 

@@ -58,6 +58,16 @@ class Group:
     def counted(self) -> int:
         return sum(count.number for count in self.counts)
 
+    @property
+    def number(self) -> int:
+        """All of it, whoever mends it."""
+        return len(self.mine) + self.counted
+
+    @property
+    def since(self) -> date | None:
+        """From when the oldest of what one can mend is open."""
+        return min((one.found.since for one in self.mine), default=None)
+
 
 def warnings_on(unit: Unit, day: date) -> list[Warned]:
     """Every shortcoming below the unit on the day, in the year of that day so far; for commands and reports."""

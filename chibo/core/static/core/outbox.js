@@ -1,19 +1,20 @@
 /* An outbox keeps what is tapped and typed until the server has it: through a lost line, a closed tab, a second
-   person at the same page. Each entry has a token of its own, so that one sent twice is written once. A picture lies with
-   its entry in the browser's own database, for the shelf is too small for it. A page gives it
+   person at the same page. Each entry has a token of its own, so that one sent twice is written once. It stands on the
+   shelf, and lies in the browser's own database, with its picture if it has one: a browser writes its shelf to the disk
+   some seconds later, the drawer before it says so (docs/adr/0147). A page gives it
    what to do when an entry was taken (`taken`), refused (`refused`), while the line is lost (`lost`) and whenever what
    waits has changed (`told`). */
 const doc = document;
 export const all = (what, from = doc) => [...from.querySelectorAll(what)];
 export const fresh = () => [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
 export const field = (entry, name) => (entry.fields.find(([one]) => one === name) || [])[1];
-/* One deed in the drawer where pictures lie, by the key of their entry. */
+/* One deed in the drawer where entries and pictures lie, by the key of the entry; done once it is on the disk. */
 const drawer = (mode, deed) => new Promise((done, fail) => {
   const asked = indexedDB.open("chibo", 1);
   asked.onupgradeneeded = () => asked.result.createObjectStore("pictures");
   asked.onerror = asked.onblocked = () => fail(asked.error);
   asked.onsuccess = () => {
-    const base = asked.result, change = base.transaction("pictures", mode), got = deed(change.objectStore("pictures"));
+    const base = asked.result, change = base.transaction("pictures", mode, { durability: "strict" }), got = deed(change.objectStore("pictures"));
     change.oncomplete = () => { base.close(); done(got.result); };
     change.onabort = () => { base.close(); fail(change.error); };
   };
@@ -36,8 +37,17 @@ export function outbox(kind, { taken, refused, lost = () => {}, told = () => {} 
   const keys = () => [...new Set([...Object.keys(store), ...Object.keys(memory)])].filter((key) => key.startsWith(shelf)).sort();
   const read = (key) => JSON.parse(memory.getItem(key) || store.getItem(key) || "null");
   const drop = (key) => { store.removeItem(key); memory.removeItem(key); };
-  /* A full shelf loses nothing: what finds no room waits in memory, and the page says not to close it. */
+  /* A full shelf loses nothing: what finds no room waits in memory, and the page says not to close it. Gives when the
+     entry is on the disk; a browser without a drawer has but the shelf. */
   const put = (key, entry) => {
+    shelve(key, entry);
+    return drawer("readwrite", (place) => {
+      const lies = place.get(key);
+      lies.onsuccess = () => place.put({ ...lies.result, entry }, key);
+      return lies;
+    }).catch(() => {});
+  };
+  const shelve = (key, entry) => {
     const text = JSON.stringify(entry);
     try { store.setItem(key, text); if (store !== memory) memory.removeItem(key); } catch (full) { memory.setItem(key, text); note = say.full || ""; }
   };
@@ -50,11 +60,9 @@ export function outbox(kind, { taken, refused, lost = () => {}, told = () => {} 
       entry.fields = entry.fields.map(([name, value]) => [name, /seen_version$/.test(name) ? field(before, name) ?? value : value]);
     }
     const key = earlier || `${shelf}${Date.now()}-${String(count += 1).padStart(6, "0")}`;
-    put(key, entry);
     kept += 1;
     if (form) origin.set(key, form);
-    tell();
-    flush();
+    put(key, entry).then(() => { tell(); flush(); });
   }
 
   /* The picture first, then its entry: what breaks in between is found again by `open`. */
@@ -63,7 +71,7 @@ export function outbox(kind, { taken, refused, lost = () => {}, told = () => {} 
     entry.file = file.name;
     kept += 1;
     try { await drawer("readwrite", (place) => place.put({ entry, file }, key)); } catch (no) { held.set(key, file); note = say.unkept; }
-    put(key, entry);
+    shelve(key, entry);
     if (form) origin.set(key, form);
     tell();
     flush();
@@ -86,7 +94,7 @@ export function outbox(kind, { taken, refused, lost = () => {}, told = () => {} 
     tell();
     try {
       for (const key of await drawer("readonly", (place) => place.getAllKeys())) {
-        if (key.startsWith(shelf) && !read(key)) put(key, (await drawer("readonly", (place) => place.get(key))).entry);
+        if (key.startsWith(shelf) && !read(key)) shelve(key, (await drawer("readonly", (place) => place.get(key))).entry);
       }
     } catch (no) { /* no drawer here: nothing lies in it */ }
     tell();
@@ -152,7 +160,8 @@ export function outbox(kind, { taken, refused, lost = () => {}, told = () => {} 
     if (renewed) return send(key, false);
     const form = origin.get(key), page = new DOMParser().parseFromString(await answer.text(), "text/html");
     origin.delete(key);
-    if (entry.file) await forget(key); else drop(key);
+    const gone = forget(key);
+    if (entry.file) await gone;
     if (answer.ok) taken(entry, form, page); else refused(entry, form, answer.status === 422 ? page : null, file);
     return true;
   }

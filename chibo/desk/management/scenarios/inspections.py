@@ -26,7 +26,7 @@ from chibo.inspections.actions.verifying import (
     record_finding,
     verify_remedy,
 )
-from chibo.inspections.models import Inspection, Subject
+from chibo.inspections.models import Inspection, ProgrammeLine, Subject
 from chibo.inspections.rules import Body, FindingKind, InspectionForm, Result, Role
 from chibo.inspections.rules.flows import PieceKind
 from chibo.inspections.selectors.begun import begun_text
@@ -57,11 +57,13 @@ def open_inspection(
     announce: bool = True,
     members: Sequence[Member] = (),
     bases_text: str = "",
+    line: ProgrammeLine | None = None,
 ) -> Inspection:
     """Decided, its team seated, its papers issued and, unless it is still being prepared, announced the next day."""
     inspection = decide_inspection(
         ward, form=form, body=Body.COMMITTEE, content=content, decided_on=decided_on, begins_on=begins_on, units=cells,
-        members=members, looked_first=looked[0], looked_last=looked[1], outline=outline, bases_text=bases_text, **AS_SETUP,
+        members=members, looked_first=looked[0], looked_last=looked[1], outline=outline, bases_text=bases_text, line=line,
+        **AS_SETUP,
     )  # fmt: skip
     roles = dict(zip(team, (Role.HEAD, Role.SECRETARY, *[Role.MEMBER] * len(team)), strict=False))
     seat_team(inspection, roles=roles, **AS_SETUP)
@@ -302,7 +304,7 @@ def carry_on(ward: Unit, cells: Sequence[Unit], staff: Sequence[Member], today: 
     looked = (date(begin.year, 1, 1), begin)
     done = open_inspection(
         ward, cells[:1], team, decided_on=begin, begins_on=begin + timedelta(days=5), looked=looked,
-        content="Lãnh đạo, chỉ đạo thực hiện kế hoạch tu dưỡng",
+        content="Lãnh đạo, chỉ đạo thực hiện kế hoạch tu dưỡng", line=programme.lines.filter(inspected=cells[0]).first(),
     )  # fmt: skip
     short = (
         (FindingKind.STRENGTH, "Duy trì nền nếp sinh hoạt, ghi chép đầy đủ", 0, ""),
