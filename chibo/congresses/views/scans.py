@@ -102,7 +102,7 @@ def look(request: Request, scan: int, counter: int) -> HttpResponse:
     facts = ScanFacts(here)
     there = look_of(facts, who, again_in(here, facts)) if here.state == ScanState.READ else None
     if form.is_bound and (there is None or there.item != form.data.get("item")):
-        say_errors(request, form)  # another settled it meanwhile: what stands there now is another picture
+        say_refusal(request, form)  # another settled it meanwhile: what stands there now is another picture
         return redirect("congresses:look", here.pk, who.pk)
     if there is None:
         stand_up(request)
