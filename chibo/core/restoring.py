@@ -61,7 +61,7 @@ def settle() -> None:
     if not beside.exists():
         return
     mark = beside / MARK
-    if mark.exists() and mark.read_text() != str(_mark_of_database()):
+    if mark.exists() and not _is_marked(mark.read_text()):
         _put_back(beside / NEW, beside / OLD, Path(settings.MEDIA_ROOT))
     mark.unlink(missing_ok=True)
     shutil.rmtree(beside)
@@ -186,23 +186,21 @@ def _take_over(archive: zipfile.ZipFile) -> None:
         connection.close()
     else:
         with transaction.atomic(), connection.cursor() as cursor:
-            _fill_tables(archive, cursor)
-            cursor.execute(f"COMMENT ON TABLE django_migrations IS '{mark}'")
+            tables = _fill_tables(archive, cursor)
+            cursor.execute(f"COMMENT ON TABLE {connection.ops.quote_name(tables[0])} IS '{mark}'")
 
 
-def _mark_of_database() -> Any:
-    """What the last restore wrote into the database. Asked while Django starts, so over a connection of its own."""
-    asked = (
-        "PRAGMA user_version"
-        if connection.vendor == "sqlite"
-        else "SELECT obj_description(to_regclass('django_migrations'))"
-    )
+def _is_marked(mark: str) -> bool:
+    """Whether the database holds this mark. Asked while Django starts, so over a connection of its own."""
     with closing(connection.get_new_connection(connection.get_connection_params())) as own:
-        return own.execute(asked).fetchone()[0]
+        if connection.vendor == "sqlite":
+            return str(own.execute("PRAGMA user_version").fetchone()[0]) == mark
+        asked = "SELECT 1 FROM pg_description JOIN pg_class ON pg_class.oid = objoid WHERE relnamespace = current_schema()::regnamespace AND description = %s"
+        return own.execute(asked, [mark]).fetchone() is not None
 
 
-def _fill_tables(archive: zipfile.ZipFile, cursor: Any) -> None:
-    """PostgreSQL: every table as it was copied out, and every counter after its last number."""
+def _fill_tables(archive: zipfile.ZipFile, cursor: Any) -> list[str]:
+    """PostgreSQL: every table as it was copied out, and every counter after its last number. Gives their names."""
     tables = sorted(Path(n).stem for n in archive.namelist() if n.startswith("tables/") and n.endswith(".copy"))
     quote = connection.ops.quote_name
     for table in tables:
@@ -227,3 +225,4 @@ def _fill_tables(archive: zipfile.ZipFile, cursor: Any) -> None:
             f"SELECT setval(pg_get_serial_sequence(%s, %s), coalesce(max({column}), 1), max({column}) IS NOT NULL) FROM {table}",
             [sequence["table"], sequence["column"]],
         )
+    return tables
