@@ -209,17 +209,16 @@ def nobody_spoke(scope: Scope) -> Iterator[Shortcoming]:
     counted = closed.order_by().values("unit_id").annotate(
         n=Count("month", distinct=True), said=Count("agenda__contributions")
     )  # fmt: skip
-    page = road_to("meetings:index", scope.day.year)
+    page, subject = (
+        road_to("meetings:index", scope.day.year),
+        _("Sinh hoạt từ tháng %(month)s") % {"month": f"{since:%m/%Y}"},
+    )
+    detail = _("%(months)s kỳ liên tiếp không ai phát biểu")
+    remedy = _("Gợi ý từng đồng chí nêu ý kiến; ghi người phát biểu khi điều hành cuộc họp.")
     for row in counted:
         if row["n"] >= months and not row["said"]:
-            yield Shortcoming(
-                row["unit_id"],
-                _("Sinh hoạt từ tháng %(month)s") % {"month": f"{since:%m/%Y}"},
-                _("%(months)s kỳ liên tiếp không ai phát biểu") % {"months": row["n"]},
-                _("Gợi ý từng đồng chí nêu ý kiến; ghi người phát biểu khi điều hành cuộc họp."),
-                page(row["unit_id"]),
-                since,
-            )
+            unit = row["unit_id"]
+            yield Shortcoming(unit, subject, detail % {"months": row["n"]}, remedy, page(unit), since)
 
 
 HABIT_CHECKS = (

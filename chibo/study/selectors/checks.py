@@ -45,12 +45,13 @@ def not_reached(scope: Scope) -> Iterator[Shortcoming]:
     rows = Reach.objects.filter(
         unit_id__in=scope.cells, reached_on__isnull=True, dissemination__due_on__lt=scope.day,
         dissemination__due_on__gte=scope.period.first,
-    ).select_related("member", "dissemination__paper", "dissemination__theme")  # fmt: skip
-    by_cell: dict[tuple[int, int], list[Reach]] = defaultdict(list)
-    for row in rows.order_by("unit__sort_key", "dissemination_id", "member__sort_key"):
-        by_cell[row.unit_id, row.dissemination_id].append(row)
+    ).order_by("unit__sort_key", "dissemination_id", "member__sort_key")  # fmt: skip
+    by_cell: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for cell, pk, name in rows.values_list("unit_id", "dissemination_id", "member__full_name"):
+        by_cell[cell, pk].append(name)
+    spreads = Dissemination.objects.select_related("paper", "theme").in_bulk({pk for _cell, pk in by_cell})
     for (cell, pk), missing in by_cell.items():
-        spread = missing[0].dissemination
+        spread = spreads[pk]
         yield Shortcoming(
             cell,
             str(spread),
@@ -58,7 +59,7 @@ def not_reached(scope: Scope) -> Iterator[Shortcoming]:
             % {
                 "day": f"{spread.due_on:%d/%m/%Y}",
                 "count": len(missing),
-                "names": _names([str(r.member) for r in missing]),
+                "names": _names(missing),
             },
             _("Phổ biến trong kỳ sinh hoạt tới hoặc gửi tận nơi, rồi ghi lại."),
             reverse("study:reach", args=[pk, cell]),
@@ -96,15 +97,15 @@ def class_without_essays(scope: Scope) -> Iterator[Shortcoming]:
     rows = StudyClass.objects.filter(
         unit_id__in=scope.units, essays_due_on__isnull=True, waived="",
         meeting__held_on__range=(scope.period.first, scope.day - days),
-    ).select_related("meeting")  # fmt: skip
-    for row in rows.order_by("meeting__held_on", "pk"):
+    ).order_by("meeting__held_on", "pk")  # fmt: skip
+    for pk, unit, title, held_on in rows.values_list("pk", "unit_id", "title", "meeting__held_on"):
         yield Shortcoming(
-            row.unit_id,
-            row.title,
-            _("học ngày %(day)s nhưng chưa giao bài thu hoạch") % {"day": f"{row.meeting.held_on:%d/%m/%Y}"},
+            unit,
+            title,
+            _("học ngày %(day)s nhưng chưa giao bài thu hoạch") % {"day": f"{held_on:%d/%m/%Y}"},
             _("Giao bài thu hoạch, hoặc ghi lý do không yêu cầu."),
-            reverse("study:ask", args=[row.pk]),
-            row.meeting.held_on + days,
+            reverse("study:ask", args=[pk]),
+            held_on + days,
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import starmap
 from typing import NamedTuple
 
 from django.db.models import Max, Q
@@ -43,7 +44,7 @@ class Duty(NamedTuple):
 def _open(scope: Scope) -> tuple[Duty, ...]:
     """Open duties given by the day, the first due first."""
     rows = Task.objects.filter(OPEN, unit_id__in=scope.units, assigned_on__lte=scope.day).order_by("due_on", "pk")
-    return tuple(Duty(*row) for row in rows.values_list(*Duty.__annotations__))
+    return tuple(starmap(Duty, rows.values_list(*Duty.__annotations__)))
 
 
 def _about(duty: Duty, detail: str, remedy: str, since: date) -> Shortcoming:
@@ -92,17 +93,11 @@ def no_local_task(scope: Scope) -> Iterator[Shortcoming]:
     months = int(setting_on("tasks.local_months", scope.unit, scope.day))
     since = _months_before(scope.day, months)
     page, units = road_to("tasks:assign"), units_in(scope)
+    detail = _("%(months)s tháng chưa có giải pháp, nhiệm vụ riêng cho khó khăn của địa phương") % {"months": months}
+    remedy = _("Bàn và giao một nhiệm vụ cụ thể của địa phương trong kỳ sinh hoạt tới.")
     for cell, given in duties_given(scope).items():
         if given.first < since and (given.local is None or given.local < since):
-            yield Shortcoming(
-                cell,
-                units[cell].name,
-                _("%(months)s tháng chưa có giải pháp, nhiệm vụ riêng cho khó khăn của địa phương")
-                % {"months": months},
-                _("Bàn và giao một nhiệm vụ cụ thể của địa phương trong kỳ sinh hoạt tới."),
-                page(cell),
-                scope.day,
-            )
+            yield Shortcoming(cell, units[cell].name, detail, remedy, page(cell), scope.day)
 
 
 def given_vaguely(scope: Scope) -> Iterator[Shortcoming]:
