@@ -80,10 +80,11 @@ def agenda_lacking(scope: Scope) -> Iterator[Shortcoming]:
         missing = items_missing(meeting.kind, cells[cell].cell_kind, meeting.held_on, kinds[meeting.pk])
         if missing:
             closed = meeting.state == MeetingState.CLOSED
+            words = "; ".join(map(_, missing_words(missing)))
             yield Shortcoming(
                 cell,
                 str(meeting),
-                detail % {"items": "; ".join(_(words) for words in missing_words(missing))},
+                detail % {"items": words},
                 after if closed else before,
                 MEETING(meeting) if closed else PREPARE(meeting),
                 meeting.held_on,
@@ -158,12 +159,12 @@ def programme_unassessed(scope: Scope) -> Iterator[Shortcoming]:
     for quarter in quarters:
         page = road_to("meetings:calendar", quarter.first.year)
         detail = _("%(quarter)s không có nội dung đánh giá việc thực hiện") % {"quarter": quarter.name}
+        cells = [cell for cell in quarter.cells if cell in met[quarter.first]]
         for programme in programmes:
             lasting = programme.valid_from <= quarter.first and (programme.valid_to or date.max) >= quarter.following
-            for cell in quarter.cells if lasting else ():
-                reaches = paths[cell].startswith(programme.unit__path)
+            for cell in cells if lasting else ():
                 silent = last.get((cell, programme.pk), date.min) < quarter.first
-                if reaches and silent and cell in met[quarter.first]:
+                if silent and paths[cell].startswith(programme.unit__path):
                     yield Shortcoming(cell, programme.name, detail, remedy, page(cell), quarter.following)
 
 

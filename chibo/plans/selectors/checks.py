@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from itertools import starmap
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,7 +35,34 @@ ARTICLE = gettext_lazy("Chỉ thị 05-CT/TW; Kết luận 01-KL/TW; hướng d�
 def _campaigns(scope: Scope) -> tuple[Campaign, ...]:
     """The year's campaigns that these cells stand under: one, unless the scope is above the wards."""
     wards = {int(pk) for pk in scope.unit.path.split("/") if pk} | set(scope.units)
-    return tuple(Campaign.objects.filter(unit_id__in=wards, year=scope.day.year).select_related("theme"))
+    called = Campaign.objects.filter(unit_id__in=wards, year=scope.day.year)
+    return tuple(called.annotate(theme_title=F("theme__title")))
+
+
+class Evaluated(NamedTuple):
+    """The evaluations of one meeting of a cell: of how many the member had reported, and how many named somebody."""
+
+    unit_id: int
+    meeting_id: int
+    month: date
+    reported: int
+    named: int
+
+
+@held_once
+def _evaluated(scope: Scope) -> tuple[Evaluated, ...]:
+    """The meetings of the cells that evaluated plans, in the period or in the months that must not be quiet."""
+    since = min(month_of(scope.period.first), _quiet_since(scope))
+    rows = Evaluation.objects.filter(unit_id__in=scope.cells, month__range=(since, scope.day)).order_by()
+    counted = rows.values_list("unit_id", "meeting_id", "month").annotate(
+        reported=Count("pk", filter=~Q(reported="")), named=Count("pk", filter=~Q(remark=""))
+    )
+    return tuple(starmap(Evaluated, counted))
+
+
+def _quiet_since(scope: Scope) -> date:
+    """The first of so many months that in all of them somebody should have been named."""
+    return months_after(scope.day, 1 - int(setting_on("plans.quiet_months", scope.unit, scope.day)))
 
 
 def without_plan(scope: Scope) -> Iterator[Shortcoming]:
@@ -98,8 +126,7 @@ def generic_plans(scope: Scope) -> Iterator[Shortcoming]:
 def nobody_reported(scope: Scope) -> Iterator[Shortcoming]:
     """S1-08: a regular meeting in which no member reported on their plan."""
     first = month_of(scope.period.first)
-    told = Evaluation.objects.filter(unit_id__in=scope.cells, month__range=(first, scope.day)).exclude(reported="")
-    reported = set(told.order_by().values_list("meeting_id", flat=True).distinct())
+    reported = {one.meeting_id for one in _evaluated(scope) if one.reported}
     page = road_to("plans:rota", scope.day.year)
     subject, remedy = _("Sinh hoạt tháng %(month)s"), _("Phân công đảng viên báo cáo ở các kỳ tới.")
     detail = _("không có đảng viên nào báo cáo kết quả thực hiện kế hoạch")
@@ -117,7 +144,7 @@ def nobody_reported(scope: Scope) -> Iterator[Shortcoming]:
 def theme_not_made_specific(scope: Scope) -> Iterator[Shortcoming]:
     """S0-10: the theme of the year stands, but no plan of the cell has an item tied to it."""
     for campaign in _campaigns(scope):
-        if campaign.theme is None or scope.day <= campaign.deadline:
+        if campaign.theme_id is None or scope.day <= campaign.deadline:
             continue
         tied = Plan.objects.filter(campaign=campaign, unit_id__in=scope.cells, items__on_theme=True)
         cells_tied = set(tied.values_list("unit_id", flat=True))
@@ -127,7 +154,7 @@ def theme_not_made_specific(scope: Scope) -> Iterator[Shortcoming]:
                     cell,
                     _("Chuyên đề năm %(year)s") % {"year": campaign.year},
                     _("chưa có nội dung nào của chi bộ gắn với chuyên đề “%(theme)s”")
-                    % {"theme": campaign.theme.title},
+                    % {"theme": campaign.theme_title},
                     _("Phổ biến chuyên đề và bổ sung nội dung theo chuyên đề vào kế hoạch."),
                     reverse("plans:index", args=[cell, campaign.year]),
                     campaign.deadline,
@@ -153,29 +180,28 @@ def groups_without_guidance(scope: Scope) -> Iterator[Shortcoming]:
 
 def nobody_named(scope: Scope) -> Iterator[Shortcoming]:
     """S2-12: months of evaluations in which the cell commended, reminded and criticised nobody at all."""
-    months = int(setting_on("plans.quiet_months", scope.unit, scope.day))
-    since = months_after(scope.day, 1 - months)
-    rows = Evaluation.objects.filter(unit_id__in=scope.cells, month__range=(since, scope.day))
+    months, since = int(setting_on("plans.quiet_months", scope.unit, scope.day)), _quiet_since(scope)
+    evaluated: dict[int, set[date]] = defaultdict(set)
+    named: set[int] = set()
+    for one in _evaluated(scope):
+        if one.month >= since:
+            evaluated[one.unit_id].add(one.month)
+            named |= {one.unit_id} if one.named else set()
     mentioned = set(
         Mention.objects.filter(unit_id__in=scope.cells, meeting__month__range=(since, scope.day)).values_list(
             "unit_id", flat=True
         )
     )
-    counted = rows.order_by().values("unit_id").annotate(
-        months=Count("month", distinct=True), named=Count("pk", filter=~Q(remark=""))
-    )  # fmt: skip
-    page = road_to("meetings:index", scope.day.year)
-    for row in counted:
-        if row["months"] >= months and not row["named"] and row["unit_id"] not in mentioned:
-            yield Shortcoming(
-                row["unit_id"],
-                _("Sinh hoạt từ tháng %(month)s") % {"month": f"{since:%m/%Y}"},
-                _("%(months)s tháng có đánh giá nhưng chưa biểu dương, nhắc nhở, phê bình ai")
-                % {"months": row["months"]},
-                _("Ghi biểu dương, nhắc nhở cụ thể khi đánh giá trong kỳ sinh hoạt tới."),
-                page(row["unit_id"]),
-                scope.day.replace(day=1),
-            )
+    page, subject = (
+        road_to("meetings:index", scope.day.year),
+        _("Sinh hoạt từ tháng %(month)s") % {"month": f"{since:%m/%Y}"},
+    )
+    detail = _("%(months)s tháng có đánh giá nhưng chưa biểu dương, nhắc nhở, phê bình ai")
+    remedy = _("Ghi biểu dương, nhắc nhở cụ thể khi đánh giá trong kỳ sinh hoạt tới.")
+    for cell in sorted(evaluated.keys() - named - mentioned):
+        count = len(evaluated[cell])
+        if count >= months:
+            yield Shortcoming(cell, subject, detail % {"months": count}, remedy, page(cell), month_of(scope.day))
 
 
 def _check(code: str, label: Any, run: Any, seed: str, can: Can = Can.JUDGE_PLANS, grace_days: int = 15) -> Check:
