@@ -43,7 +43,7 @@ def commitments_unheard(scope: Scope) -> Iterator[Shortcoming]:
         .exclude(state=TaskState.DROPPED).order_by().values("unit_id").annotate(n=Count("pk"), first=Min("assigned_on"))
     )  # fmt: skip
     rows = list(waiting)
-    heard = set(
+    heard = rows and set(
         AgendaItem.objects.filter(
             kind=ItemKind.COMMITMENTS, meeting__unit_id__in={row["unit_id"] for row in rows},
             meeting__kind__in=OF_THE_CELL, meeting__held_on__range=(since, scope.day),
@@ -76,13 +76,13 @@ def group_stays_away(scope: Scope) -> Iterator[Shortcoming]:
     )  # fmt: skip
     target = attendance_target(scope.unit, scope.day)
     found = [row for row in counted if row["people"] > 1 and 100 * (row["n"] - row["away"]) < target * row["n"]]
-    names = dict(Group.objects.filter(pk__in={row["member__groups"] for row in found}).values_list("pk", "name"))
+    groups = Group.objects.in_bulk({row["member__groups"] for row in found})
     page = road_to("meetings:index", scope.day.year)
-    for row in sorted(found, key=lambda row: (scope.cells.index(row["unit_id"]), names[row["member__groups"]])):
+    for row in sorted(found, key=lambda row: (scope.cells.index(row["unit_id"]), groups[row["member__groups"]].name)):
         share = Share(row["n"] - row["away"], row["n"])
         yield Shortcoming(
             row["unit_id"],
-            names[row["member__groups"]],
+            groups[row["member__groups"]].name,
             _("%(months)s tháng dự sinh hoạt %(percent)s %% (%(part)s/%(base)s), dưới %(target)s %%")
             % {
                 "months": months,
@@ -140,6 +140,8 @@ def _told_in(scope: Scope, until: date) -> dict[tuple[int, int], Held]:
         meeting__held_on__range=(scope.period.first - LATEST_NEWS, until),
     ).order_by().values_list("meeting_id", "paper_id"):  # fmt: skip
         items[pk].append(paper)
+    if not items:
+        return {}
     paths = paths_in(scope)
     above = {int(pk) for path in paths.values() for pk in path.split("/") if pk}
     directives = list(

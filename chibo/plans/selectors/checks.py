@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from itertools import starmap
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Count, F, Q
 from django.urls import reverse
@@ -37,32 +36,6 @@ def _campaigns(scope: Scope) -> tuple[Campaign, ...]:
     wards = {int(pk) for pk in scope.unit.path.split("/") if pk} | set(scope.units)
     called = Campaign.objects.filter(unit_id__in=wards, year=scope.day.year)
     return tuple(called.annotate(theme_title=F("theme__title")))
-
-
-class Evaluated(NamedTuple):
-    """The evaluations of one meeting of a cell: of how many the member had reported, and how many named somebody."""
-
-    unit_id: int
-    meeting_id: int
-    month: date
-    reported: int
-    named: int
-
-
-@held_once
-def _evaluated(scope: Scope) -> tuple[Evaluated, ...]:
-    """The meetings of the cells that evaluated plans, in the period or in the months that must not be quiet."""
-    since = min(month_of(scope.period.first), _quiet_since(scope))
-    rows = Evaluation.objects.filter(unit_id__in=scope.cells, month__range=(since, scope.day)).order_by()
-    counted = rows.values_list("unit_id", "meeting_id", "month").annotate(
-        reported=Count("pk", filter=~Q(reported="")), named=Count("pk", filter=~Q(remark=""))
-    )
-    return tuple(starmap(Evaluated, counted))
-
-
-def _quiet_since(scope: Scope) -> date:
-    """The first of so many months that in all of them somebody should have been named."""
-    return months_after(scope.day, 1 - int(setting_on("plans.quiet_months", scope.unit, scope.day)))
 
 
 def without_plan(scope: Scope) -> Iterator[Shortcoming]:
@@ -126,7 +99,8 @@ def generic_plans(scope: Scope) -> Iterator[Shortcoming]:
 def nobody_reported(scope: Scope) -> Iterator[Shortcoming]:
     """S1-08: a regular meeting in which no member reported on their plan."""
     first = month_of(scope.period.first)
-    reported = {one.meeting_id for one in _evaluated(scope) if one.reported}
+    told = Evaluation.objects.filter(unit_id__in=scope.cells, month__range=(first, scope.day)).exclude(reported="")
+    reported = set(told.order_by().values_list("meeting_id", flat=True).distinct())
     page = road_to("plans:rota", scope.day.year)
     subject, remedy = _("Sinh hoạt tháng %(month)s"), _("Phân công đảng viên báo cáo ở các kỳ tới.")
     detail = _("không có đảng viên nào báo cáo kết quả thực hiện kế hoạch")
@@ -180,28 +154,27 @@ def groups_without_guidance(scope: Scope) -> Iterator[Shortcoming]:
 
 def nobody_named(scope: Scope) -> Iterator[Shortcoming]:
     """S2-12: months of evaluations in which the cell commended, reminded and criticised nobody at all."""
-    months, since = int(setting_on("plans.quiet_months", scope.unit, scope.day)), _quiet_since(scope)
-    evaluated: dict[int, set[date]] = defaultdict(set)
-    named: set[int] = set()
-    for one in _evaluated(scope):
-        if one.month >= since:
-            evaluated[one.unit_id].add(one.month)
-            named |= {one.unit_id} if one.named else set()
+    months = int(setting_on("plans.quiet_months", scope.unit, scope.day))
+    since = months_after(scope.day, 1 - months)
+    rows = Evaluation.objects.filter(unit_id__in=scope.cells, month__range=(since, scope.day))
     mentioned = set(
         Mention.objects.filter(unit_id__in=scope.cells, meeting__month__range=(since, scope.day)).values_list(
             "unit_id", flat=True
         )
     )
+    counted = rows.order_by().values("unit_id").annotate(
+        months=Count("month", distinct=True), named=Count("pk", filter=~Q(remark=""))
+    )  # fmt: skip
     page, subject = (
         road_to("meetings:index", scope.day.year),
         _("Sinh hoạt từ tháng %(month)s") % {"month": f"{since:%m/%Y}"},
     )
     detail = _("%(months)s tháng có đánh giá nhưng chưa biểu dương, nhắc nhở, phê bình ai")
-    remedy = _("Ghi biểu dương, nhắc nhở cụ thể khi đánh giá trong kỳ sinh hoạt tới.")
-    for cell in sorted(evaluated.keys() - named - mentioned):
-        count = len(evaluated[cell])
-        if count >= months:
-            yield Shortcoming(cell, subject, detail % {"months": count}, remedy, page(cell), month_of(scope.day))
+    remedy, begun = _("Ghi biểu dương, nhắc nhở cụ thể khi đánh giá trong kỳ sinh hoạt tới."), month_of(scope.day)
+    for row in counted:
+        cell = row["unit_id"]
+        if row["months"] >= months and not row["named"] and cell not in mentioned:
+            yield Shortcoming(cell, subject, detail % {"months": row["months"]}, remedy, page(cell), begun)
 
 
 def _check(code: str, label: Any, run: Any, seed: str, can: Can = Can.JUDGE_PLANS, grace_days: int = 15) -> Check:

@@ -4,10 +4,10 @@ document made known that nobody carries out (seeds S0-03, S0-10, S1-13, S3-04, S
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Min, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -149,32 +149,33 @@ def spread_without_deed(scope: Scope) -> Iterator[Shortcoming]:
     """S3-04: a directive that asks something of the cells was made known, and after so many days the cell has no duty
     that carries it out. What a meeting told of is found among the meetings (``meetings.directive``)."""
     days = _days("meetings.directive_days", scope)
-    told_in_meeting = AgendaItem.objects.filter(
-        paper=OuterRef("dissemination__paper"), meeting__unit=OuterRef("unit"), paper__programmes__isnull=True
-    )
-    done = Task.objects.filter(directive=OuterRef("dissemination__paper"), unit=OuterRef("unit")).exclude(
-        state=TaskState.DROPPED
-    )
-    rows = Reach.objects.filter(
-        ~Exists(done), ~Exists(told_in_meeting), unit_id__in=scope.cells,
-        reached_on__range=(scope.period.first, scope.day - days),
+    reached = Reach.objects.filter(
+        unit_id__in=scope.cells, reached_on__range=(scope.period.first, scope.day - days),
         dissemination__paper__kind__in=[kind.label for kind in DIRECTING],
     ).exclude(dissemination__asks="")  # fmt: skip
-    found: dict[tuple[int, int], date] = {}
-    for cell, pk, day in rows.order_by("unit__sort_key", "reached_on").values_list(
-        "unit_id", "dissemination_id", "reached_on"
-    ):
-        found.setdefault((cell, pk), day or scope.day)
-    spreads = Dissemination.objects.select_related("paper").in_bulk({pk for _cell, pk in found})
-    for (cell, pk), day in found.items():
-        yield Shortcoming(
-            cell,
-            str(spreads[pk]),
-            _("đã phổ biến từ ngày %(day)s nhưng chưa có nhiệm vụ nào để thực hiện") % {"day": f"{day:%d/%m/%Y}"},
-            _("Giao một nhiệm vụ cụ thể thực hiện văn bản này."),
-            f"{reverse('tasks:assign', args=[cell])}?directive={spreads[pk].paper_id}",
-            day + days,
-        )
+    counted = reached.values_list("unit_id", "dissemination_id").annotate(first=Min("reached_on"))
+    found = list(counted.order_by("unit__sort_key", "first", "dissemination_id"))
+    spreads = Dissemination.objects.select_related("paper").in_bulk({pk for _cell, pk, _first in found})
+    answered = _answered(scope.cells, {spread.paper_id for spread in spreads.values()}) if found else set()
+    for cell, pk, first in found:
+        paper = spreads[pk].paper_id
+        if (cell, paper) not in answered:
+            yield Shortcoming(
+                cell,
+                str(spreads[pk]),
+                _("đã phổ biến từ ngày %(day)s nhưng chưa có nhiệm vụ nào để thực hiện")
+                % {"day": f"{first:%d/%m/%Y}"},
+                _("Giao một nhiệm vụ cụ thể thực hiện văn bản này."),
+                f"{reverse('tasks:assign', args=[cell])}?directive={paper}",
+                first + days,
+            )
+
+
+def _answered(cells: Collection[int], papers: Collection[int | None]) -> set[tuple[int, int | None]]:
+    """(cell, paper): a duty carries it out there, or a meeting told of it and ``meetings.directive`` looks after it."""
+    done = Task.objects.filter(directive__in=papers, unit_id__in=cells).exclude(state=TaskState.DROPPED)
+    told = AgendaItem.objects.filter(paper__in=papers, meeting__unit_id__in=cells, paper__programmes__isnull=True)
+    return {*done.values_list("unit_id", "directive_id"), *told.values_list("meeting__unit_id", "paper_id")}
 
 
 CHECKS = (

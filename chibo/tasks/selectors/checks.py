@@ -55,9 +55,10 @@ def _about(duty: Duty, detail: str, remedy: str, since: date) -> Shortcoming:
 def overdue(scope: Scope) -> Iterator[Shortcoming]:
     """S3-14: the day has come and the duty is not done."""
     detail, remedy = _("quá hạn từ ngày %(day)s"), _("Đôn đốc, ghi tiến độ; hoặc gia hạn có lý do, báo cáo cấp trên.")
+    day, morrow = scope.day, timedelta(days=1)
     for task in _open(scope):
-        if task.due_on is not None and task.due_on < scope.day:
-            yield _about(task, detail % {"day": day_text(task.due_on)}, remedy, task.due_on + timedelta(days=1))
+        if task.due_on is not None and task.due_on < day:
+            yield _about(task, detail % {"day": day_text(task.due_on)}, remedy, task.due_on + morrow)
 
 
 def without_progress(scope: Scope) -> Iterator[Shortcoming]:
@@ -67,11 +68,11 @@ def without_progress(scope: Scope) -> Iterator[Shortcoming]:
     detail, remedy = _("chưa có tiến độ từ ngày %(day)s"), _("Nghe báo cáo trong kỳ sinh hoạt tới và ghi tiến độ.")
     last = Progress.objects.filter(OF_OPEN, task__unit_id__in=scope.units).order_by().values_list("task_id")
     said = dict(last.annotate(last=Max("noted_on")))
+    patience = timedelta(days=30 * months)
     for task in _open(scope):
         heard: date = said.get(task.pk) or task.assigned_on
         if heard < before:
-            since = heard + timedelta(days=30 * months)
-            yield _about(task, detail % {"day": day_text(heard)}, remedy, since)
+            yield _about(task, detail % {"day": day_text(heard)}, remedy, heard + patience)
 
 
 def doer_gone(scope: Scope) -> Iterator[Shortcoming]:
