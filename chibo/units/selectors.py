@@ -73,7 +73,7 @@ def ids_under(unit: Unit, day: date) -> tuple[int, ...]:
     A unit that did not exist on the day stands for those that became it (a report on 2020 of a ward made in 2025),
     not for one it split off, which goes on by itself.
     """
-    here = placements_on(day).filter(unit=unit).first()
+    here = placements_on(day).filter(unit=unit).values_list("path", flat=True).first()
     if here is None:
         gone = (Succession.MERGED, Succession.REPLACED)
         before = unit.predecessors.filter(kind__in=gone).values_list("predecessor_id", flat=True)
@@ -81,7 +81,7 @@ def ids_under(unit: Unit, day: date) -> tuple[int, ...]:
         for predecessor in Unit.objects.filter(pk__in=before):
             ids.update(ids_under(predecessor, day))
         return tuple(sorted(ids))
-    return tuple(placements_on(day).filter(path__startswith=here.path).values_list("unit_id", flat=True))
+    return tuple(placements_on(day).filter(path__startswith=here).values_list("unit_id", flat=True))
 
 
 def scope_of(unit: Unit, period: Period, today: date | None = None) -> Scope:

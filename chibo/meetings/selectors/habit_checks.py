@@ -104,6 +104,8 @@ def directive_without_deed(scope: Scope) -> Iterator[Shortcoming]:
     """
     days = timedelta(days=int(setting_on("meetings.directive_days", scope.unit, scope.day)))
     told = _told_in(scope, scope.day - days)
+    if not told:
+        return
     papers = (
         Paper.objects.filter(pk__in={pk for _cell, pk in told}, programmes__isnull=True)
         .exclude(pk__in=Programme.objects.filter(basis__isnull=False).values("basis"))
@@ -156,7 +158,7 @@ def _told_in(scope: Scope, until: date) -> dict[tuple[int, int], Held]:
     last: dict[int, date] = {}
     told: dict[tuple[int, int], Held] = {}
     for meeting in meetings:
-        since = last.get(meeting.unit_id, months_after(meeting.held_on, -1))
+        since = last.get(meeting.unit_id) or months_after(meeting.held_on, -1)
         last[meeting.unit_id] = meeting.held_on
         if meeting.held_on < scope.period.first or meeting.pk not in items:
             continue
