@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from chibo.access.charter import Can
 from chibo.core.registry import Check, Scope, Shortcoming
 from chibo.core.tables import road_to
-from chibo.core.values import Share, month_of, months_after
+from chibo.core.values import Period, Share, month_of, months_after
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.rules import MINUTES, OF_THE_CELL, ItemKind, MeetingKind, MeetingState, Presence
 from chibo.meetings.selectors.agenda import COMMITTED, LATEST_NEWS
@@ -49,7 +50,11 @@ def commitments_unheard(scope: Scope) -> Iterator[Shortcoming]:
             meeting__kind__in=OF_THE_CELL, meeting__held_on__range=(since, scope.day),
         ).exclude(notes="").values_list("meeting__unit_id", flat=True)
     )  # fmt: skip
-    page = road_to("meetings:index", scope.day.year)
+    convene = road_to("meetings:convene")
+    coming = {
+        one.unit_id: reverse("meetings:prepare", args=[one.pk]) for one in reversed(held_around(scope))
+        if one.kind in OF_THE_CELL and one.state == MeetingState.CONVENED and one.held_on >= scope.day
+    }  # fmt: skip
     for row in rows:
         if row["unit_id"] not in heard:
             yield Shortcoming(
@@ -57,7 +62,7 @@ def commitments_unheard(scope: Scope) -> Iterator[Shortcoming]:
                 _("%(count)s cam kết, việc khắc phục chưa xong") % {"count": row["n"]},
                 _("%(months)s tháng chi bộ chưa nghe kết quả trong sinh hoạt") % {"months": months},
                 _("Đưa vào nội dung kỳ sinh hoạt tới và ghi kết quả của từng việc."),
-                page(row["unit_id"]),
+                coming.get(row["unit_id"]) or convene(row["unit_id"]),
                 max(scope.period.first, months_after(row["first"], months)),
             )
 
@@ -77,7 +82,7 @@ def group_stays_away(scope: Scope) -> Iterator[Shortcoming]:
     target = attendance_target(scope.unit, scope.day)
     found = [row for row in counted if row["people"] > 1 and 100 * (row["n"] - row["away"]) < target * row["n"]]
     groups = Group.objects.in_bulk({row["member__groups"] for row in found})
-    page = road_to("meetings:index", scope.day.year)
+    span = Period(since, scope.day)
     for row in sorted(found, key=lambda row: (scope.cells.index(row["unit_id"]), groups[row["member__groups"]].name)):
         share = Share(row["n"] - row["away"], row["n"])
         yield Shortcoming(
@@ -92,7 +97,8 @@ def group_stays_away(scope: Scope) -> Iterator[Shortcoming]:
                 "target": target,
             },
             _("Nắm lý do từng đồng chí; đổi giờ, họp trực tuyến hoặc giới thiệu sinh hoạt tạm thời nơi làm việc."),
-            page(row["unit_id"]),
+            f"{reverse('figures:figure', args=['meetings.attendance', row['unit_id'], span])}?"
+            + urlencode({"show": "missing", "by": "member__groups__name", "is": groups[row["member__groups"]].name}),
             since,
         )
 

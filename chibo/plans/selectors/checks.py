@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,7 @@ from chibo.meetings.rules import MeetingKind
 from chibo.meetings.selectors.reading import held_around
 from chibo.members.models import Group
 from chibo.plans.models import Campaign, Evaluation, Plan
+from chibo.plans.rules import HAVING
 from chibo.plans.selectors.figures import due_for_evaluation, has_plan, must_plan, was_evaluated
 from chibo.plans.selectors.quality import weaknesses_of_cells
 from chibo.units.selectors import setting_on
@@ -43,41 +44,40 @@ def without_plan(scope: Scope) -> Iterator[Shortcoming]:
     for campaign in _campaigns(scope):
         if scope.day <= campaign.deadline:
             continue
-        for row in (
-            must_plan(scope)
-            .exclude(has_plan(scope))
-            .order_by("unit__sort_key", "member__sort_key")
-            .values_list("unit_id", "member__full_name", named=True)
-        ):
-            yield Shortcoming(
-                row.unit_id,
-                row.member__full_name,
-                _("chưa đăng ký kế hoạch tu dưỡng năm %(year)s, hạn %(deadline)s")
-                % {"year": campaign.year, "deadline": f"{campaign.deadline:%d/%m/%Y}"},
-                _("Đôn đốc đăng ký, hoặc nhập thay."),
-                reverse("plans:index", args=[row.unit_id, campaign.year]),
-                campaign.deadline,
-            )
+        rows = must_plan(scope).exclude(has_plan(scope)).order_by("unit__sort_key", "member__sort_key")
+        missing = list(rows.values_list("unit_id", "member_id", "member__full_name"))
+        drafts = _drafts({member for _unit, member, _name in missing}, campaign.year) if missing else {}
+        detail = _("chưa đăng ký kế hoạch tu dưỡng năm %(year)s, hạn %(deadline)s") % {
+            "year": campaign.year,
+            "deadline": f"{campaign.deadline:%d/%m/%Y}",
+        }
+        page, remedy = road_to("plans:index", campaign.year), _("Đôn đốc đăng ký, hoặc nhập thay.")
+        for unit, member, name in missing:
+            draft = drafts.get((unit, member))
+            url = reverse("plans:plan", args=[draft]) if draft else f"{page(unit)}?member={member}"
+            yield Shortcoming(unit, name, detail, remedy, url, campaign.deadline)
+
+
+def _drafts(members: Collection[int], year: int) -> dict[tuple[int, int], int]:
+    """(cell, member) → the plan of the year that was begun there and is not registered."""
+    rows = Plan.objects.filter(member_id__in=members, year=year).exclude(state__in=HAVING)
+    return {(unit, member): pk for unit, member, pk in rows.values_list("unit_id", "member_id", "pk")}
 
 
 def not_evaluated(scope: Scope) -> Iterator[Shortcoming]:
     """S0-12: a member with a plan was not evaluated in a month in which the cell met."""
-    months: dict[tuple[int, int, str], list[date]] = defaultdict(list)
+    months: dict[tuple[int, int, str], list[tuple[date, int]]] = defaultdict(list)
     rows = due_for_evaluation(scope).exclude(was_evaluated(scope)).order_by("month")
-    for unit_id, member_id, name, month in rows.values_list("unit_id", "member_id", "member__full_name", "month"):
-        months[unit_id, member_id, name].append(month)
+    asked = ("unit_id", "member_id", "member__full_name", "month", "meeting_id")
+    for unit_id, member_id, name, month, meeting in rows.values_list(*asked):
+        months[unit_id, member_id, name].append((month, meeting))
     called = {month: f"{month.month:02}/{month.year}" for month in scope.period.months()}
     detail, remedy = _("kế hoạch chưa được đánh giá tháng %(months)s"), _("Đánh giá bổ sung trong kỳ sinh hoạt tới.")
-    page = road_to("plans:index", scope.day.year)
+    page = road_to("plans:evaluate_cell")
     for (unit_id, _member, name), missed in months.items():
-        yield Shortcoming(
-            unit_id,
-            name,
-            detail % {"months": ", ".join(called[month] for month in missed)},
-            remedy,
-            page(unit_id),
-            missed[0],
-        )
+        first, meeting = missed[0]
+        told = detail % {"months": ", ".join(called[month] for month, _meeting in missed)}
+        yield Shortcoming(unit_id, name, told, remedy, f"{page(meeting)}?show=lacking", first)
 
 
 def generic_plans(scope: Scope) -> Iterator[Shortcoming]:

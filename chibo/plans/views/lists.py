@@ -97,6 +97,7 @@ def _people(request: Request, here: Any, period: Period) -> HttpResponse:
     by_name = request.actor.may(Can.WRITE_PLANS, here)
     lines = people_of(scope)
     missing = [line for line in lines if line.missing]
+    asked_for = [line for line in missing if by_name and str(line.member.pk) == request.GET.get("member")]
     shown = lines if by_name else [line for line in lines if line.plan and line.plan.state in HAVING]
     if request.GET.get("format") == "xlsx":
         return export(_("Kế hoạch tu dưỡng %(year)s") % {"year": year}, PERSON_COLUMNS, shown)
@@ -112,10 +113,12 @@ def _people(request: Request, here: Any, period: Period) -> HttpResponse:
         "year": year,
         "campaign": campaign,
         "days": days_left(campaign.deadline, localdate()) if campaign else None,
-        "missing": missing,
+        "missing": asked_for or missing,
+        "asked_for": asked_for,
+        "all_missing": len(missing),
         "base": len(due),
         "by_name": by_name,
-        "unbegun": [line for line in missing if line.plan is None],
+        "unbegun": [line for line in asked_for or missing if line.plan is None],
         "waiting": [(plan, weak.get(plan.pk, [])) for plan in waiting],
         "weak": [
             (line, [w.words(_) for w in weak[line.plan.pk]])
