@@ -98,7 +98,8 @@ def group_stays_away(scope: Scope) -> Iterator[Shortcoming]:
             },
             _("Nắm lý do từng đồng chí; đổi giờ, họp trực tuyến hoặc giới thiệu sinh hoạt tạm thời nơi làm việc."),
             f"{reverse('figures:figure', args=['meetings.attendance', row['unit_id'], span])}?"
-            + urlencode({"show": "missing", "by": "member__groups__name", "is": groups[row["member__groups"]].name}),
+            + urlencode({"show": "missing", "by": "member__groups__name", "is": groups[row["member__groups"]].name})
+            + "#rows",
             since,
         )
 
