@@ -122,6 +122,7 @@ def unverified(scope: Scope) -> Iterator[Shortcoming]:
     ).order_by("pk")  # fmt: skip
     told = rows.values_list("pk", "subject__inspection__unit_id", "task__title", "task__done_on")
     for finding, unit, title, done_on in told:
+        assert done_on is not None
         yield Shortcoming(
             unit,
             title[:80],

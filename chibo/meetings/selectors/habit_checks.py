@@ -44,7 +44,9 @@ def commitments_unheard(scope: Scope) -> Iterator[Shortcoming]:
         .exclude(state=TaskState.DROPPED).order_by().values("unit_id").annotate(n=Count("pk"), first=Min("assigned_on"))
     )  # fmt: skip
     rows = list(waiting)
-    heard = rows and set(
+    if not rows:
+        return
+    heard = set(
         AgendaItem.objects.filter(
             kind=ItemKind.COMMITMENTS, meeting__unit_id__in={row["unit_id"] for row in rows},
             meeting__kind__in=OF_THE_CELL, meeting__held_on__range=(since, scope.day),

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -35,8 +35,7 @@ ARTICLE = gettext_lazy("Chỉ thị 05-CT/TW; Kết luận 01-KL/TW; hướng d�
 def _campaigns(scope: Scope) -> tuple[Campaign, ...]:
     """The year's campaigns that these cells stand under: one, unless the scope is above the wards."""
     wards = {int(pk) for pk in scope.unit.path.split("/") if pk} | set(scope.units)
-    called = Campaign.objects.filter(unit_id__in=wards, year=scope.day.year)
-    return tuple(called.annotate(theme_title=F("theme__title")))
+    return tuple(Campaign.objects.filter(unit_id__in=wards, year=scope.day.year))
 
 
 def without_plan(scope: Scope) -> Iterator[Shortcoming]:
@@ -124,11 +123,12 @@ def theme_not_made_specific(scope: Scope) -> Iterator[Shortcoming]:
         cells_tied = set(tied.values_list("unit_id", flat=True))
         for cell in scope.cells:
             if cell not in cells_tied:
+                assert campaign.theme is not None
                 yield Shortcoming(
                     cell,
                     _("Chuyên đề năm %(year)s") % {"year": campaign.year},
                     _("chưa có nội dung nào của chi bộ gắn với chuyên đề “%(theme)s”")
-                    % {"theme": campaign.theme_title},
+                    % {"theme": campaign.theme.title},
                     _("Phổ biến chuyên đề và bổ sung nội dung theo chuyên đề vào kế hoạch."),
                     reverse("plans:index", args=[cell, campaign.year]),
                     campaign.deadline,

@@ -156,7 +156,8 @@ def spread_without_deed(scope: Scope) -> Iterator[Shortcoming]:
     counted = reached.values_list("unit_id", "dissemination_id").annotate(first=Min("reached_on"))
     found = list(counted.order_by("unit__sort_key", "first", "dissemination_id"))
     spreads = Dissemination.objects.select_related("paper").in_bulk({pk for _cell, pk, _first in found})
-    answered = _answered(scope.cells, {spread.paper_id for spread in spreads.values()}) if found else set()
+    papers = {spread.paper_id for spread in spreads.values() if spread.paper_id}
+    answered = _answered(scope.cells, papers) if papers else set()
     for cell, pk, first in found:
         paper = spreads[pk].paper_id
         if (cell, paper) not in answered:
@@ -171,7 +172,7 @@ def spread_without_deed(scope: Scope) -> Iterator[Shortcoming]:
             )
 
 
-def _answered(cells: Collection[int], papers: Collection[int | None]) -> set[tuple[int, int | None]]:
+def _answered(cells: Collection[int], papers: Collection[int]) -> set[tuple[int, int | None]]:
     """(cell, paper): a duty carries it out there, or a meeting told of it and ``meetings.directive`` looks after it."""
     done = Task.objects.filter(directive__in=papers, unit_id__in=cells).exclude(state=TaskState.DROPPED)
     told = AgendaItem.objects.filter(paper__in=papers, meeting__unit_id__in=cells, paper__programmes__isnull=True)
