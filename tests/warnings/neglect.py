@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 
-from chibo.congresses.models import Congress, CongressRound, Preparation
+from chibo.congresses.models import Congress, Preparation
 from chibo.inspections.models import Finding, Inspection
 from chibo.meetings.models import AgendaItem, Attendance, Meeting, ResolutionItem
 from chibo.members.actions import appoint, join_group
@@ -42,7 +42,12 @@ def _papers(stage: Stage, day: date) -> None:
 def _tasks(stage: Stage, day: date) -> None:
     cell, gone = stage.world.cell5, stage.world.member(stage.world.cell5, "Ngô Văn Đã Đi")
     Membership.objects.filter(member=gone).update(valid_to=day - timedelta(days=9))
-    given = {"unit": cell, "assigned_on": day - timedelta(days=60), "due_on": day + timedelta(days=60)}
+    given = {
+        "unit": cell,
+        "origin": "resolution",
+        "assigned_on": day - timedelta(days=60),
+        "due_on": day + timedelta(days=60),
+    }
     Task.objects.create(title="Vận động 9 hộ", doer=gone, first_due_on=given["due_on"], **given)
     Task.objects.create(
         title="Quan tâm hơn", doer=stage.owner, override_reason="Gấp", first_due_on=given["due_on"], **given
@@ -95,7 +100,6 @@ def _reviews_and_congresses(stage: Stage, day: date) -> None:
     silent, waiting = Review.objects.filter(unit=stage.world.cell5, member__isnull=False).order_by("pk")[:2]
     Review.objects.filter(pk=silent.pk).update(stage="sent", shortcomings="")
     Review.objects.filter(pk=waiting.pk).update(stage="proposed")
-    CongressRound.objects.update(last_on=day + timedelta(days=30))
     congress = Congress.objects.filter(state="planned").first()
     if congress:
         Preparation.objects.create(unit=congress.unit, congress=congress, order=99, text="Trang trí", due_on=day)
@@ -103,7 +107,11 @@ def _reviews_and_congresses(stage: Stage, day: date) -> None:
 
 def _inspections(stage: Stage, day: date) -> None:
     """Conclusions made known, a day to report back, and remedies done that nobody looked at."""
-    finding = Finding.objects.filter(task__isnull=False).select_related("subject", "task").first()
+    finding = Finding.objects.filter(kind="shortcoming").select_related("subject").first()
+    done = Task.objects.create(
+        unit=finding.subject.unit, doer=stage.owner, title="Lập 1 bản", origin="remedy", state="done",
+        assigned_on=day - timedelta(days=60), first_due_on=day, due_on=day, done_on=day - timedelta(days=40),
+    )  # fmt: skip
+    Finding.objects.filter(pk=finding.pk).update(task=done)
     before = {"published_on": day - timedelta(days=30), "report_back_on": day - timedelta(days=2)}
     Inspection.objects.filter(pk=finding.subject.inspection_id).update(**before)
-    Task.objects.filter(pk=finding.task_id).update(state="done", done_on=day - timedelta(days=40))
