@@ -92,7 +92,9 @@ def _outreach(stage: Stage, day: date) -> None:
     Article.objects.create(unit=cell, month=day.replace(day=1), **asked)
     Exemplar.objects.filter(unit=cell).update(state="approved")
     one = Exemplar.objects.get(unit=cell)
-    RoadStep.objects.create(exemplar=one, unit=cell, step="approved", on=day - timedelta(days=90))
+    RoadStep.objects.create(
+        exemplar=one, unit=cell, step="approved", month=day.replace(day=1), on=day - timedelta(days=90)
+    )
 
 
 def _reviews_and_congresses(stage: Stage, day: date) -> None:
