@@ -143,7 +143,7 @@ def programme_unassessed(scope: Scope) -> Iterator[Shortcoming]:
     above = {int(pk) for pk in "/".join(paths.values()).split("/") if pk}
     programmes = list(
         Programme.objects.filter(unit_id__in=above).order_by("pk")
-        .values_list("pk", "name", "valid_from", "valid_to", "unit__path", named=True)
+        .values_list("pk", "name", "valid_from", "valid_to", "unit__path")
     )  # fmt: skip
     remedy = _("Đưa vào nội dung kỳ sinh hoạt tới.")
     quarters = [quarter for quarter in _quarters(scope) if rule_set_on(quarter.first).topic_each_quarter]
@@ -160,12 +160,12 @@ def programme_unassessed(scope: Scope) -> Iterator[Shortcoming]:
         page = road_to("meetings:calendar", quarter.first.year)
         detail = _("%(quarter)s không có nội dung đánh giá việc thực hiện") % {"quarter": quarter.name}
         cells = [cell for cell in quarter.cells if cell in met[quarter.first]]
-        for programme in programmes:
-            lasting = programme.valid_from <= quarter.first and (programme.valid_to or date.max) >= quarter.following
+        for programme, title, begun, ended, path in programmes:
+            lasting = begun <= quarter.first and (ended or date.max) >= quarter.following
             for cell in cells if lasting else ():
-                silent = last.get((cell, programme.pk), date.min) < quarter.first
-                if silent and paths[cell].startswith(programme.unit__path):
-                    yield Shortcoming(cell, programme.name, detail, remedy, page(cell), quarter.following)
+                silent = last.get((cell, programme), date.min) < quarter.first
+                if silent and paths[cell].startswith(path):
+                    yield Shortcoming(cell, title, detail, remedy, page(cell), quarter.following)
 
 
 PREPARING_CHECKS = (
