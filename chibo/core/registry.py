@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -40,7 +41,7 @@ class Scope:
     cells: tuple[int, ...]
     today: date
 
-    @property
+    @cached_property
     def day(self) -> date:
         """The day on which states are looked at: the period's last day, or today if it is not over."""
         return min(self.period.last, self.today) if self.period.first <= self.today else self.period.last

@@ -124,8 +124,14 @@ def _road(name: str) -> tuple[str, str]:
 
 def road_to(name: str, *after: object) -> Callable[[int], str]:
     """What leads to a page of one unit among many (``road_to("plans:index", 2026)(unit)``): looked up once for all."""
+    before, end = _road_among(name, after)
+    return lambda key: f"{before}{key}{end}"
+
+
+@lru_cache
+def _road_among(name: str, after: tuple[object, ...]) -> tuple[str, str]:
     before, _zero, end = reverse(name, args=[0, *after]).partition("/0/")
-    return lambda key: f"{before}/{key}/{end}"
+    return f"{before}/", f"/{end}"
 
 
 def number_text(value: Any) -> str:

@@ -73,7 +73,8 @@ def index(request: Request, unit: int, period: Period) -> HttpResponse:
 def figure(request: Request, code: str, unit: int, period: Period) -> HttpResponse:
     """The number, what it counts, its table by cell, its trend, its rows.
 
-    ``show=missing`` lists those not counted; ``by`` and ``is`` the rows behind one line of a breakdown.
+    ``show=missing`` lists those not counted; ``by`` and ``is`` the rows behind one line of a breakdown, or who is
+    missing among them.
     """
     asked = figure_named(code)
     here = unit_for(request.actor, unit, Can.SEE_FIGURES)
@@ -86,14 +87,11 @@ def figure(request: Request, code: str, unit: int, period: Period) -> HttpRespon
         raise PermissionDenied
     kinds = [(b, broken_down(asked, scope, b)) for b in asked.breakdowns]
     kind = None if missing else _kind(request, kinds)
-    rows = _rows(asked, scope, kind, missing=missing)
-    title = (
-        asked.missing or _("Không được tính")
-        if missing
-        else f"{asked.label}: {kind[1].label}"
-        if kind
-        else asked.label
-    )
+    among = _among(request, asked) if missing else {}
+    rows = _rows(asked, scope, kind, missing=missing).filter(**among)
+    head = asked.missing or _("Không được tính") if missing else asked.label
+    part = kind[1].label if kind else ", ".join(among.values())
+    title = f"{head}: {part}" if part else head
     if request.GET.get("format") == "xlsx":
         return export(title, asked.columns, rows.order_by(*asked.order))
     shown = page_by_key(rows, order=asked.order, after=request.GET.get("after"), size=ROWS)
@@ -133,6 +131,12 @@ def _kind(request: Request, kinds: list[tuple[Breakdown, list[Line]]]) -> tuple[
             found = (found for found in lines if str(found.key or "") == request.GET.get("is", ""))
             return next(((breakdown, one) for one in found), None)
     return None
+
+
+def _among(request: Request, asked: Figure) -> dict[str, str]:
+    """The kind among which those missing are looked for, if the address names one of the figure's breakdowns."""
+    by, value = request.GET.get("by"), request.GET.get("is", "")
+    return {b.by: value for b in asked.breakdowns if b.by == by and value}
 
 
 def _rows(asked: Figure, scope: Scope, kind: tuple[Breakdown, Line] | None, *, missing: bool) -> QuerySet[Any]:

@@ -73,7 +73,7 @@ def ids_under(unit: Unit, day: date) -> tuple[int, ...]:
     A unit that did not exist on the day stands for those that became it (a report on 2020 of a ward made in 2025),
     not for one it split off, which goes on by itself.
     """
-    here = placements_on(day).filter(unit=unit).first()
+    here = placements_on(day).filter(unit=unit).values_list("path", flat=True).first()
     if here is None:
         gone = (Succession.MERGED, Succession.REPLACED)
         before = unit.predecessors.filter(kind__in=gone).values_list("predecessor_id", flat=True)
@@ -81,7 +81,7 @@ def ids_under(unit: Unit, day: date) -> tuple[int, ...]:
         for predecessor in Unit.objects.filter(pk__in=before):
             ids.update(ids_under(predecessor, day))
         return tuple(sorted(ids))
-    return tuple(placements_on(day).filter(path__startswith=here.path).values_list("unit_id", flat=True))
+    return tuple(placements_on(day).filter(path__startswith=here).values_list("unit_id", flat=True))
 
 
 def scope_of(unit: Unit, period: Period, today: date | None = None) -> Scope:
@@ -140,27 +140,34 @@ def setting_on(code: str, unit: Unit, day: date) -> Any:
 
 def settings_on(codes: Collection[str], unit: Unit, day: date) -> dict[str, Any]:
     """The values of several settings in this unit on the day, as ``setting_on`` finds each: two queries for any number."""
-    decided = _all_decided(unit, day) if is_held() else _decided(unit, day, code__in=codes)
+    above = ids_above(unit, day)
+    words = _all_decided(above) if is_held() else _decided(above, code__in=codes)
+    decided = {code: value for code, value, begins in words if begins <= day}
     return {code: decided[code] if code in decided else registry.named("settings", code).default for code in codes}
 
 
 @held_once
-def _all_decided(unit: Unit, day: date) -> dict[str, Any]:
-    """Where many settings are asked for in one run, all are read at once."""
-    return _decided(unit, day)
+def _all_decided(units: tuple[int, ...]) -> tuple[tuple[str, Any, date], ...]:
+    """Where many settings are asked for in one run, of several days, all are read at once."""
+    return _decided(units)
 
 
-def _decided(unit: Unit, day: date, **asked: Any) -> dict[str, Any]:
-    """What the unit and those above decided by the day, by code: the lowest unit's latest word."""
-    rows = Ordinance.objects.filter(unit_id__in=ids_above(unit, day), effective_from__lte=day, **asked)
-    return {row.code: row.value for row in rows.order_by("unit__path", "effective_from")}
+def _decided(units: tuple[int, ...], **asked: Any) -> tuple[tuple[str, Any, date], ...]:
+    """(code, value, since when): what these units ever decided, so that the lowest unit's latest word comes last."""
+    rows = Ordinance.objects.filter(unit_id__in=units, **asked).order_by("unit__path", "effective_from")
+    return tuple(rows.values_list("code", "value", "effective_from"))
+
+
+def ids_above(unit: Unit, day: date) -> tuple[int, ...]:
+    """The unit and all above it on the day, from the top; by today's tree if it did not exist then."""
+    path = next((path for path, first, last in _stood(unit) if first <= day <= (last or day)), unit.path)
+    return tuple(int(pk) for pk in path.split("/") if pk)
 
 
 @held_once
-def ids_above(unit: Unit, day: date) -> tuple[int, ...]:
-    """The unit and all above it on the day, from the top; by today's tree if it did not exist then."""
-    placed = placements_on(day).filter(unit=unit).values_list("path", flat=True).first()
-    return tuple(int(pk) for pk in (placed or unit.path).split("/") if pk)
+def _stood(unit: Unit) -> tuple[tuple[str, date, date | None], ...]:
+    """Where the unit ever stood in the tree, from when to when."""
+    return tuple(Placement.objects.filter(unit=unit).values_list("path", "valid_from", "valid_to"))
 
 
 def choices_of(code: str) -> tuple[str, ...]:

@@ -374,7 +374,7 @@ def test_s2_16_a_vague_item_of_a_closed_meeting_is_found_until_its_task_is_done(
     adopt(world, meeting)
     close(world, meeting)
     (short,) = found(vague_matters, world)
-    assert short.url == reverse("meetings:resolution", args=[meeting.pk])
+    assert short.url == reverse("tasks:task", args=[Task.objects.get().pk])
     Task.objects.update(state="done", done_on=date(2025, 12, 1), result="Xong")
     assert found(vague_matters, world) == []
 

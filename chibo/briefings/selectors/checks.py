@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,14 +27,18 @@ from chibo.units.selectors import setting_on, units_in
 def return_missing(scope: Scope) -> Iterator[Shortcoming]:
     """S3-09: a briefing waits for the cell's return, and its due date has passed."""
     span = (scope.period.first, scope.day - timedelta(days=1))
-    for ret in open_returns().filter(unit_id__in=scope.units, briefing__returns_due_on__range=span):
+    waiting = open_returns().filter(unit_id__in=scope.units, briefing__returns_due_on__range=span)
+    rows = list(waiting.values_list("pk", "unit_id", "briefing_id"))
+    briefings = Briefing.objects.in_bulk({briefing for _pk, _unit, briefing in rows})
+    for pk, unit, briefing in rows:
+        due = briefings[briefing].returns_due_on
         yield Shortcoming(
-            ret.unit_id,
-            str(ret.briefing),
-            _("chưa gửi báo cáo, hạn %(day)s") % {"day": f"{ret.briefing.returns_due_on:%d/%m/%Y}"},
+            unit,
+            str(briefings[briefing]),
+            _("chưa gửi báo cáo, hạn %(day)s") % {"day": f"{due:%d/%m/%Y}"},
             _("Ghi kết quả, nhiệm vụ kỳ tới và gửi."),
-            reverse("briefings:ret", args=[ret.pk]),
-            ret.briefing.returns_due_on,
+            reverse("briefings:ret", args=[pk]),
+            due,
         )
 
 
@@ -105,14 +110,14 @@ def conclusion_overdue(scope: Scope) -> Iterator[Shortcoming]:
     rows = Briefing.objects.filter(
         unit_id__in=scope.units, meeting__state=MeetingState.CONVENED, meeting__held_on__range=span
     )
-    for briefing in rows.select_related("meeting").order_by("meeting__held_on", "pk"):
+    for briefing in rows.annotate(held_on=F("meeting__held_on")).order_by("held_on", "pk"):
         yield Shortcoming(
             briefing.unit_id,
             str(briefing),
             _("chưa có biên bản, kết luận"),
             _("Hoàn thành biên bản và kết luận giao ban."),
             reverse("briefings:conclude", args=[briefing.pk]),
-            briefing.meeting.held_on + days,
+            briefing.held_on + days,
         )
 
 

@@ -33,7 +33,9 @@ def _closed(scope: Scope) -> tuple[Congress, ...]:
     waits |= Q(installed_on__isnull=True, state__in=HELD[:3])
     waits |= Q(handed_over_on__isnull=True, state__in=HELD[:3], round__occasion=Occasion.CONGRESS)
     rows = Congress.objects.filter(waits, unit_id__in=scope.units, closed_on__lte=scope.day)
-    return tuple(rows.select_related("unit", "meeting", "round").order_by("closed_on", "pk"))
+    found = list(rows.order_by("closed_on", "pk").values_list("pk", flat=True))
+    congresses = Congress.objects.select_related("unit", "meeting", "round").in_bulk(found)
+    return tuple(congresses[pk] for pk in found)
 
 
 def preparation_late(scope: Scope) -> Iterator[Shortcoming]:
@@ -41,9 +43,11 @@ def preparation_late(scope: Scope) -> Iterator[Shortcoming]:
     rows = Preparation.objects.filter(
         unit_id__in=scope.units, done_on__isnull=True, due_on__lt=scope.day, congress__state=CongressState.PLANNED
     )
-    for line in rows.select_related("unit", "congress__unit", "congress__meeting").order_by("due_on", "pk"):
-        detail = _("“%(what)s” quá hạn %(day)s") % {"what": line.text, "day": f"{line.due_on:%d/%m/%Y}"}
-        yield _found(line.congress, detail, _("Làm xong rồi đánh dấu, hoặc đặt hạn mới."), line.due_on)
+    lines = list(rows.order_by("due_on", "pk").values_list("congress_id", "text", "due_on"))
+    congresses = Congress.objects.select_related("unit", "meeting").in_bulk({congress for congress, *_line in lines})
+    for congress, text, due in lines:
+        detail = _("“%(what)s” quá hạn %(day)s") % {"what": text, "day": f"{due:%d/%m/%Y}"}
+        yield _found(congresses[congress], detail, _("Làm xong rồi đánh dấu, hoặc đặt hạn mới."), due)
 
 
 def cell_without_congress(scope: Scope) -> Iterator[Shortcoming]:

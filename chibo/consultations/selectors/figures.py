@@ -118,8 +118,8 @@ FIGURES = (
 def letters_waiting(scope: Scope) -> Iterator[Shortcoming]:
     """S3-06: what people said waits past its deadline, or past the days of the setting."""
     days = int(setting_on("suggestions.days", scope.unit, scope.day))
-    rows = Suggestion.objects.filter(unit_id__in=scope.units, state__in=WAITING).select_related("unit")
-    for one in rows.order_by("received_on", "pk"):
+    rows = Suggestion.objects.filter(unit_id__in=scope.units, state__in=WAITING).order_by("received_on", "pk")
+    for one in rows.values_list("pk", "unit_id", "topic", "received_on", "due_on", named=True):
         due = one.due_on or one.received_on + timedelta(days=days)
         if due < scope.day:
             yield Shortcoming(
@@ -152,16 +152,16 @@ def not_replied(scope: Scope) -> Iterator[Shortcoming]:
     rows = Subject.objects.filter(
         unit_id__in=scope.units, replied_on__isnull=True, consultation__state=ConsultationState.CLOSED,
         consultation__closed_on__range=(scope.period.first - days, scope.day - days),
-    ).select_related("consultation")  # fmt: skip
-    for one in rows.order_by("consultation_id", "order"):
-        assert one.consultation.closed_on is not None
+    ).order_by("consultation_id", "order")  # fmt: skip
+    for pk, unit, name, closed_on in rows.values_list("pk", "unit_id", "name", "consultation__closed_on"):
+        assert closed_on is not None
         yield Shortcoming(
-            one.unit_id,
-            one.name,
+            unit,
+            name,
             _("chưa tiếp thu, giải trình ý kiến góp ý"),
             _("Ghi ý kiến tiếp thu, giải trình của cá nhân, tập thể."),
-            reverse("consultations:subject", args=[one.pk]),
-            one.consultation.closed_on + days,
+            reverse("consultations:subject", args=[pk]),
+            closed_on + days,
         )
 
 

@@ -6,17 +6,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chibo.access.charter import Can
 from chibo.core.registry import Check, Scope, Shortcoming
-from chibo.inspections.models import Finding, Step, Subject, YearProgramme
+from chibo.inspections.models import Finding, Inspection, Step, Subject, YearProgramme
 from chibo.inspections.rules.flows import FLOWS, Doer
 from chibo.inspections.rules.programmes import due_day
-from chibo.inspections.selectors.figures import ARTICLE, words_of
+from chibo.inspections.selectors import rule_of
+from chibo.inspections.selectors.figures import ARTICLE
 from chibo.inspections.selectors.programmes import due_of, late_lines
 from chibo.tasks.rules import TaskState
 from chibo.units.rules import Level
@@ -67,28 +67,24 @@ def line_late(scope: Scope) -> Iterator[Shortcoming]:
         )
 
 
-def _late(scope: Scope) -> QuerySet[Step]:
-    rows = Step.objects.filter(
-        unit_id__in=scope.units, done_on__isnull=True, waived="", due_on__lt=scope.day,
-        inspection__closed_on__isnull=True, inspection__decided_on__lte=scope.day,
-    )  # fmt: skip
-    return rows.select_related("inspection").order_by("due_on", "pk")
-
-
 def step_late(scope: Scope) -> Iterator[Shortcoming]:
     """A step is not done though its day has passed: the first of each inspection, since the others wait for it."""
-    seen: set[int] = set()
-    for step in _late(scope).filter(code__in=OTHERS).order_by("inspection", "order"):
-        if step.inspection_id in seen:
-            continue
-        seen.add(step.inspection_id)
+    rows = Step.objects.filter(
+        unit_id__in=scope.units, done_on__isnull=True, waived="", due_on__lt=scope.day, code__in=OTHERS,
+        inspection__closed_on__isnull=True, inspection__decided_on__lte=scope.day,
+    ).order_by("inspection_id", "-order")  # fmt: skip
+    first = {row[0]: row for row in rows.values_list("inspection_id", "unit_id", "code", "due_on")}
+    inspections = Inspection.objects.in_bulk(first)
+    for inspection, unit, code, due in first.values():
+        assert due is not None
         yield Shortcoming(
-            step.unit_id,
-            str(step.inspection)[:80],
-            _("chưa làm bước “%(step)s”, hạn %(day)s") % {"step": words_of(step), "day": f"{step.due_on:%d/%m/%Y}"},
+            unit,
+            str(inspections[inspection])[:80],
+            _("chưa làm bước “%(step)s”, hạn %(day)s")
+            % {"step": _(rule_of(inspections[inspection], code).words), "day": f"{due:%d/%m/%Y}"},
             _("Làm xong bước này, hoặc ghi lý do không làm."),
-            reverse("inspections:inspection", args=[step.inspection_id]),
-            step.due_on + timedelta(days=1),
+            reverse("inspections:inspection", args=[inspection]),
+            due + timedelta(days=1),
         )
 
 
@@ -99,15 +95,17 @@ def self_report_late(scope: Scope) -> Iterator[Shortcoming]:
         inspection__announced_on__lte=scope.day, inspection__steps__code="self_report",
         inspection__steps__due_on__lt=scope.day, inspection__steps__done_on__isnull=True,
         inspection__steps__waived="",
-    ).select_related("inspection").annotate(due_on=F("inspection__steps__due_on"))  # fmt: skip
-    for subject in rows.order_by("pk"):
+    ).order_by("pk")  # fmt: skip
+    late = list(rows.values_list("pk", "unit_id", "inspection_id", "inspection__steps__due_on"))
+    inspections = Inspection.objects.in_bulk({inspection for *_subject, inspection, _due in late})
+    for subject, unit, inspection, due in late:
         yield Shortcoming(
-            subject.unit_id,
-            str(subject.inspection)[:80],
-            _("chưa gửi báo cáo tự kiểm tra, hạn %(day)s") % {"day": f"{subject.due_on:%d/%m/%Y}"},
+            unit,
+            str(inspections[inspection])[:80],
+            _("chưa gửi báo cáo tự kiểm tra, hạn %(day)s") % {"day": f"{due:%d/%m/%Y}"},
             _("Xem lại báo cáo đã ghi sẵn từ bản ghi và gửi."),
-            reverse("inspections:self_report", args=[subject.pk]),
-            subject.due_on + timedelta(days=1),
+            reverse("inspections:self_report", args=[subject]),
+            due + timedelta(days=1),
         )
 
 
@@ -116,16 +114,18 @@ def report_back_late(scope: Scope) -> Iterator[Shortcoming]:
     rows = Subject.objects.filter(
         unit_id__in=scope.units, reported_back_on__isnull=True, inspection__report_back_on__lt=scope.day,
         inspection__published_on__lte=scope.day, findings__task__isnull=False,
-    ).distinct().select_related("inspection")  # fmt: skip
-    for subject in rows.order_by("pk"):
-        due = subject.inspection.report_back_on
+    ).distinct().order_by("pk")  # fmt: skip
+    late = list(rows.values_list("pk", "unit_id", "inspection_id"))
+    inspections = Inspection.objects.in_bulk({inspection for _subject, _unit, inspection in late})
+    for _subject, unit, pk in late:
+        due = inspections[pk].report_back_on
         assert due is not None
         yield Shortcoming(
-            subject.unit_id,
-            str(subject.inspection)[:80],
+            unit,
+            str(inspections[pk])[:80],
             _("chưa báo cáo kết quả khắc phục, hạn %(day)s") % {"day": f"{due:%d/%m/%Y}"},
             _("Báo hoàn thành từng việc, rồi báo cáo kết quả khắc phục."),
-            reverse("inspections:inspection", args=[subject.inspection_id]),
+            reverse("inspections:inspection", args=[pk]),
             due + timedelta(days=1),
         )
 
@@ -137,17 +137,17 @@ def unverified(scope: Scope) -> Iterator[Shortcoming]:
     rows = Finding.objects.filter(
         subject__inspection__unit_id__in=scope.units, subject__inspection__closed_on__isnull=True,
         verified_on__isnull=True, task__state=TaskState.DONE, task__done_on__lt=before,
-    ).select_related("task", "subject__inspection")  # fmt: skip
-    for finding in rows.order_by("pk"):
-        assert finding.task is not None
-        assert finding.task.done_on is not None
+    ).order_by("pk")  # fmt: skip
+    told = rows.values_list("pk", "subject__inspection__unit_id", "task__title", "task__done_on")
+    for finding, unit, title, done_on in told:
+        assert done_on is not None
         yield Shortcoming(
-            finding.subject.inspection.unit_id,
-            finding.task.title[:80],
-            _("báo xong ngày %(day)s, chưa xác nhận") % {"day": f"{finding.task.done_on:%d/%m/%Y}"},
+            unit,
+            title[:80],
+            _("báo xong ngày %(day)s, chưa xác nhận") % {"day": f"{done_on:%d/%m/%Y}"},
             _("Xem kết quả và xác nhận."),
-            reverse("inspections:finding", args=[finding.pk]),
-            finding.task.done_on + timedelta(days=days),
+            reverse("inspections:finding", args=[finding]),
+            done_on + timedelta(days=days),
         )
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import time
+from typing import NamedTuple
 
 from chibo.core.values import Objection, Share, Word, gettext_noop
 from chibo.core.vietnamese import fold, nfc
@@ -50,8 +50,7 @@ _SAID = {
 _ITEM = re.compile(r"\d{1,2}\. ")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """Minutes as they are written: the text, and what stands in fields of their own."""
 
     kind: str

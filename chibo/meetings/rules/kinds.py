@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from chibo.core.values import Objection, gettext_noop, months_after
 from chibo.meetings.rules import OF_THE_CELL, PREPARATORY, ItemKind, MeetingKind
@@ -197,6 +198,7 @@ def rule_set_on(day: date) -> RuleSet:
     return next((rules for rules in reversed(RULE_SETS) if rules.since <= day), RULE_SETS[0])
 
 
+@lru_cache(maxsize=1024)
 def business_of(kind: str, cell_kind: str, day: date) -> tuple[Business, ...]:
     """The order of business of a kind of meeting on the day, in this kind of cell: the items that it alone has, named
     as it calls them, stand where the general order has their kind; other cells leave them out."""
@@ -289,6 +291,7 @@ def is_last_of_quarter(day: date) -> bool:
     return day.month % 3 == 0
 
 
+@lru_cache(maxsize=4096)
 def quarter_of(day: date) -> tuple[date, date]:
     """The first days of the quarter of the day and of the next one."""
     first = date(day.year, day.month - (day.month - 1) % 3, 1)

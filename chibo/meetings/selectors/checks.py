@@ -30,11 +30,11 @@ def repeated_absence(scope: Scope) -> Iterator[Shortcoming]:
     lines = groupby(_often_absent(scope, limit), key=itemgetter(0, 1))
     runs = {who: _longest_run((month, presence) for *_who, month, presence in line) for who, line in lines}
     long = {who: months for who, months in runs.items() if len(months) >= limit}
-    names = dict(Member.objects.filter(pk__in={member for _unit, member in long}).values_list("pk", "full_name"))
+    members = Member.objects.in_bulk({member for _unit, member in long})
     for (unit_id, member_id), months in long.items():
         yield Shortcoming(
             unit_id,
-            names[member_id],
+            members[member_id].full_name,
             _("vắng %(count)s kỳ sinh hoạt liên tiếp, từ tháng %(month)s")
             % {"count": len(months), "month": f"{months[0]:%m/%Y}"},
             _("Gặp gỡ, nắm lý do; phân công đảng viên giúp đỡ."),

@@ -31,7 +31,9 @@ def vague_matters(scope: Scope) -> Iterator[Shortcoming]:
         vague, Q(task=None) | Q(task__state=TaskState.OPEN), unit_id__in=scope.cells,
         meeting__held_on__range=(scope.period.first, scope.day),
     )  # fmt: skip
-    for item in rows.select_related("meeting").order_by("meeting__held_on", "pk"):
+    asked = ("pk", "unit_id", "what", "doer_id", "doer_unit_id", "due_on", "measure", "task_id")
+    of_meeting = ("meeting_id", "meeting__state", "meeting__held_on")
+    for item in rows.order_by("meeting__held_on", "pk").values_list(*asked, *of_meeting, named=True):
         lacks = [
             words
             for words, there in (
@@ -41,15 +43,19 @@ def vague_matters(scope: Scope) -> Iterator[Shortcoming]:
             )
             if not there
         ]
+        if item.meeting__state != MeetingState.CLOSED:
+            url = reverse("meetings:resolved", args=[item.pk])
+        elif item.task_id:
+            url = reverse("tasks:task", args=[item.task_id])
+        else:
+            url = reverse("meetings:meeting", args=[item.meeting_id])
         yield Shortcoming(
             item.unit_id,
             item.what,
             _("chưa có %(parts)s") % {"parts": ", ".join(lacks)} if lacks else _("nội dung chưa rõ, vẫn ghi vào nghị quyết"),
             _("Nói rõ việc, người, thời hạn, cách đo; hoặc hoàn thành nhiệm vụ."),
-            reverse("meetings:resolved" if item.meeting.state != MeetingState.CLOSED else "meetings:resolution", args=[
-                item.pk if item.meeting.state != MeetingState.CLOSED else item.meeting_id
-            ]),
-            item.meeting.held_on,
+            url,
+            item.meeting__held_on,
         )  # fmt: skip
 
 

@@ -176,6 +176,8 @@ def followed_unattended(scope: Scope) -> Iterator[Shortcoming]:
             in_force(scope.day), unit_id__in=scope.cells, post=Post.FOLLOWER, valid_from__lte=since
         ).order_by("member__sort_key").values_list("unit_id", "member__full_name")
     )  # fmt: skip
+    if not terms:
+        return
     followed = {cell for cell, _name in terms}
     came = dict(
         Visitor.objects.filter(unit_id__in=followed, meeting__held_on__lte=scope.day)

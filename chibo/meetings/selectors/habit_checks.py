@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from chibo.access.charter import Can
 from chibo.core.registry import Check, Scope, Shortcoming
 from chibo.core.tables import road_to
-from chibo.core.values import Share, month_of, months_after
+from chibo.core.values import Period, Share, month_of, months_after
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.rules import MINUTES, OF_THE_CELL, ItemKind, MeetingKind, MeetingState, Presence
 from chibo.meetings.selectors.agenda import COMMITTED, LATEST_NEWS
@@ -43,13 +44,19 @@ def commitments_unheard(scope: Scope) -> Iterator[Shortcoming]:
         .exclude(state=TaskState.DROPPED).order_by().values("unit_id").annotate(n=Count("pk"), first=Min("assigned_on"))
     )  # fmt: skip
     rows = list(waiting)
+    if not rows:
+        return
     heard = set(
         AgendaItem.objects.filter(
             kind=ItemKind.COMMITMENTS, meeting__unit_id__in={row["unit_id"] for row in rows},
             meeting__kind__in=OF_THE_CELL, meeting__held_on__range=(since, scope.day),
         ).exclude(notes="").values_list("meeting__unit_id", flat=True)
     )  # fmt: skip
-    page = road_to("meetings:index", scope.day.year)
+    convene = road_to("meetings:convene")
+    coming = {
+        one.unit_id: reverse("meetings:prepare", args=[one.pk]) for one in reversed(held_around(scope))
+        if one.kind in OF_THE_CELL and one.state == MeetingState.CONVENED and one.held_on >= scope.day
+    }  # fmt: skip
     for row in rows:
         if row["unit_id"] not in heard:
             yield Shortcoming(
@@ -57,7 +64,7 @@ def commitments_unheard(scope: Scope) -> Iterator[Shortcoming]:
                 _("%(count)s cam kết, việc khắc phục chưa xong") % {"count": row["n"]},
                 _("%(months)s tháng chi bộ chưa nghe kết quả trong sinh hoạt") % {"months": months},
                 _("Đưa vào nội dung kỳ sinh hoạt tới và ghi kết quả của từng việc."),
-                page(row["unit_id"]),
+                coming.get(row["unit_id"]) or convene(row["unit_id"]),
                 max(scope.period.first, months_after(row["first"], months)),
             )
 
@@ -76,13 +83,13 @@ def group_stays_away(scope: Scope) -> Iterator[Shortcoming]:
     )  # fmt: skip
     target = attendance_target(scope.unit, scope.day)
     found = [row for row in counted if row["people"] > 1 and 100 * (row["n"] - row["away"]) < target * row["n"]]
-    names = dict(Group.objects.filter(pk__in={row["member__groups"] for row in found}).values_list("pk", "name"))
-    page = road_to("meetings:index", scope.day.year)
-    for row in sorted(found, key=lambda row: (scope.cells.index(row["unit_id"]), names[row["member__groups"]])):
+    groups = Group.objects.in_bulk({row["member__groups"] for row in found})
+    span = Period(since, scope.day)
+    for row in sorted(found, key=lambda row: (scope.cells.index(row["unit_id"]), groups[row["member__groups"]].name)):
         share = Share(row["n"] - row["away"], row["n"])
         yield Shortcoming(
             row["unit_id"],
-            names[row["member__groups"]],
+            groups[row["member__groups"]].name,
             _("%(months)s tháng dự sinh hoạt %(percent)s %% (%(part)s/%(base)s), dưới %(target)s %%")
             % {
                 "months": months,
@@ -92,7 +99,9 @@ def group_stays_away(scope: Scope) -> Iterator[Shortcoming]:
                 "target": target,
             },
             _("Nắm lý do từng đồng chí; đổi giờ, họp trực tuyến hoặc giới thiệu sinh hoạt tạm thời nơi làm việc."),
-            page(row["unit_id"]),
+            f"{reverse('figures:figure', args=['meetings.attendance', row['unit_id'], span])}?"
+            + urlencode({"show": "missing", "by": "member__groups__name", "is": groups[row["member__groups"]].name})
+            + "#rows",
             since,
         )
 
@@ -104,6 +113,8 @@ def directive_without_deed(scope: Scope) -> Iterator[Shortcoming]:
     """
     days = timedelta(days=int(setting_on("meetings.directive_days", scope.unit, scope.day)))
     told = _told_in(scope, scope.day - days)
+    if not told:
+        return
     papers = (
         Paper.objects.filter(pk__in={pk for _cell, pk in told}, programmes__isnull=True)
         .exclude(pk__in=Programme.objects.filter(basis__isnull=False).values("basis"))
@@ -140,6 +151,8 @@ def _told_in(scope: Scope, until: date) -> dict[tuple[int, int], Held]:
         meeting__held_on__range=(scope.period.first - LATEST_NEWS, until),
     ).order_by().values_list("meeting_id", "paper_id"):  # fmt: skip
         items[pk].append(paper)
+    if not items:
+        return {}
     paths = paths_in(scope)
     above = {int(pk) for path in paths.values() for pk in path.split("/") if pk}
     directives = list(
@@ -154,7 +167,7 @@ def _told_in(scope: Scope, until: date) -> dict[tuple[int, int], Held]:
     last: dict[int, date] = {}
     told: dict[tuple[int, int], Held] = {}
     for meeting in meetings:
-        since = last.get(meeting.unit_id, months_after(meeting.held_on, -1))
+        since = last.get(meeting.unit_id) or months_after(meeting.held_on, -1)
         last[meeting.unit_id] = meeting.held_on
         if meeting.held_on < scope.period.first or meeting.pk not in items:
             continue
@@ -209,17 +222,16 @@ def nobody_spoke(scope: Scope) -> Iterator[Shortcoming]:
     counted = closed.order_by().values("unit_id").annotate(
         n=Count("month", distinct=True), said=Count("agenda__contributions")
     )  # fmt: skip
-    page = road_to("meetings:index", scope.day.year)
+    page, subject = (
+        road_to("meetings:index", scope.day.year),
+        _("Sinh hoạt từ tháng %(month)s") % {"month": f"{since:%m/%Y}"},
+    )
+    detail = _("%(months)s kỳ liên tiếp không ai phát biểu")
+    remedy = _("Gợi ý từng đồng chí nêu ý kiến; ghi người phát biểu khi điều hành cuộc họp.")
     for row in counted:
         if row["n"] >= months and not row["said"]:
-            yield Shortcoming(
-                row["unit_id"],
-                _("Sinh hoạt từ tháng %(month)s") % {"month": f"{since:%m/%Y}"},
-                _("%(months)s kỳ liên tiếp không ai phát biểu") % {"months": row["n"]},
-                _("Gợi ý từng đồng chí nêu ý kiến; ghi người phát biểu khi điều hành cuộc họp."),
-                page(row["unit_id"]),
-                since,
-            )
+            unit = row["unit_id"]
+            yield Shortcoming(unit, subject, detail % {"months": row["n"]}, remedy, page(unit), since)
 
 
 HABIT_CHECKS = (

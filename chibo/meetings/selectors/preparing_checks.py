@@ -75,15 +75,17 @@ def agenda_lacking(scope: Scope) -> Iterator[Shortcoming]:
     for pk, kind in items.order_by().values_list("meeting_id", "kind"):
         kinds[pk].add(kind)
     detail, cells = _("nội dung còn thiếu: %(items)s"), units_in(scope)
+    before, after = _("Bổ sung nội dung."), _("Đưa vào nội dung kỳ sinh hoạt tới.")
     for cell, meeting in latest.items():
         missing = items_missing(meeting.kind, cells[cell].cell_kind, meeting.held_on, kinds[meeting.pk])
         if missing:
             closed = meeting.state == MeetingState.CLOSED
+            words = "; ".join(map(_, missing_words(missing)))
             yield Shortcoming(
                 cell,
                 str(meeting),
-                detail % {"items": "; ".join(_(words) for words in missing_words(missing))},
-                _("Đưa vào nội dung kỳ sinh hoạt tới.") if closed else _("Bổ sung nội dung."),
+                detail % {"items": words},
+                after if closed else before,
                 MEETING(meeting) if closed else PREPARE(meeting),
                 meeting.held_on,
             )
@@ -139,7 +141,10 @@ def programme_unassessed(scope: Scope) -> Iterator[Shortcoming]:
     any since: what is put on the next agenda mends it."""
     paths = paths_in(scope)
     above = {int(pk) for pk in "/".join(paths.values()).split("/") if pk}
-    programmes = list(Programme.objects.filter(unit_id__in=above).select_related("unit").order_by("pk"))
+    programmes = list(
+        Programme.objects.filter(unit_id__in=above).order_by("pk")
+        .values_list("pk", "name", "valid_from", "valid_to", "unit__path")
+    )  # fmt: skip
     remedy = _("Đưa vào nội dung kỳ sinh hoạt tới.")
     quarters = [quarter for quarter in _quarters(scope) if rule_set_on(quarter.first).topic_each_quarter]
     since = quarters[0].first if quarters else scope.day
@@ -154,13 +159,13 @@ def programme_unassessed(scope: Scope) -> Iterator[Shortcoming]:
     for quarter in quarters:
         page = road_to("meetings:calendar", quarter.first.year)
         detail = _("%(quarter)s không có nội dung đánh giá việc thực hiện") % {"quarter": quarter.name}
-        for programme in programmes:
-            lasting = programme.valid_from <= quarter.first and (programme.valid_to or date.max) >= quarter.following
-            for cell in quarter.cells if lasting else ():
-                reaches = paths[cell].startswith(programme.unit.path)
-                silent = last.get((cell, programme.pk), date.min) < quarter.first
-                if reaches and silent and cell in met[quarter.first]:
-                    yield Shortcoming(cell, str(programme), detail, remedy, page(cell), quarter.following)
+        cells = [cell for cell in quarter.cells if cell in met[quarter.first]]
+        for programme, title, begun, ended, path in programmes:
+            lasting = begun <= quarter.first and (ended or date.max) >= quarter.following
+            for cell in cells if lasting else ():
+                silent = last.get((cell, programme), date.min) < quarter.first
+                if silent and paths[cell].startswith(path):
+                    yield Shortcoming(cell, title, detail, remedy, page(cell), quarter.following)
 
 
 PREPARING_CHECKS = (

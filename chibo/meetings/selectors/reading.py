@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from itertools import starmap
 from typing import NamedTuple
 
 from django.utils.translation import gettext
@@ -43,7 +44,7 @@ def held_around(scope: Scope) -> tuple[Held, ...]:
     """The meetings of the cells around the period, oldest first."""
     around = (scope.period.first - SINCE, scope.period.last + LATER)
     rows = Meeting.objects.filter(unit_id__in=scope.cells, held_on__range=around).order_by("held_on", "pk")
-    return tuple(Held(*row) for row in rows.values_list(*Held.__annotations__))
+    return tuple(starmap(Held, rows.values_list(*Held.__annotations__)))
 
 
 def held_in(scope: Scope, *kinds: str) -> list[Held]:

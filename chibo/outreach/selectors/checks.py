@@ -67,24 +67,28 @@ def _same_day(day: date, months: int) -> date:
 def article_overdue(scope: Scope) -> Iterator[Shortcoming]:
     """S1-06: an article was asked of the unit, and has not come although its deadline has passed."""
     rows = Article.objects.filter(overdue_on(scope.day), unit_id__in=scope.units, due_on__gte=scope.period.first)
-    for article in rows.select_related("unit").order_by("due_on", "pk"):
-        assert article.due_on is not None
+    for pk, unit, asked, due in rows.order_by("due_on", "pk").values_list("pk", "unit_id", "asked", "due_on"):
+        assert due is not None
         yield Shortcoming(
-            article.unit_id,
-            article.asked,
-            _("chưa gửi bài, hạn %(day)s") % {"day": f"{article.due_on:%d/%m/%Y}"},
+            unit,
+            asked,
+            _("chưa gửi bài, hạn %(day)s") % {"day": f"{due:%d/%m/%Y}"},
             _("Viết bài và gửi để duyệt."),
-            reverse("outreach:article", args=[article.pk]),
-            article.due_on,
+            reverse("outreach:article", args=[pk]),
+            due,
         )
 
 
 def exemplar_unpresented(scope: Scope) -> Iterator[Shortcoming]:
     """S1-07, S3-13: an exemplar is approved, and for some days nobody was told of it."""
     days = int(setting_on("outreach.present_days", scope.unit, scope.day))
-    for exemplar in unpresented(scope).select_related("member", "praised_unit").order_by("pk") if days else ():
-        since: date | None = getattr(exemplar, "approved_on", None)
+    if not days:
+        return
+    approved = dict(unpresented(scope).order_by("pk").values_list("pk", "approved_on"))
+    exemplars = Exemplar.objects.select_related("member", "praised_unit").in_bulk(approved)
+    for pk, since in approved.items():
         if since is not None and since + timedelta(days=days) < scope.day:
+            exemplar = exemplars[pk]
             yield Shortcoming(
                 exemplar.unit_id,
                 str(exemplar),

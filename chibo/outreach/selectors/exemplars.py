@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Max, Min, Q, QuerySet
 from django.utils.timezone import localdate
@@ -69,7 +70,7 @@ def furthest_of(exemplar: Exemplar) -> Step:
     return next((step for step in (Step.COMMENDED, Step.PRESENTED) if step in steps), Step.APPROVED)
 
 
-def unpresented(scope: Scope) -> QuerySet[Exemplar]:
+def unpresented(scope: Scope) -> QuerySet[Any]:
     """Approved exemplars of the scope that were presented nowhere, with the day of their first approval."""
     shown = RoadStep.objects.filter(step=Step.PRESENTED).values("exemplar_id")
     rows = Exemplar.objects.filter(unit_id__in=scope.units, state__in=APPROVED).exclude(pk__in=shown)

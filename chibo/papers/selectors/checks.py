@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from chibo.access.charter import Can
 from chibo.core.registry import Check, Scope, Shortcoming
-from chibo.papers.models import Number, PaperLink, Series
+from chibo.papers.models import Number, Paper, PaperLink, Series
 from chibo.papers.rules.numbering import ARTICLE
 from chibo.papers.rules.register import Direction, Relation
 from chibo.papers.selectors.numbers import gapped, gaps_of, series_name
@@ -51,17 +51,18 @@ def stale_basis(scope: Scope) -> Iterator[Shortcoming]:
         paper__unit_id__in=scope.units, relation=Relation.BASED_ON, paper__issued_on__lte=scope.day
     ).exclude(paper__direction=Direction.INCOMING)
     still = Q(paper__in_force_to__isnull=True) | Q(paper__in_force_to__gte=scope.day)
-    for link in (
-        links.filter(still).filter(Q(to__in_force_to__lt=issued) | Exists(replaced)).select_related("paper", "to")
-    ):
-        assert link.paper.issued_on is not None
+    stale = links.filter(still).filter(Q(to__in_force_to__lt=issued) | Exists(replaced))
+    pairs = list(stale.values_list("paper_id", "to_id"))
+    papers = Paper.objects.in_bulk({pk for pair in pairs for pk in pair})
+    for paper, basis in ((papers[one], papers[other]) for one, other in pairs):
+        assert paper.issued_on is not None
         yield Shortcoming(
-            link.paper.unit_id,
-            str(link.paper)[:80],
-            _("căn cứ %(basis)s đã hết hiệu lực khi ban hành") % {"basis": link.to.symbol or link.to},
+            paper.unit_id,
+            str(paper)[:80],
+            _("căn cứ %(basis)s đã hết hiệu lực khi ban hành") % {"basis": basis.symbol or basis},
             _("Sửa căn cứ, hoặc ban hành văn bản thay thế."),
-            reverse("papers:paper", args=[link.paper_id]),
-            link.paper.issued_on,
+            reverse("papers:paper", args=[paper.pk]),
+            paper.issued_on,
         )
 
 

@@ -49,7 +49,7 @@ def gaps_of(series: Series) -> list[int]:
 def gapped(units: Sequence[int]) -> QuerySet[Series]:
     """The series in which some number is unexplained."""
     counted = Series.objects.filter(unit_id__in=units).annotate(known=Count("numbers"))
-    return counted.filter(known__lt=F("last_number")).select_related("unit").order_by("unit_id", "pk")
+    return counted.filter(known__lt=F("last_number")).order_by("unit_id", "pk")
 
 
 def series_for(unit: Unit, pk: int) -> Series:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,7 @@ from chibo.meetings.rules import MeetingKind
 from chibo.meetings.selectors.reading import held_around
 from chibo.members.models import Group
 from chibo.plans.models import Campaign, Evaluation, Plan
+from chibo.plans.rules import HAVING
 from chibo.plans.selectors.figures import due_for_evaluation, has_plan, must_plan, was_evaluated
 from chibo.plans.selectors.quality import weaknesses_of_cells
 from chibo.units.selectors import setting_on
@@ -34,7 +35,7 @@ ARTICLE = gettext_lazy("Chỉ thị 05-CT/TW; Kết luận 01-KL/TW; hướng d�
 def _campaigns(scope: Scope) -> tuple[Campaign, ...]:
     """The year's campaigns that these cells stand under: one, unless the scope is above the wards."""
     wards = {int(pk) for pk in scope.unit.path.split("/") if pk} | set(scope.units)
-    return tuple(Campaign.objects.filter(unit_id__in=wards, year=scope.day.year).select_related("theme"))
+    return tuple(Campaign.objects.filter(unit_id__in=wards, year=scope.day.year))
 
 
 def without_plan(scope: Scope) -> Iterator[Shortcoming]:
@@ -42,41 +43,40 @@ def without_plan(scope: Scope) -> Iterator[Shortcoming]:
     for campaign in _campaigns(scope):
         if scope.day <= campaign.deadline:
             continue
-        for row in (
-            must_plan(scope)
-            .exclude(has_plan(scope))
-            .order_by("unit__sort_key", "member__sort_key")
-            .values_list("unit_id", "member__full_name", named=True)
-        ):
-            yield Shortcoming(
-                row.unit_id,
-                row.member__full_name,
-                _("chưa đăng ký kế hoạch tu dưỡng năm %(year)s, hạn %(deadline)s")
-                % {"year": campaign.year, "deadline": f"{campaign.deadline:%d/%m/%Y}"},
-                _("Đôn đốc đăng ký, hoặc nhập thay."),
-                reverse("plans:index", args=[row.unit_id, campaign.year]),
-                campaign.deadline,
-            )
+        rows = must_plan(scope).exclude(has_plan(scope)).order_by("unit__sort_key", "member__sort_key")
+        missing = list(rows.values_list("unit_id", "member_id", "member__full_name"))
+        drafts = _drafts({member for _unit, member, _name in missing}, campaign.year) if missing else {}
+        detail = _("chưa đăng ký kế hoạch tu dưỡng năm %(year)s, hạn %(deadline)s") % {
+            "year": campaign.year,
+            "deadline": f"{campaign.deadline:%d/%m/%Y}",
+        }
+        page, remedy = road_to("plans:index", campaign.year), _("Đôn đốc đăng ký, hoặc nhập thay.")
+        for unit, member, name in missing:
+            draft = drafts.get((unit, member))
+            url = reverse("plans:plan", args=[draft]) if draft else f"{page(unit)}?member={member}"
+            yield Shortcoming(unit, name, detail, remedy, url, campaign.deadline)
+
+
+def _drafts(members: Collection[int], year: int) -> dict[tuple[int, int], int]:
+    """(cell, member) → the plan of the year that was begun there and is not registered."""
+    rows = Plan.objects.filter(member_id__in=members, year=year).exclude(state__in=HAVING)
+    return {(unit, member): pk for unit, member, pk in rows.values_list("unit_id", "member_id", "pk")}
 
 
 def not_evaluated(scope: Scope) -> Iterator[Shortcoming]:
     """S0-12: a member with a plan was not evaluated in a month in which the cell met."""
-    months: dict[tuple[int, int, str], list[date]] = defaultdict(list)
+    months: dict[tuple[int, int, str], list[tuple[date, int]]] = defaultdict(list)
     rows = due_for_evaluation(scope).exclude(was_evaluated(scope)).order_by("month")
-    for unit_id, member_id, name, month in rows.values_list("unit_id", "member_id", "member__full_name", "month"):
-        months[unit_id, member_id, name].append(month)
+    asked = ("unit_id", "member_id", "member__full_name", "month", "meeting_id")
+    for unit_id, member_id, name, month, meeting in rows.values_list(*asked):
+        months[unit_id, member_id, name].append((month, meeting))
     called = {month: f"{month.month:02}/{month.year}" for month in scope.period.months()}
     detail, remedy = _("kế hoạch chưa được đánh giá tháng %(months)s"), _("Đánh giá bổ sung trong kỳ sinh hoạt tới.")
-    page = road_to("plans:index", scope.day.year)
+    page = road_to("plans:evaluate_cell")
     for (unit_id, _member, name), missed in months.items():
-        yield Shortcoming(
-            unit_id,
-            name,
-            detail % {"months": ", ".join(called[month] for month in missed)},
-            remedy,
-            page(unit_id),
-            missed[0],
-        )
+        first, meeting = missed[0]
+        told = detail % {"months": ", ".join(called[month] for month, _meeting in missed)}
+        yield Shortcoming(unit_id, name, told, remedy, f"{page(meeting)}?show=lacking", first)
 
 
 def generic_plans(scope: Scope) -> Iterator[Shortcoming]:
@@ -117,12 +117,13 @@ def nobody_reported(scope: Scope) -> Iterator[Shortcoming]:
 def theme_not_made_specific(scope: Scope) -> Iterator[Shortcoming]:
     """S0-10: the theme of the year stands, but no plan of the cell has an item tied to it."""
     for campaign in _campaigns(scope):
-        if campaign.theme is None or scope.day <= campaign.deadline:
+        if campaign.theme_id is None or scope.day <= campaign.deadline:
             continue
         tied = Plan.objects.filter(campaign=campaign, unit_id__in=scope.cells, items__on_theme=True)
         cells_tied = set(tied.values_list("unit_id", flat=True))
         for cell in scope.cells:
             if cell not in cells_tied:
+                assert campaign.theme is not None
                 yield Shortcoming(
                     cell,
                     _("Chuyên đề năm %(year)s") % {"year": campaign.year},
@@ -164,18 +165,16 @@ def nobody_named(scope: Scope) -> Iterator[Shortcoming]:
     counted = rows.order_by().values("unit_id").annotate(
         months=Count("month", distinct=True), named=Count("pk", filter=~Q(remark=""))
     )  # fmt: skip
-    page = road_to("meetings:index", scope.day.year)
+    page, subject = (
+        road_to("meetings:index", scope.day.year),
+        _("Sinh hoạt từ tháng %(month)s") % {"month": f"{since:%m/%Y}"},
+    )
+    detail = _("%(months)s tháng có đánh giá nhưng chưa biểu dương, nhắc nhở, phê bình ai")
+    remedy, begun = _("Ghi biểu dương, nhắc nhở cụ thể khi đánh giá trong kỳ sinh hoạt tới."), month_of(scope.day)
     for row in counted:
-        if row["months"] >= months and not row["named"] and row["unit_id"] not in mentioned:
-            yield Shortcoming(
-                row["unit_id"],
-                _("Sinh hoạt từ tháng %(month)s") % {"month": f"{since:%m/%Y}"},
-                _("%(months)s tháng có đánh giá nhưng chưa biểu dương, nhắc nhở, phê bình ai")
-                % {"months": row["months"]},
-                _("Ghi biểu dương, nhắc nhở cụ thể khi đánh giá trong kỳ sinh hoạt tới."),
-                page(row["unit_id"]),
-                scope.day.replace(day=1),
-            )
+        cell = row["unit_id"]
+        if row["months"] >= months and not row["named"] and cell not in mentioned:
+            yield Shortcoming(cell, subject, detail % {"months": row["months"]}, remedy, page(cell), begun)
 
 
 def _check(code: str, label: Any, run: Any, seed: str, can: Can = Can.JUDGE_PLANS, grace_days: int = 15) -> Check:

@@ -60,11 +60,13 @@ def evaluate(request: Request, meeting: int) -> HttpResponse:
         return redirect("plans:evaluate_cell", here.pk)
     rows = rows_to_evaluate(here)
     closed = here.state == MeetingState.CLOSED
+    lacking = [row for row in rows if closed and row.plan and row.found is None] if _asks_lacking(request) else []
     context = {
         "unit": here.unit,
         "meeting": here,
         "form": form,
-        "rows": [(row, form.lines.get(row.plan.pk) if row.plan else None) for row in rows],
+        "rows": [(row, form.lines.get(row.plan.pk) if row.plan else None) for row in lacking or rows],
+        "lacking": lacking,
         "closed": closed,
         "may_edit": not closed and request.actor.may(Can.EVALUATE_PLANS, here.unit),
         "may_amend": closed and request.actor.may(Can.CLOSE_MEETINGS, here.unit),
@@ -72,6 +74,11 @@ def evaluate(request: Request, meeting: int) -> HttpResponse:
         **_grid(rows),
     }
     return page(request, "plans/evaluate_cell.html", context, status=422 if form.is_bound else 200)
+
+
+def _asks_lacking(request: Request) -> bool:
+    """Whether only those are asked for whom the meeting did not evaluate: where a warning leads."""
+    return request.GET.get("show") == "lacking"
 
 
 @require_POST

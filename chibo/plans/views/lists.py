@@ -101,6 +101,7 @@ def _people(request: Request, here: Any, period: Period) -> HttpResponse:
     by_name = request.actor.may(Can.WRITE_PLANS, here)
     lines = people_of(scope)
     missing = [line for line in lines if line.missing]
+    asked_for = [line for line in missing if by_name and str(line.member.pk) == request.GET.get("member")]
     shown = lines if by_name else [line for line in lines if line.plan and line.plan.state in HAVING]
     if request.GET.get("format") == "xlsx":
         return export(_("Kế hoạch tu dưỡng %(year)s") % {"year": year}, PERSON_COLUMNS, shown)
@@ -108,7 +109,7 @@ def _people(request: Request, here: Any, period: Period) -> HttpResponse:
     reads = request.actor.may(Can.READ_PLANS, here)
     weak = weaknesses_of_cell(here.pk, year) if reads else {}
     due = [line for line in lines if line.due]
-    unbegun = [line for line in missing if line.plan is None]
+    unbegun = [line for line in asked_for or missing if line.plan is None]
     waiting = waiting_for(request.actor, here, year, localdate())
     shown_above = {plan.pk for plan in waiting}
     context = {
@@ -120,7 +121,9 @@ def _people(request: Request, here: Any, period: Period) -> HttpResponse:
         and bool(waiting_for(request.actor, here, year, localdate(), PlanState.CONFIRMED)),
         "campaign": campaign,
         "days": days_left(campaign.deadline, localdate()) if campaign else None,
-        "missing": missing,
+        "missing": asked_for or missing,
+        "asked_for": asked_for,
+        "all_missing": len(missing),
         "base": len(due),
         "by_name": by_name,
         "unbegun": unbegun,

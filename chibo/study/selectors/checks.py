@@ -4,10 +4,10 @@ document made known that nobody carries out (seeds S0-03, S0-10, S1-13, S3-04, S
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Min, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -45,12 +45,13 @@ def not_reached(scope: Scope) -> Iterator[Shortcoming]:
     rows = Reach.objects.filter(
         unit_id__in=scope.cells, reached_on__isnull=True, dissemination__due_on__lt=scope.day,
         dissemination__due_on__gte=scope.period.first,
-    ).select_related("member", "dissemination__paper", "dissemination__theme")  # fmt: skip
-    by_cell: dict[tuple[int, int], list[Reach]] = defaultdict(list)
-    for row in rows.order_by("unit__sort_key", "dissemination_id", "member__sort_key"):
-        by_cell[row.unit_id, row.dissemination_id].append(row)
+    ).order_by("unit__sort_key", "dissemination_id", "member__sort_key")  # fmt: skip
+    by_cell: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for cell, pk, name in rows.values_list("unit_id", "dissemination_id", "member__full_name"):
+        by_cell[cell, pk].append(name)
+    spreads = Dissemination.objects.select_related("paper", "theme").in_bulk({pk for _cell, pk in by_cell})
     for (cell, pk), missing in by_cell.items():
-        spread = missing[0].dissemination
+        spread = spreads[pk]
         yield Shortcoming(
             cell,
             str(spread),
@@ -58,7 +59,7 @@ def not_reached(scope: Scope) -> Iterator[Shortcoming]:
             % {
                 "day": f"{spread.due_on:%d/%m/%Y}",
                 "count": len(missing),
-                "names": _names([str(r.member) for r in missing]),
+                "names": _names(missing),
             },
             _("Phổ biến trong kỳ sinh hoạt tới hoặc gửi tận nơi, rồi ghi lại."),
             reverse("study:reach", args=[pk, cell]),
@@ -96,15 +97,15 @@ def class_without_essays(scope: Scope) -> Iterator[Shortcoming]:
     rows = StudyClass.objects.filter(
         unit_id__in=scope.units, essays_due_on__isnull=True, waived="",
         meeting__held_on__range=(scope.period.first, scope.day - days),
-    ).select_related("meeting")  # fmt: skip
-    for row in rows.order_by("meeting__held_on", "pk"):
+    ).order_by("meeting__held_on", "pk")  # fmt: skip
+    for pk, unit, title, held_on in rows.values_list("pk", "unit_id", "title", "meeting__held_on"):
         yield Shortcoming(
-            row.unit_id,
-            row.title,
-            _("học ngày %(day)s nhưng chưa giao bài thu hoạch") % {"day": f"{row.meeting.held_on:%d/%m/%Y}"},
+            unit,
+            title,
+            _("học ngày %(day)s nhưng chưa giao bài thu hoạch") % {"day": f"{held_on:%d/%m/%Y}"},
             _("Giao bài thu hoạch, hoặc ghi lý do không yêu cầu."),
-            reverse("study:ask", args=[row.pk]),
-            row.meeting.held_on + days,
+            reverse("study:ask", args=[pk]),
+            held_on + days,
         )
 
 
@@ -148,32 +149,34 @@ def spread_without_deed(scope: Scope) -> Iterator[Shortcoming]:
     """S3-04: a directive that asks something of the cells was made known, and after so many days the cell has no duty
     that carries it out. What a meeting told of is found among the meetings (``meetings.directive``)."""
     days = _days("meetings.directive_days", scope)
-    told_in_meeting = AgendaItem.objects.filter(
-        paper=OuterRef("dissemination__paper"), meeting__unit=OuterRef("unit"), paper__programmes__isnull=True
-    )
-    done = Task.objects.filter(directive=OuterRef("dissemination__paper"), unit=OuterRef("unit")).exclude(
-        state=TaskState.DROPPED
-    )
-    rows = Reach.objects.filter(
-        ~Exists(done), ~Exists(told_in_meeting), unit_id__in=scope.cells,
-        reached_on__range=(scope.period.first, scope.day - days),
+    reached = Reach.objects.filter(
+        unit_id__in=scope.cells, reached_on__range=(scope.period.first, scope.day - days),
         dissemination__paper__kind__in=[kind.label for kind in DIRECTING],
     ).exclude(dissemination__asks="")  # fmt: skip
-    found: dict[tuple[int, int], date] = {}
-    for cell, pk, day in rows.order_by("unit__sort_key", "reached_on").values_list(
-        "unit_id", "dissemination_id", "reached_on"
-    ):
-        found.setdefault((cell, pk), day or scope.day)
-    spreads = Dissemination.objects.select_related("paper").in_bulk({pk for _cell, pk in found})
-    for (cell, pk), day in found.items():
-        yield Shortcoming(
-            cell,
-            str(spreads[pk]),
-            _("đã phổ biến từ ngày %(day)s nhưng chưa có nhiệm vụ nào để thực hiện") % {"day": f"{day:%d/%m/%Y}"},
-            _("Giao một nhiệm vụ cụ thể thực hiện văn bản này."),
-            f"{reverse('tasks:assign', args=[cell])}?directive={spreads[pk].paper_id}",
-            day + days,
-        )
+    counted = reached.values_list("unit_id", "dissemination_id").annotate(first=Min("reached_on"))
+    found = list(counted.order_by("unit__sort_key", "first", "dissemination_id"))
+    spreads = Dissemination.objects.select_related("paper").in_bulk({pk for _cell, pk, _first in found})
+    papers = {spread.paper_id for spread in spreads.values() if spread.paper_id}
+    answered = _answered(scope.cells, papers) if papers else set()
+    for cell, pk, first in found:
+        paper = spreads[pk].paper_id
+        if (cell, paper) not in answered:
+            yield Shortcoming(
+                cell,
+                str(spreads[pk]),
+                _("đã phổ biến từ ngày %(day)s nhưng chưa có nhiệm vụ nào để thực hiện")
+                % {"day": f"{first:%d/%m/%Y}"},
+                _("Giao một nhiệm vụ cụ thể thực hiện văn bản này."),
+                f"{reverse('tasks:assign', args=[cell])}?directive={paper}",
+                first + days,
+            )
+
+
+def _answered(cells: Collection[int], papers: Collection[int]) -> set[tuple[int, int | None]]:
+    """(cell, paper): a duty carries it out there, or a meeting told of it and ``meetings.directive`` looks after it."""
+    done = Task.objects.filter(directive__in=papers, unit_id__in=cells).exclude(state=TaskState.DROPPED)
+    told = AgendaItem.objects.filter(paper__in=papers, meeting__unit_id__in=cells, paper__programmes__isnull=True)
+    return {*done.values_list("unit_id", "directive_id"), *told.values_list("meeting__unit_id", "paper_id")}
 
 
 CHECKS = (

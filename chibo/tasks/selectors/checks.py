@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import starmap
 from typing import NamedTuple
 
 from django.db.models import Max, Q
@@ -43,7 +44,7 @@ class Duty(NamedTuple):
 def _open(scope: Scope) -> tuple[Duty, ...]:
     """Open duties given by the day, the first due first."""
     rows = Task.objects.filter(OPEN, unit_id__in=scope.units, assigned_on__lte=scope.day).order_by("due_on", "pk")
-    return tuple(Duty(*row) for row in rows.values_list(*Duty.__annotations__))
+    return tuple(starmap(Duty, rows.values_list(*Duty.__annotations__)))
 
 
 def _about(duty: Duty, detail: str, remedy: str, since: date) -> Shortcoming:
@@ -54,9 +55,10 @@ def _about(duty: Duty, detail: str, remedy: str, since: date) -> Shortcoming:
 def overdue(scope: Scope) -> Iterator[Shortcoming]:
     """S3-14: the day has come and the duty is not done."""
     detail, remedy = _("quá hạn từ ngày %(day)s"), _("Đôn đốc, ghi tiến độ; hoặc gia hạn có lý do, báo cáo cấp trên.")
+    day, morrow = scope.day, timedelta(days=1)
     for task in _open(scope):
-        if task.due_on is not None and task.due_on < scope.day:
-            yield _about(task, detail % {"day": day_text(task.due_on)}, remedy, task.due_on + timedelta(days=1))
+        if task.due_on is not None and task.due_on < day:
+            yield _about(task, detail % {"day": day_text(task.due_on)}, remedy, task.due_on + morrow)
 
 
 def without_progress(scope: Scope) -> Iterator[Shortcoming]:
@@ -66,11 +68,11 @@ def without_progress(scope: Scope) -> Iterator[Shortcoming]:
     detail, remedy = _("chưa có tiến độ từ ngày %(day)s"), _("Nghe báo cáo trong kỳ sinh hoạt tới và ghi tiến độ.")
     last = Progress.objects.filter(OF_OPEN, task__unit_id__in=scope.units).order_by().values_list("task_id")
     said = dict(last.annotate(last=Max("noted_on")))
+    patience = timedelta(days=30 * months)
     for task in _open(scope):
         heard: date = said.get(task.pk) or task.assigned_on
         if heard < before:
-            since = heard + timedelta(days=30 * months)
-            yield _about(task, detail % {"day": day_text(heard)}, remedy, since)
+            yield _about(task, detail % {"day": day_text(heard)}, remedy, heard + patience)
 
 
 def doer_gone(scope: Scope) -> Iterator[Shortcoming]:
@@ -92,17 +94,11 @@ def no_local_task(scope: Scope) -> Iterator[Shortcoming]:
     months = int(setting_on("tasks.local_months", scope.unit, scope.day))
     since = _months_before(scope.day, months)
     page, units = road_to("tasks:assign"), units_in(scope)
+    detail = _("%(months)s tháng chưa có giải pháp, nhiệm vụ riêng cho khó khăn của địa phương") % {"months": months}
+    remedy = _("Bàn và giao một nhiệm vụ cụ thể của địa phương trong kỳ sinh hoạt tới.")
     for cell, given in duties_given(scope).items():
         if given.first < since and (given.local is None or given.local < since):
-            yield Shortcoming(
-                cell,
-                units[cell].name,
-                _("%(months)s tháng chưa có giải pháp, nhiệm vụ riêng cho khó khăn của địa phương")
-                % {"months": months},
-                _("Bàn và giao một nhiệm vụ cụ thể của địa phương trong kỳ sinh hoạt tới."),
-                page(cell),
-                scope.day,
-            )
+            yield Shortcoming(cell, units[cell].name, detail, remedy, page(cell), scope.day)
 
 
 def given_vaguely(scope: Scope) -> Iterator[Shortcoming]:
