@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 from chibo.congresses.models import Congress, Preparation
-from chibo.inspections.models import Finding, Inspection
+from chibo.inspections.models import Finding, Inspection, ProgrammeLine, YearProgramme
 from chibo.meetings.models import AgendaItem, Attendance, Meeting, ResolutionItem
 from chibo.members.actions import appoint, join_group
 from chibo.members.models import Membership
@@ -108,7 +108,22 @@ def _reviews_and_congresses(stage: Stage, day: date) -> None:
 
 
 def _inspections(stage: Stage, day: date) -> None:
-    """Conclusions made known, a day to report back, and remedies done that nobody looked at."""
+    """Conclusions made known, a day to report back, remedies done that nobody looked at, a line of the programme put off."""
+    programme = YearProgramme.objects.create(
+        unit=stage.world.ward,
+        year=day.year,
+        body="committee",
+        adopted_on=date(day.year, 1, 10),
+        paper=Paper.objects.filter(unit=stage.world.ward).first(),
+    )
+    ProgrammeLine.objects.create(
+        unit=programme.unit,
+        programme=programme,
+        inspected=stage.world.cell7,
+        form="topical",
+        content="Nền nếp",
+        month=3,
+    )
     finding = Finding.objects.filter(kind="shortcoming").select_related("subject").first()
     done = Task.objects.create(
         unit=finding.subject.unit, doer=stage.owner, title="Lập 1 bản", origin="remedy", state="done",

@@ -35,7 +35,6 @@ NOT_TOLD = [
     "congresses.preparation",
     "congresses.report",
     "congresses.sealed",
-    "inspections.programme",
     "meetings.commitments",
     "meetings.reading",
     "meetings.unresolved",
