@@ -68,7 +68,7 @@ def test_what_cannot_be_done_is_said_in_one_sentence(world: World, file: Path, a
 def test_a_bad_file_or_kind_is_said(world: World, tmp_path: Path, file: Path) -> None:
     with pytest.raises(CommandError, match="không phải bảng tính"):
         run("members", saved(tmp_path / "x.pdf", b"%PDF-1.4"), "--unit", "sm", "--apply")
-    with pytest.raises(CommandError, match="Không mở được tệp"):
+    with pytest.raises(CommandError, match="không có tệp"):
         run("members", tmp_path / "none.xlsx", "--unit", "sm")
     with pytest.raises(CommandError, match="hãy chọn"):
         run("cats", file, "--unit", "sm")

@@ -16,7 +16,8 @@ from chibo.units.models import Unit
 
 def _keep(unit: Unit, document: Document, **of: Any) -> KeptFile:
     """Both files and the sheet, once; ``of``: the paper, the count or the hand-over they belong to."""
-    kept, name = KeptFile(unit=unit, sheet=str(html_of(document)), **of), uuid4().hex
+    sheet, name = str(html_of(document)), uuid4().hex
+    kept = KeptFile(unit=unit, sheet=sheet, sheet_sha256=sha256(sheet.encode()).hexdigest(), **of)
     for suffix in ("docx", "pdf"):
         content = paper_file(unit, document, suffix)
         getattr(kept, suffix).save(f"{name}.{suffix}", ContentFile(content), save=False)

@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 ('entered_at', models.DateTimeField(auto_now_add=True, verbose_name='nhập lúc')),
                 ('changed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='sửa lúc')),
                 ('sheet', models.TextField()),
+                ('sheet_sha256', models.CharField(max_length=64)),
                 ('docx', models.FileField(upload_to='congresses/')),
                 ('pdf', models.FileField(upload_to='congresses/')),
                 ('docx_sha256', models.CharField(max_length=64)),

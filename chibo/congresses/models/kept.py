@@ -21,6 +21,7 @@ class KeptFile(Record):
     polling = models.OneToOneField("congresses.Polling", models.CASCADE, null=True, related_name="kept")
     handover = models.OneToOneField("congresses.Congress", models.CASCADE, null=True, related_name="kept_handover")
     sheet = models.TextField()
+    sheet_sha256 = models.CharField(max_length=64)
     docx = models.FileField(upload_to="congresses/")
     pdf = models.FileField(upload_to="congresses/")
     docx_sha256 = models.CharField(max_length=64)

@@ -16,6 +16,7 @@ class Kept:
     """A paper that went out: its sheet, and each file with its digest. ``whole``: the file is there and unchanged."""
 
     sheet: SafeString
+    """Empty where it is not what was kept."""
     files: dict[str, tuple[str, bytes]]
     """By suffix: the digest that was noted, and the content; empty where it is gone or is not what was kept."""
 
@@ -26,7 +27,7 @@ class Kept:
 
     @property
     def is_whole(self) -> bool:
-        return all(content for _digest, content in self.files.values())
+        return bool(self.sheet) and all(content for _digest, content in self.files.values())
 
 
 def kept_paper(congress: Congress, kind: str) -> Kept | None:
@@ -53,7 +54,13 @@ def _kept(row: KeptFile | None) -> Kept | None:
     if row is None:
         return None
     files = {suffix: (getattr(row, f"{suffix}_sha256"), _content(row, suffix)) for suffix in ("docx", "pdf")}
-    return Kept(mark_safe(row.sheet), files)  # noqa: S308 - written by html_of, which escapes what people typed
+    return Kept(_sheet(row), files)
+
+
+def _sheet(row: KeptFile) -> SafeString:
+    """The sheet, if it is the one that ``html_of`` wrote, which escapes what people typed."""
+    is_whole = sha256(row.sheet.encode()).hexdigest() == row.sheet_sha256
+    return mark_safe(row.sheet if is_whole else "")  # noqa: S308
 
 
 def _content(row: KeptFile, suffix: str) -> bytes:

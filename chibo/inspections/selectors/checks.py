@@ -15,8 +15,7 @@ from chibo.core.registry import Check, Scope, Shortcoming
 from chibo.inspections.models import Finding, Inspection, Step, Subject, YearProgramme
 from chibo.inspections.rules.flows import FLOWS, Doer
 from chibo.inspections.rules.programmes import due_day
-from chibo.inspections.selectors import rule_of
-from chibo.inspections.selectors.figures import ARTICLE
+from chibo.inspections.selectors.figures import ARTICLE, words_of
 from chibo.inspections.selectors.programmes import due_of, late_lines
 from chibo.tasks.rules import TaskState
 from chibo.units.rules import Level
@@ -73,18 +72,16 @@ def step_late(scope: Scope) -> Iterator[Shortcoming]:
         unit_id__in=scope.units, done_on__isnull=True, waived="", due_on__lt=scope.day, code__in=OTHERS,
         inspection__closed_on__isnull=True, inspection__decided_on__lte=scope.day,
     ).order_by("inspection_id", "-order")  # fmt: skip
-    first = {row[0]: row for row in rows.values_list("inspection_id", "unit_id", "code", "due_on")}
-    inspections = Inspection.objects.in_bulk(first)
-    for inspection, unit, code, due in first.values():
-        assert due is not None
+    first = dict(rows.values_list("inspection_id", "pk"))
+    steps = Step.objects.select_related("inspection").in_bulk(first.values())
+    for step in (steps[pk] for pk in first.values()):
         yield Shortcoming(
-            unit,
-            str(inspections[inspection])[:80],
-            _("chưa làm bước “%(step)s”, hạn %(day)s")
-            % {"step": _(rule_of(inspections[inspection], code).words), "day": f"{due:%d/%m/%Y}"},
+            step.unit_id,
+            str(step.inspection)[:80],
+            _("chưa làm bước “%(step)s”, hạn %(day)s") % {"step": words_of(step), "day": f"{step.due_on:%d/%m/%Y}"},
             _("Làm xong bước này, hoặc ghi lý do không làm."),
-            reverse("inspections:inspection", args=[inspection]),
-            due + timedelta(days=1),
+            reverse("inspections:inspection", args=[step.inspection_id]),
+            step.due_on + timedelta(days=1),
         )
 
 
