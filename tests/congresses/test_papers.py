@@ -300,6 +300,10 @@ def test_a_paper_that_was_issued_is_the_file_that_was_kept_whatever_changes_late
     told = cell.get(pages["result"]).content.decode()
     assert "Tệp đã giữ không còn nguyên" in told
     assert "Tải PDF" not in told
+    KeptFile.objects.filter(polling__isnull=False).update(sheet="<script>alert(1)</script>")
+    told = cell.get(pages["count"]).content.decode()
+    assert "Tệp đã giữ không còn nguyên" in told
+    assert "alert(1)" not in told
 
 
 def test_minutes_of_a_void_vote_and_of_the_hand_over_are_kept_too(world: World, closed: Any) -> None:
