@@ -310,12 +310,13 @@ def test_minutes_of_a_void_vote_and_of_the_hand_over_are_kept_too(world: World, 
     congress, _found = closed
     hand_over(fresh(congress), actor=world.secretary, handed_over_on=MARCH, handed_over="Sổ nghị quyết")
     Congress.objects.update(state="open")
-    Polling.objects.filter(pk=Polling.objects.last().pk).update(state="issued", collected=None)
-    KeptFile.objects.filter(polling=Polling.objects.last()).delete()
-    BallotEntry.objects.filter(polling=Polling.objects.last()).delete()
-    collect_ballots(fresh(Polling.objects.last()), actor=world.secretary, collected=12)
+    polling = Polling.objects.latest("pk")
+    Polling.objects.filter(pk=polling.pk).update(state="issued", collected=None)
+    KeptFile.objects.filter(polling=polling).delete()
+    BallotEntry.objects.filter(polling=polling).delete()
+    collect_ballots(fresh(polling), actor=world.secretary, collected=12)
     assert kept_paper(fresh(congress), "handover") is not None
-    void = kept_minutes(fresh(Polling.objects.last()))
+    void = kept_minutes(fresh(polling))
     assert void is not None
     assert "Cuộc bỏ phiếu bị hủy" in void.sheet
     assert void.is_whole
