@@ -123,6 +123,7 @@ def _write(
     looked: tuple[date | None, date | None],
     charged: str,
 ) -> ProgrammeLine:
+    """What a line says: all of it is looked at whenever any of it is written."""
     programme = line.programme
     day = due_day(programme.year, month)
     units, members = [inspected] if inspected else [], [member] if member else []

@@ -46,6 +46,8 @@ def commitments_unheard(scope: Scope) -> Iterator[Shortcoming]:
     rows = list(waiting)
     if not rows:
         return
+    if not rows:
+        return
     heard = set(
         AgendaItem.objects.filter(
             kind=ItemKind.COMMITMENTS, meeting__unit_id__in={row["unit_id"] for row in rows},

@@ -87,7 +87,9 @@ _MARKED = re.compile(
 )
 
 
-_SMALL = re.compile(r"(?<=\s)(?:Ủy|Uỷ|Bộ|Phường|Xã|Thị Trấn|Đặc Khu|Quận|Huyện|Tỉnh|Thành Phố|Dân Phố)(?=\s|$)")
+PLACES = ("Phường", "Xã", "Thị trấn", "Đặc khu", "Quận", "Huyện", "Thành phố", "Tỉnh")
+"""What a place is: small within the name of its Party body."""
+_SMALL = re.compile(rf"(?<=\s)(?:Ủy|Uỷ|Bộ|Dân phố|{'|'.join(PLACES)})(?=\s|$)", re.IGNORECASE)
 """What is small within the name of a body: its kind and the kind of its place."""
 
 

@@ -9,12 +9,12 @@ from chibo.access.charter import Post
 from chibo.members.models import Member
 from chibo.members.selectors import holder_of
 from chibo.papers.rules import Signature, SignAuthority
+from chibo.papers.rules.register import PLACES
 from chibo.units.models import Unit
 from chibo.units.rules import Level
 from chibo.units.selectors import name_on, parent_on
 
-_PLACE = re.compile(r"^(?:Phường|Xã|Thị trấn|Đặc khu|Quận|Huyện|Thành phố|Tỉnh)\b")
-"""What a place is: small within the name of its Party body."""
+_PLACE = re.compile(rf"^(?:{'|'.join(PLACES)})\b")
 NAMED_ALREADY = ("đảng", "quận ủy", "huyện ủy", "thành ủy", "tỉnh ủy")
 
 

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from django.core.files.base import ContentFile
 
 from chibo.access.actor import SETUP
-from chibo.core.vietnamese import within
 from chibo.desk.management.scenarios.office import AS_SETUP, Office
 from chibo.members.selectors import term_of
 from chibo.papers.actions import link_papers, register_paper, reserve_number, take_number, void_number
@@ -16,6 +15,7 @@ from chibo.papers.models import Paper
 from chibo.papers.rules import PaperKind
 from chibo.papers.rules.register import Direction, Relation, Secrecy
 from chibo.papers.selectors.citing import cited_in
+from chibo.papers.selectors.letterhead import committee_of
 from chibo.papers.selectors.templates import standard_file
 from chibo.programmes.actions import attach_paper
 from chibo.programmes.models import Programme
@@ -65,7 +65,7 @@ def file_away(office: Office, today: date) -> None:
         office.ward, kind=PaperKind.PLAN, term=term, reason="Kế hoạch tổng kết năm, đang chờ ký", **AS_SETUP
     )
     register_paper(
-        office.ward, kind="Báo cáo", symbol="03-BC/ĐU", issuer=_issuer(office), secrecy=Secrecy.SECRET,
+        office.ward, kind="Báo cáo", symbol="03-BC/ĐU", issuer=committee_of(office.ward, today), secrecy=Secrecy.SECRET,
         direction=Direction.OUTGOING, issued_on=today - timedelta(days=20), **AS_SETUP,
     )  # fmt: skip
     content, name = standard_file(PaperKind.PLAN.value, today)
@@ -125,13 +125,9 @@ def cited(unit: Unit, sentence: str = S2_SENTENCE) -> str:
 
 def _own(office: Office, kind: str, symbol: str, subject: str, on: date) -> Paper:
     return register_paper(
-        office.ward, kind=kind, symbol=symbol, issuer=_issuer(office), subject=subject, issued_on=on, in_force_from=on,
+        office.ward, kind=kind, symbol=symbol, issuer=committee_of(office.ward, on), subject=subject, issued_on=on, in_force_from=on,
         direction=Direction.OUTGOING, signer="Bí thư Đảng ủy", **AS_SETUP,
     )  # fmt: skip
-
-
-def _issuer(office: Office) -> str:
-    return f"Đảng ủy {within(office.ward.name)}"
 
 
 def _kind(label: str) -> PaperKind:
