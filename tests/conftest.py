@@ -26,11 +26,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Those who live in the same world one after another, those in the same story at one worker; of two runs
     (tools.run_tests) the second asks only the database."""
-    for item in items:
-        told = story_of(item)
-        if told:
-            item.add_marker(pytest.mark.xdist_group(f"{item.path.parent.name}.{told.__name__}"))
-    items.sort(key=lambda item: ("standing_world" in getattr(item, "fixturenames", ()), str(story_of(item) or "")))
+    told = {item: story_of(item) for item in items}
+    for item, story in told.items():
+        if story:
+            item.add_marker(pytest.mark.xdist_group(f"{item.path.parent.name}.{story.__name__}"))
+    # By where a story stands, never by the function itself: its words hold an address that is another at each worker.
+    places = {item: f"{story.__module__}.{story.__name__}" if story else "" for item, story in told.items()}
+    items.sort(key=lambda item: ("standing_world" in getattr(item, "fixturenames", ()), places[item]))
     if not os.environ.get("CHIBO_TEST_SECOND"):
         return
     asking = {"db", "transactional_db", "django_db_setup"}
