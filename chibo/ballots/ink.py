@@ -20,6 +20,8 @@ _DARK = 64
 """Darkness (of 255) from which a point is ink."""
 LEAST_WRITING = 0.9
 """mm² in one piece that is more than dust."""
+_LEFT_OUT = np.array([[1 / 16], [15 / 16]])
+"""Where, of all ink, that of a row begins and where it ends."""
 _LEAST_STAMP = 12.0
 """mm² of ink within the stamp's place: far less than any stamp, more than a smear."""
 
@@ -80,8 +82,11 @@ def has_writing(picture: Picture) -> bool:
 def _ends(new: Any, boxes: list[Box]) -> list[tuple[tuple[int, int, int], tuple[int, int, int]]]:
     """The ink (mm² ÷ 100) of each of ``boxes``, all of one size, with the corners (mm ÷ 100) between which it lies."""
     width, height = round(boxes[0].w * ROUGH), round(boxes[0].h * ROUGH)
-    parts = np.stack([new[round(b.y * ROUGH) :, round(b.x * ROUGH) :][:height, :width] for b in boxes]) >> 7
-    across, down = (np.cumsum(parts.sum(axis, dtype=np.int32), axis=1) for axis in (1, 2))
+    parts = [new[round(b.y * ROUGH) :, round(b.x * ROUGH) :][:height, :width] for b in boxes]
+    across, down = (
+        np.cumsum([cv2.reduce(part, axis, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel() for part in parts], axis=1) // 255
+        for axis in (0, 1)
+    )
     areas = np.rint(across[:, -1] * (100 / _MM2)).astype(int).tolist()
     told = zip(areas, *_from_to(across), *_from_to(down), strict=True)
     return [((area, left, top), (area, right, bottom)) for area, left, right, top, bottom in told]
@@ -91,14 +96,13 @@ def _from_to(so_far: NDArray[np.int64]) -> tuple[list[int], list[int]]:
     """Where the ink begins and where it ends, in mm ÷ 100, a sixteenth of it left out on both sides: a speck of dust far away
     hardly moves it, nor does a letter that hides the line's middle.
     """
-    each, last, found = np.arange(len(so_far)), so_far.shape[1] - 1, []
-    for share in (1 / 16, 15 / 16):
-        wanted = so_far[:, -1] * share
-        at = np.minimum((so_far < wanted[:, None]).sum(1), last)
-        before = np.where(at > 0, so_far[each, at - 1], 0)
-        side = at + (wanted - before) / np.maximum(so_far[each, at] - before, 1)
-        found.append(np.where(so_far[:, -1] > 0, np.rint(side * 100 / ROUGH), 0).astype(int).tolist())
-    return found[0], found[1]
+    each, whole = np.arange(len(so_far)), so_far[:, -1]
+    wanted = whole * _LEFT_OUT
+    at = (so_far >= wanted[:, :, None]).argmax(2)
+    before = np.where(at > 0, so_far[each, at - 1], 0)
+    side = at + (wanted - before) / np.maximum(so_far[each, at] - before, 1)
+    begins, ends = np.where(whole > 0, np.rint(side * 100 / ROUGH), 0).astype(int).tolist()
+    return begins, ends
 
 
 def _forget_red(new: Any, picture: Picture, placed: Placed) -> None:

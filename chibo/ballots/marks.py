@@ -13,7 +13,6 @@ from enum import StrEnum
 
 import cv2
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from chibo.ballots.bending import Floats
@@ -23,7 +22,7 @@ from chibo.ballots.intake import Pixels
 from chibo.ballots.layout import MARK, Box
 from chibo.ballots.registration import Placed
 from chibo.ballots.shapes import Shape, light_lines, shapes_of
-from chibo.ballots.strokes import DARK, INK, SIDE, Traced, followed
+from chibo.ballots.strokes import DARK, INK, SIDE, Traced, counted, followed, profiles, summed
 
 _MM2 = FINE * FINE
 _FAINT = 14
@@ -126,7 +125,7 @@ def _looked_at(zone: Zone, places: Floats) -> Iterator[tuple[float, float, float
     """The second reader's features of the boxes at ``places``: mm² of ink, printed line, light line, strokes."""
     corners = _corners(zone, places, SIDE, SIDE)
     dark, calm = (_stack(pixels, corners, SIDE, SIDE) for pixels in (zone.dark, zone.calm))
-    inks = np.count_nonzero(dark > INK, axis=(1, 2)) / _MM2
+    inks = counted(dark > INK) / _MM2
     inked = inks >= _LEAST_INK
     strokes = zip(followed(dark[inked]), shapes_of(dark[inked], calm[inked], zone.paper), strict=True)
     lights = iter(light_lines(calm[~inked]).tolist())
@@ -139,72 +138,68 @@ def _looked_at(zone: Zone, places: Floats) -> Iterator[tuple[float, float, float
 def _corners(zone: Zone, middles: Floats, width: int, height: int) -> NDArray[np.intp]:
     """Where ``width`` × ``height`` pixels around each of ``middles`` (mm) begin."""
     corners = np.rint((middles - (zone.box.x, zone.box.y)) * FINE - (width / 2, height / 2)).astype(np.intp)
-    return np.clip(corners, 0, (zone.dark.shape[1] - width, zone.dark.shape[0] - height))
+    last = np.array((zone.dark.shape[1] - width, zone.dark.shape[0] - height))
+    return np.asarray(np.minimum(np.maximum(corners, 0), last), np.intp)
 
 
 def _stack(pixels: Pixels, corners: NDArray[np.intp], width: int, height: int) -> Pixels:
+    stack = np.empty((len(corners), height, width), np.uint8)
+    for at, (x, y) in enumerate(corners.tolist()):
+        stack[at] = pixels[y : y + height, x : x + width]
+    return stack
+
+
+def _within(
+    pixels: Pixels, corners: NDArray[np.intp], *boxes: tuple[int, int, int, int]
+) -> Iterator[NDArray[np.int64]]:
+    """The sum from (left, top) to before (right, bottom) of each of ``boxes``, seen from each of ``corners``: four corners of
+    one running sum.
+    """
+    so_far: NDArray[np.int32] = np.asarray(cv2.integral(pixels), np.int32)
     x, y = corners.T
-    return np.asarray(sliding_window_view(pixels, (height, width))[y, x], np.uint8)
-
-
-class _Sums:
-    """Sums over any box of an image, each from four corners of one running sum."""
-
-    def __init__(self, pixels: Pixels) -> None:
-        self.so_far: NDArray[np.int32] = np.asarray(cv2.integral(pixels), np.int32)
-
-    def over(self, corners: NDArray[np.intp], left: int, top: int, right: int, bottom: int) -> NDArray[np.int32]:
-        """The sum from (left, top) to before (right, bottom), seen from each of ``corners``."""
-        x, y, so_far = *corners.T, self.so_far
-        whole = so_far[y + bottom, x + right] - so_far[y + top, x + right]
-        return np.asarray(whole - so_far[y + bottom, x + left] + so_far[y + top, x + left], np.int32)
-
-    def profiles(self, corners: NDArray[np.intp], side: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """The sum of each column, and of each row, of the square of ``side`` that begins at each of ``corners``."""
-        x, y, along = *corners.T[:, :, None], np.arange(side + 1)
-        columns = self.so_far[y + side, x + along] - self.so_far[y, x + along]
-        rows = self.so_far[y + along, x + side] - self.so_far[y + along, x]
-        return np.diff(columns), np.diff(rows)
+    across, down = (np.array(boxes)[:, side, None] for side in ((0, 2), (1, 3)))
+    at = so_far[(y + down)[:, :, None], (x + across)[:, None]]
+    yield from (at[:, 1, 1] - at[:, 0, 1] - at[:, 1, 0] + at[:, 0, 0]).astype(np.int64)
 
 
 def _weighed(zone: Zone, middles: Floats, cell: Box) -> list[tuple[float, ...]]:
     """Fill, faint, extent of each box; mm² of ink in its cell outside it, of that far from it, and along its line."""
     corners = _corners(zone, middles, _INNER, _INNER)
-    ink = (_stack(zone.dark, corners, _INNER, _INNER) > DARK).view(np.uint8)
+    dark = _stack(zone.dark, corners, _INNER, _INNER)
+    ink = (dark > DARK).view(np.uint8)
     calm = _stack(zone.calm, corners, _INNER, _INNER)
     some = calm[:, ::3, ::3].reshape(len(calm), -1)
     paper = np.minimum(np.partition(some, some.shape[1] // 2, axis=1)[:, some.shape[1] // 2], zone.paper + _STAINED)
-    fill = np.count_nonzero(ink, axis=(1, 2)) / (_INNER * _INNER)
-    faint = np.count_nonzero(calm > (paper + _FAINT).astype(np.uint8)[:, None, None], axis=(1, 2)) / _MM2
-    extent = np.minimum(_span(ink, 1), _span(ink, 2)) / FINE
-    around, far, line = _beside(zone, middles, corners, cell)
+    fill = summed(ink) / (_INNER * _INNER)
+    faint = counted(calm > (paper + _FAINT).astype(np.uint8)[:, None, None]) / _MM2
+    extent = np.minimum(*(_span(lines) for lines in profiles(ink))) / FINE
+    around, far, line = _beside(zone, middles, dark, cell)
     edge = line - np.sort(line)[round(0.3 * (len(line) - 1))]
     return list(zip(*(v.tolist() for v in (fill, faint, extent, around, far, edge / _MM2)), strict=True))
 
 
-def _beside(
-    zone: Zone, middles: Floats, inner: NDArray[np.intp], cell: Box
-) -> tuple[Floats, Floats, NDArray[np.float64]]:
-    """mm² of ink in each cell outside its box, of that far from it, and the darkness along the box's line."""
+def _beside(zone: Zone, middles: Floats, inner: Pixels, cell: Box) -> tuple[Floats, Floats, NDArray[np.float64]]:
+    """mm² of ink in each cell outside its box, of that far from it, and the darkness along the box's line: around ``inner``."""
     width, height = round((cell.w - 1.5) * FINE), round((cell.h - 1) * FINE)
     corners = _corners(zone, middles, width, height)
-    inked = _Sums(np.asarray(cv2.threshold(zone.dark, DARK, 1, cv2.THRESH_BINARY)[1], np.uint8))
-    darkness = _Sums(zone.dark)
     box, away = round((MARK / 2 + 0.4) * FINE), round((MARK / 2 + 2) * FINE)
     middle_x, middle_y = width // 2, height // 2
-    own = (middle_x - box, max(middle_y - box, 0), middle_x + box, min(middle_y + box, height))
-    total = inked.over(corners, 0, 0, width, height) - inked.over(corners, *own)
-    far = inked.over(corners, 0, 0, max(middle_x - away, 0), height)
-    far = far + inked.over(corners, min(middle_x + away, width), 0, width, height)
-    line = darkness.over(corners, *own) - darkness.over(inner, 0, 0, _INNER, _INNER)
-    return total / _MM2, far / _MM2, line / 255
+    left, top, right, bottom = middle_x - box, max(middle_y - box, 0), middle_x + box, min(middle_y + box, height)
+    inked = np.asarray(cv2.threshold(zone.dark, DARK, 1, cv2.THRESH_BINARY)[1], np.uint8)
+    whole, own, before, after = _within(
+        inked, corners, (0, 0, width, height), (left, top, right, bottom),
+        (0, 0, max(middle_x - away, 0), height), (min(middle_x + away, width), 0, width, height),
+    )  # fmt: skip
+    boxes = _stack(zone.dark, corners + np.array((left, top)), right - left, bottom - top)
+    line = summed(boxes) - summed(inner)
+    return (whole - own) / _MM2, (before + after) / _MM2, line / 255
 
 
-def _span(ink: Pixels, axis: int) -> NDArray[np.int64]:
-    """From the first to the last line, across ``axis``, that has more than one dark pixel."""
-    lines = ink.sum(axis=3 - axis, dtype=np.uint8) > 1
-    first, last = lines.argmax(1), lines.shape[1] - lines[:, ::-1].argmax(1)
-    return np.where(lines.any(1), last - first, 0)
+def _span(lines: NDArray[np.float32]) -> NDArray[np.int64]:
+    """From the first to the last line that has more than one dark pixel."""
+    has = lines > 1
+    first, last = has.argmax(1), has.shape[1] - has[:, ::-1].argmax(1)
+    return np.where(has.any(1), last - first, 0)
 
 
 def _first(fill: float, extent: float, faint: float, around: float, far: float, edge: float) -> Mark:
@@ -217,14 +212,14 @@ def _first(fill: float, extent: float, faint: float, around: float, far: float, 
 
 def _own_places(zone: Zone, middles: Floats) -> tuple[Floats, Floats]:
     """Where each printed box is by its own lines: how many mm off the first reader's place, and where."""
-    profiles = _Sums(zone.calm).profiles(_corners(zone, middles, _WINDOW, _WINDOW), _WINDOW)
-    shift = np.stack([_line_pair(profile) for profile in profiles], axis=1)
+    windows = _stack(zone.calm, _corners(zone, middles, _WINDOW, _WINDOW), _WINDOW, _WINDOW)
+    shift = np.stack([_line_pair(profile) for profile in profiles(windows)], axis=1)
     corner = np.rint((middles - (zone.box.x, zone.box.y)) * FINE - _WINDOW / 2)
     own = (corner + shift + _WINDOW / 2) / FINE + (zone.box.x, zone.box.y)
     return np.abs(own - middles).max(1), own
 
 
-def _line_pair(profiles: NDArray[np.int32]) -> NDArray[np.int64]:
+def _line_pair(profiles: NDArray[np.float32]) -> NDArray[np.int64]:
     """Where two lines stand the box's side apart in each profile, as pixels from its middle."""
     smooth = profiles[:, :-2] + profiles[:, 1:-1] + profiles[:, 2:]
     apart = round(MARK * FINE)
@@ -240,10 +235,10 @@ def _printed_lines(zone: Zone, places: Floats) -> Floats:
     """
     whole = _SIDE + 2 * _LINE
     around = _stack(zone.dark, _corners(zone, places, whole, whole), whole, whole)
-    upright, along = around.swapaxes(1, 2), slice(_LINE, _LINE + _SIDE)
+    along, upright = slice(_LINE, _LINE + _SIDE), np.ascontiguousarray(around.swapaxes(1, 2))
     sides = (around[:, : 2 * _LINE], around[:, -2 * _LINE :], upright[:, : 2 * _LINE], upright[:, -2 * _LINE :])
     lines = np.stack([side[:, :, along].max(1) for side in sides], axis=1)
-    by_mm = lines.reshape(len(places), -1, FINE).mean(2)
+    by_mm = summed(lines.reshape(-1, FINE)).reshape(len(places), -1) / FINE
     return np.asarray(by_mm.min(1) / max(float(np.median(by_mm)), 1.0), np.float64)
 
 

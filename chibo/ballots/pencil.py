@@ -28,7 +28,10 @@ _ENOUGH = 4.9
 """Free pixels of the 24 that a block and height must have to say something."""
 _LEAST, _MOST = -6.0, 16.0
 """What one block may say for or against a line: none decides alone."""
+_DARKEST = np.uint8(90)
+"""What one point may say."""
 _HIGH = 2 * REACH + 1
+_WALL = -(2**30)
 _ONE, _UNIT = 4096, 16.0
 """A path's darkness (in sixteenths) and how many blocks it saw are one whole number: 4096 times the one and the other."""
 
@@ -79,7 +82,8 @@ def light_lines(rows: Sequence[Pixels], paper: Paper) -> tuple[list[float], list
     dark = np.zeros(paper.free.shape, np.uint8)
     for at, (row, window) in enumerate(zip(rows, paper.windows, strict=True)):
         part = row[window]
-        np.minimum(part, np.uint8(90), out=dark[at, :, : part.shape[1]])
+        dark[at, :, : part.shape[1]] = part
+    np.minimum(dark, _DARKEST, out=dark)
     level = np.where(paper.seen, _blocks(dark & paper.free) / paper.count, np.float32(1e6))
     usual = np.take_along_axis(np.sort(level, axis=1), paper.half, 1)
     told = np.where(paper.seen, np.clip(level - usual, _LEAST, _MOST), 0)
@@ -90,11 +94,18 @@ def light_lines(rows: Sequence[Pixels], paper: Paper) -> tuple[list[float], list
 
 
 def _darkest_paths(steps: NDArray[np.int32]) -> NDArray[np.int32]:
-    """The largest sum from left to right, each step as high as the last or one pixel beside it."""
-    names, high = steps.shape[:2]
-    best = np.full((names, high + 2), -(2**30), np.int32)
-    best[:, 1:-1] = 0
-    for block in np.ascontiguousarray(steps.transpose(2, 0, 1)):
-        up_or_down = np.maximum(best[:, :-2], best[:, 2:])
-        best[:, 1:-1] = np.maximum(up_or_down, best[:, 1:-1]) + block
-    return np.asarray(best[:, 1:-1].max(1), np.int32)
+    """The largest sum from left to right, each step as high as the last or one pixel beside it. All names stand one under
+    the other, a wall between them that no path crosses.
+    """
+    names, high, blocks = steps.shape
+    walled = np.full((blocks, names, high + 1), _WALL, np.int32)
+    walled[:, :, 1:] = steps.transpose(2, 0, 1)
+    best = np.full(names * (high + 1) + 1, _WALL, np.int32)
+    here, above, below = best[1:-1], best[:-2], best[2:]
+    best[:-1].reshape(names, -1)[:, 1:] = 0
+    most = np.empty_like(here)
+    for block in walled.reshape(blocks, -1)[:, 1:]:
+        np.maximum(above, below, out=most)
+        np.maximum(most, here, out=most)
+        np.add(most, block, out=here)
+    return np.asarray(best[:-1].reshape(names, -1)[:, 1:].max(1), np.int32)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from chibo.ballots.blank import FINE
 from chibo.ballots.intake import Pixels
-from chibo.ballots.strokes import INK, SIDE
+from chibo.ballots.strokes import INK, SIDE, counted
 
 Floats = NDArray[np.float32]
 
@@ -46,7 +46,7 @@ class _Grid:
         places = (np.arange(0, SIDE, step, dtype=np.float32) - SIDE // 2) / FINE
         across, down = np.meshgrid(places, places)
         self.step, self.x, self.y = step, across.ravel(), down.ravel()
-        self.within = np.asarray(np.maximum(np.abs(self.x), np.abs(self.y)) < _INSIDE, np.float32)
+        self.within = np.maximum(np.abs(self.x), np.abs(self.y)) < _INSIDE
 
     def of(self, stack: Pixels) -> Pixels:
         return np.asarray(stack[:, :: self.step, :: self.step].reshape(len(stack), -1), np.uint8)
@@ -59,6 +59,8 @@ _TURN_OF, _OFF_OF = (side.ravel() for side in np.meshgrid(_TURNS, np.arange(-2.4
 """Every line that is tried: its turn, and how far (mm) it passes the middle."""
 _ACROSS = np.outer(_SPARSE.y, np.cos(_TURN_OF)) - np.outer(_SPARSE.x, np.sin(_TURN_OF)) - _OFF_OF
 _STRIPS = np.asarray(np.abs(_ACROSS) <= _WIDE, np.float32)
+_LEFT = np.ascontiguousarray(1 - _TAKEN * _STRIPS.T)
+"""Lines × points: how much of the ink counts for another stroke."""
 _NEAR = np.asarray(_STRIPS * (1 - _ACROSS**2 / (2 * _WIDE**2)), np.float32)
 """Points × lines; the middle of a line counts twice what its sides do: of many that take a short stroke, the best."""
 _ALIKE = np.asarray((np.abs(np.sin(_TURN_OF[:, None] - _TURN_OF)) < _APART) * 1e6, np.float32)
@@ -93,15 +95,16 @@ def shapes_of(stack: Pixels, calm: Pixels, paper: int) -> list[Shape]:
     if not len(stack):
         return []
     dark = _DENSE.of(stack)
-    ink = np.asarray(dark > INK, np.float32)
+    ink = dark > INK
     strokes = _two(np.asarray(_SPARSE.of(stack) > INK, np.float32))
     for _round in range(3):
         strokes = _straightened(ink, strokes)
-    away = np.abs(_away(strokes)).min(0)
-    rest = (ink * (away > _WIDE)).sum(1) / np.maximum(ink.sum(1), 1)
-    beside = ((away > _CLEAR) * _DENSE.within * (_DENSE.of(calm) > paper + _FAINT)).sum(1) / _PER_MM2
+    away = np.abs(_away(strokes))
+    off = away.min(0)
+    rest = counted((off > _WIDE) & ink) / np.maximum(counted(ink), 1)
+    beside = counted((off > _CLEAR) & _DENSE.within & (_DENSE.of(calm) > paper + _FAINT)) / _PER_MM2
     pen = np.partition(dark, -_MIDST, axis=1)[:, -_MIDST]
-    facts = (rest, beside, _meet(ink, strokes), pen)
+    facts = (rest, beside, _meet(ink & (away <= _WIDE), strokes), pen)
     return [Shape(*of_one) for of_one in zip(*(fact.tolist() for fact in facts), strict=True)]
 
 
@@ -113,8 +116,7 @@ def _product(points: Floats, lines: Floats) -> Floats:
 def _two(ink: Floats) -> Floats:
     """The lines that take most of the ink and most of what is left: (turn, distance from the middle) of both."""
     one = _product(ink, _NEAR).argmax(1)
-    left = ink * (1 - _TAKEN * _STRIPS.T[one])
-    other = (_product(left, _NEAR) - _ALIKE[one]).argmax(1)
+    other = (_product(ink * _LEFT[one], _NEAR) - _ALIKE[one]).argmax(1)
     both = np.stack((one, other))
     return np.stack((_TURN_OF[both], _OFF_OF[both]), axis=-1).astype(np.float32)
 
@@ -129,20 +131,20 @@ _ONE, _X, _Y = np.ones_like(_DENSE.x), _DENSE.x, _DENSE.y
 _MOMENTS = np.stack((_ONE, _X, _Y, _X**2, _Y**2, _X * _Y), axis=1)
 
 
-def _straightened(ink: Floats, strokes: Floats) -> Floats:
+def _straightened(ink: NDArray[np.bool_], strokes: Floats) -> Floats:
     """Each stroke laid through the ink that is nearer to it than to the other."""
     away = np.abs(_away(strokes))
-    mine = ink * (away <= away[::-1] + 0.05) * (away <= 1.5 * _WIDE)
-    area, x, y, xx, yy, xy = np.moveaxis(mine @ _MOMENTS, -1, 0)
+    mine = ink & (away <= away[::-1] + 0.05) & (away <= 1.5 * _WIDE)
+    area, x, y, xx, yy, xy = np.moveaxis(mine.astype(np.float32) @ _MOMENTS, -1, 0)
     area = np.maximum(area, 1)
     x, y = x / area, y / area
     turn = np.arctan2(2 * (xy / area - x * y), (xx - yy) / area - x**2 + y**2) / 2 % np.pi
     return np.stack((turn, y * np.cos(turn) - x * np.sin(turn)), axis=-1)
 
 
-def _meet(ink: Floats, strokes: Floats) -> NDArray[np.bool_]:
+def _meet(on: NDArray[np.bool_], strokes: Floats) -> NDArray[np.bool_]:
     """Whether both strokes rise from where they meet, as those of an X and of a tick do and those of a 7, an L or a < do not;
-    and none is a level line that goes on on both sides of the other: that takes a mark back.
+    and none is a level line that goes on on both sides of the other: that takes a mark back. ``on`` is the ink of each stroke.
     """
     (turn, turn_too), (off, off_too) = strokes[..., 0], strokes[..., 1]
     sine = np.sin(turn_too - turn)
@@ -152,7 +154,6 @@ def _meet(ink: Floats, strokes: Floats) -> NDArray[np.bool_]:
     y = (off * np.sin(turn_too) - off_too * np.sin(turn)) / sine
     meets &= np.maximum(np.abs(x), np.abs(y)) < SIDE / FINE / 2
     along = _DENSE.x * np.cos(strokes[..., :1]) + _DENSE.y * np.sin(strokes[..., :1])
-    on = (ink > 0) & (np.abs(_away(strokes)) <= _WIDE)
     # turns run from 0 to 180°: what comes first along a line is higher on the sheet
     top, end = np.where(on, along, np.float32(9)).min(2), np.where(on, along, np.float32(-9)).max(2)
     for angle, first, last in zip((turn, turn_too), top, end, strict=True):

@@ -204,11 +204,11 @@ def _traced(new: Any, dark: Pixels, printed: Printed) -> tuple[float, float, boo
         return 0.0, 0.0, False
     curve = _fit(xs[on_name] - printed.left, ys[on_name])
     wide = printed.right - printed.left
-    off = np.abs(ys - np.polyval(curve, np.clip(xs - printed.left, -3 * FINE, wide + 3 * FINE)))
+    off = np.abs(ys - _along(curve, np.minimum(np.maximum(xs - printed.left, -3 * FINE), wide + 3 * FINE)))
     on_line = off <= _CORRIDOR * FINE
     other = float(np.count_nonzero(~on_line)) / _MM2
     columns = np.arange(wide)
-    along = np.polyval(curve, columns)
+    along = _along(curve, columns)
     reached = xs[on_line] - printed.left
     reached = np.sort(reached[(reached >= -3 * FINE) & (reached < wide + 3 * FINE)])
     if len(reached) < 2 * _SPECK:
@@ -244,18 +244,26 @@ def _fit(xs: NDArray[np.float64], ys: NDArray[np.float64]) -> NDArray[np.float64
     """A hardly bowed line through most of the points, whatever the others do."""
     curve = np.array([0.0, float(np.median(ys))])
     for width, degree in ((2.5, 1), (1.5, 1), (1.0, 2)):
-        near = np.abs(ys - np.polyval(curve, xs)) <= width * FINE
-        if near.sum() < 20 or np.ptp(xs[near]) < (2 if degree == 1 else 8) * FINE:
+        near = np.abs(ys - _along(curve, xs)) <= width * FINE
+        x, y = xs[near], ys[near]
+        if len(x) < 20 or x.max() - x.min() < (2 if degree == 1 else 8) * FINE:
             break
-        curve = _polynomial(xs[near], ys[near], degree)
+        curve = _polynomial(x, y, degree)
     return curve
+
+
+def _along(curve: NDArray[np.float64], xs: NDArray[Any]) -> NDArray[np.float64]:
+    """How high a line, or a bow, of two or three terms runs at each of ``xs``."""
+    height: NDArray[np.float64] = curve[0] * xs + curve[1]
+    return height if len(curve) == 2 else height * xs + curve[2]
 
 
 def _polynomial(xs: NDArray[np.float64], ys: NDArray[np.float64], degree: int) -> NDArray[np.float64]:
     """Least squares; the powers of a name's width are small enough to be solved as they stand, in tens of mm."""
     unit = 10.0 * FINE
-    terms = np.vander(xs / unit, degree + 1)
-    return np.asarray(np.linalg.solve(terms.T @ terms, terms.T @ ys) / unit ** np.arange(degree, -1, -1), np.float64)
+    x = xs / unit
+    terms = np.stack((x * x, x, np.ones_like(x))[2 - degree :])
+    return np.asarray(np.linalg.solve(terms @ terms.T, terms @ ys) / unit ** np.arange(degree, -1, -1), np.float64)
 
 
 def _covered(hit: NDArray[np.bool_], open_to: NDArray[np.bool_]) -> float:
@@ -281,12 +289,12 @@ class Lines:
     def darkest(self, rows: list[Pixels]) -> NDArray[np.float64]:
         """How dark (0 to 1) the darkest line of each name is in its weakest parts."""
         most = max(self.blocks)
-        means = np.full((len(rows), self.high, most), 255, np.uint8)
+        means = np.full((len(rows), self.high, most), 255, np.int32)
         for at, (row, blocks) in enumerate(zip(rows, self.blocks, strict=True)):
             mean = cv2.resize(row[:, : blocks * _BIN], (blocks, self.high), interpolation=cv2.INTER_AREA)
             means[at, :, :blocks] = cv2.dilate(mean, np.ones((3, 1), np.uint8))
         weakest = np.maximum(np.array(self.blocks) // 10, 1)
-        along = np.partition(means.reshape(-1)[self.places], sorted({*weakest.tolist()}), axis=2)
+        along = np.sort(means.reshape(-1)[self.places], axis=2)
         found = along[np.arange(len(rows)), :, weakest].max(1) / 255
         return np.where(np.array(self.blocks) < 4, 0.0, found)
 

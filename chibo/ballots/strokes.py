@@ -39,6 +39,22 @@ class Traced:
     """mm over which two do, row by row and column by column."""
 
 
+def summed(stack: Pixels) -> NDArray[np.int64]:
+    """The sum of each of ``stack``."""
+    return np.asarray(cv2.reduce(stack.reshape(len(stack), -1), 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S)[:, 0], np.int64)
+
+
+def counted(stack: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """How many of each of ``stack`` are true."""
+    return summed(stack.view(np.uint8))
+
+
+def profiles(stack: Pixels) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The sum of each column, and of each row, of every one of ``stack``: whole numbers, as products."""
+    points, (high, wide) = stack.astype(np.float32), stack.shape[1:]
+    return np.ones(high, np.float32) @ points, points @ np.ones(wide, np.float32)
+
+
 def followed(stack: Pixels) -> list[Traced]:
     """What each square of ``stack`` shows; every one of them has ink."""
     if not len(stack):
@@ -58,7 +74,7 @@ _PLACES = np.arange(SIDE, dtype=np.float64)
 
 def _shape(ink: Pixels) -> tuple[Floats, Floats]:
     """How far the ink stands off a line, and its middle."""
-    columns, rows = ink.sum(1, dtype=np.float64), ink.sum(2, dtype=np.float64)
+    columns, rows = (np.asarray(lines, np.float64) for lines in profiles(ink))
     area = np.maximum(columns.sum(1), 1)
     x, y = columns @ _PLACES / area, rows @ _PLACES / area
     both = np.einsum("nj,nj->n", (ink @ _PLACES), _PLACES - y[:, None]) / area
@@ -78,7 +94,7 @@ def _whole(ink: Pixels) -> tuple[Floats, Pixels]:
     by_size = np.lexsort((areas, squares))
     largest = by_size[np.searchsorted(squares[by_size], np.arange(len(ink)), side="right") - 1]
     main = labels.reshape(len(ink), SIDE + 1, SIDE)[:, :SIDE] == (largest + 1)[:, None, None]
-    share = areas[largest] / np.maximum(ink.sum((1, 2)), 1)
+    share = areas[largest] / np.maximum(summed(ink), 1)
     return np.asarray(share, np.float64), np.asarray(main, np.uint8)
 
 
@@ -123,7 +139,9 @@ _LINES = _every_line()
 
 def _through(stack: Pixels) -> Floats:
     """The darkness of the darkest line across, at the second weakest of its blocks."""
-    sums = stack[:, :, : _BLOCKS * _BIN].reshape(len(stack), SIDE, _BLOCKS, _BIN).sum(3, dtype=np.uint16)
+    sums = stack[:, :, 0 : _BLOCKS * _BIN : _BIN].astype(np.uint16)
+    for at in range(1, _BIN):
+        sums += stack[:, :, at : _BLOCKS * _BIN : _BIN]
     wide = sums.copy()
     np.maximum(wide[:, 1:], sums[:, :-1], out=wide[:, 1:])
     np.maximum(wide[:, :-1], sums[:, 1:], out=wide[:, :-1])
@@ -139,7 +157,7 @@ def _through(stack: Pixels) -> Floats:
 def _side_by_side(ink: Pixels) -> tuple[Floats, Floats, Floats]:
     """mm over which three strokes or more, and (by rows, by columns) over which two, stand side by side."""
     padded = _framed(ink, 1, 1, 1, 1)
-    by_row = (padded[:, 1:-1, 1:] > padded[:, 1:-1, :-1]).sum(2, dtype=np.uint8)
-    by_column = (padded[:, 1:, 1:-1] > padded[:, :-1, 1:-1]).sum(1, dtype=np.uint8)
-    many = np.maximum((by_row > 2).sum(1), (by_column > 2).sum(1))
-    return many / FINE, (by_row == 2).sum(1) / FINE, (by_column == 2).sum(1) / FINE
+    _columns, by_row = profiles((padded[:, 1:-1, 1:] > padded[:, 1:-1, :-1]).view(np.uint8))
+    by_column, _rows = profiles((padded[:, 1:, 1:-1] > padded[:, :-1, 1:-1]).view(np.uint8))
+    many = np.maximum(counted(by_row > 2), counted(by_column > 2))
+    return many / FINE, counted(by_row == 2) / FINE, counted(by_column == 2) / FINE
