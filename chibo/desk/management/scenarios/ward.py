@@ -40,6 +40,8 @@ THEMES = {
     1: "Nêu cao trách nhiệm, gần dân, giải quyết việc của dân đúng hẹn",
 }
 TERM = date(2022, 6, 1)
+PLANS_STAND = (2, 15)
+"""Month and day by which the cells of the story have confirmed their plans."""
 Progress = Callable[[str], None]
 
 
@@ -54,8 +56,16 @@ class Demo:
     inspector: Member
 
 
+def told_on(today: date) -> date:
+    """The day on which the story ends: today, but in the first weeks of a year, in which no cell has its plans yet, the last of
+    the year before.
+    """
+    return today if today >= date(today.year, *PLANS_STAND) else date(today.year - 1, 12, 31)
+
+
 def build(today: date, *, small: bool = False, say: Progress = lambda _words: None) -> Demo:
     """Fill the ward: 15 cells and about 400 members over two years; ``small`` has 3 cells and one year."""
+    today = told_on(today)
     office = Office.found("Thành phố Hoa Sen", "", "Phường Sao Khuê", key="saokhue", seed=2026)
     chance = office.chance
     cells = _cells(office, small=small)
