@@ -124,9 +124,8 @@ def demonstrate(office: Office, cells: Sequence[Unit], today: date, *, small: bo
     if not small:
         _last_year(office, cells, today.year - 1)
     opened_on = min(today, date(today.year, 11, 15))
-    found = open_for(
-        office, today.year, opened_on, cell_deadline=max(today + timedelta(days=20), date(today.year, 12, 20))
-    )
+    until = min(max(today + timedelta(days=20), date(today.year, 12, 20)), date(today.year, 12, 31))
+    found = open_for(office, today.year, opened_on, cell_deadline=until)
     for number_, cell in enumerate(cells):
         rows = to_record(found, cell)
         for at, review in enumerate(rows[: len(rows) * (3 - number_) // 3] if number_ < 3 else ()):

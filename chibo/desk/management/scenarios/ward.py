@@ -39,7 +39,6 @@ THEMES = {
     0: "Xây dựng khu dân cư sạch, đẹp, nghĩa tình theo gương Bác",
     1: "Nêu cao trách nhiệm, gần dân, giải quyết việc của dân đúng hẹn",
 }
-TERM = date(2022, 6, 1)
 PLANS_STAND = (2, 15)
 """Month and day by which the cells of the story have confirmed their plans."""
 Progress = Callable[[str], None]
@@ -78,12 +77,13 @@ def build(today: date, *, small: bool = False, say: Progress = lambda _words: No
         size = 9 if small else chance.randint(18, 34)
         people[cell] = [_somebody(office, cell, n, today) for n in range(size)]
         say(f"{cell.name}: {size} đảng viên")
-    leaders = {cell: _lead(cell, members, groups) for cell, members in people.items()}
+    since = date(today.year - 4, 6, 1)
+    leaders = {cell: _lead(cell, members, groups, since) for cell, members in people.items()}
     road.plant_sheet(office, date(today.year, 1, 1))
     for cell in cells:
         road.fix_day(cell)
     _group(people, groups, chance)
-    ward_posts = _ward_posts(office, people[cells[-1]])
+    ward_posts = _ward_posts(office, people[cells[-1]], since)
     programme = _programme(office, today)
     for back in (0,) if small else (1, 0):
         year = today.year - back
@@ -156,18 +156,18 @@ def _somebody(office: Office, cell: Unit, number: int, today: date) -> Member:
     return office.member(cell, since=max(facts["official_on"], date(2015, 1, 1)), **facts)
 
 
-def _fit(member: Member) -> bool:
+def _fit(member: Member, since: date) -> bool:
     """Whether they stood in the cell as an active official member when the posts were given."""
-    stays = member.memberships.filter(condition=Condition.ACTIVE, standing=Standing.OFFICIAL, valid_from__lte=TERM)
+    stays = member.memberships.filter(condition=Condition.ACTIVE, standing=Standing.OFFICIAL, valid_from__lte=since)
     return stays.exists()
 
 
-def _lead(cell: Unit, members: list[Member], groups: dict[str, Group]) -> list[Member]:
+def _lead(cell: Unit, members: list[Member], groups: dict[str, Group], since: date) -> list[Member]:
     """Secretary, deputy and a third for the committee: the first three fit ones."""
-    fit = [m for m in members if _fit(m)][:3]
+    fit = [m for m in members if _fit(m, since)][:3]
     posts = (Post.CELL_SECRETARY, Post.CELL_DEPUTY, Post.CELL_COMMITTEE)
     for member, post in zip(fit, posts, strict=True):
-        appoint(cell, member=member, post=post, valid_from=TERM, term="2022–2027", **AS_SETUP)
+        appoint(cell, member=member, post=post, valid_from=since, term=f"{since.year}–{since.year + 5}", **AS_SETUP)
     join_group(groups[str(DEFAULT_GROUPS[0])], members=fit, **AS_SETUP)
     return fit
 
@@ -185,12 +185,19 @@ def _group(people: dict[Unit, list[Member]], groups: dict[str, Group], chance: R
     join_group(groups["Đi làm ăn xa"], members=chance.sample(young, len(young) // 4), **AS_SETUP)
 
 
-def _ward_posts(office: Office, staff: list[Member]) -> dict[Post, Member]:
+def _ward_posts(office: Office, staff: list[Member], since: date) -> dict[Post, Member]:
     """The ward's leaders and its office, out of the agency's cell."""
     posts = (Post.WARD_SECRETARY, Post.WARD_DEPUTY, Post.CLERK, Post.INSPECTOR)
-    fit = [m for m in staff if _fit(m)][-4:]
+    fit = [m for m in staff if _fit(m, since)][-4:]
     for member, post in zip(fit, posts, strict=True):
-        appoint(office.ward, member=member, post=post, valid_from=TERM, term="2025–2030", **AS_SETUP)
+        appoint(
+            office.ward,
+            member=member,
+            post=post,
+            valid_from=since,
+            term=f"{since.year + 3}–{since.year + 8}",
+            **AS_SETUP,
+        )
     return dict(zip(posts, fit, strict=True))
 
 
