@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 def home(request: Request) -> HttpResponse:
     """What waits for me, what is due, what changed since I last looked; what is short follows by itself."""
     context = {
-        "desk": desk_of(request.actor, now()),
+        "desk": desk_of(request.actor, timezone.now()),
         "today": localdate(),
         "home": home_unit(request.actor),
         "member": member_of(request.actor),
@@ -59,7 +60,7 @@ def home(request: Request) -> HttpResponse:
 @require_POST
 def looked(request: Request) -> HttpResponse:
     """I have seen what changed; from now on count what comes after."""
-    note_looked(request.actor.user, actor=request.actor, at=now())
+    note_looked(request.actor.user, actor=request.actor, at=timezone.now())
     return redirect("desk:home")
 
 

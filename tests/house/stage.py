@@ -107,8 +107,8 @@ class Stage:
 
 def build_stage(world: World, planted: str = SECRET) -> Stage:
     today = localdate()
-    year, month = today.year, today.replace(day=1)
-    last_month = month - timedelta(days=1)
+    month = (today - timedelta(days=31 if today.month == 1 else 0)).replace(day=1)  # both meetings in one year
+    year, last_month = month.year, month - timedelta(days=1)
     owner = world.member(world.cell5, "Bùi Văn Chủ", account=True, birth_date=BORN, phone=PHONE, citizen_id=CITIZEN)
     colleague = world.member(world.cell5, "Cao Thị Bạn", account=True)
     stranger = world.member(world.cell7, "Đào Văn Lạ", account=True)

@@ -479,7 +479,7 @@ def test_an_adjustment_is_taken_back_by_choosing_the_month_there_was(cast: Cast)
 
 
 def test_s2_19_a_line_whose_month_is_over_warns_until_it_is_begun_moved_or_left_out(cast: Cast) -> None:
-    world, year = cast.world, TODAY.year
+    world, year = cast.world, TODAY.year - 1
     programme = draft_programme(world.ward, year=year, body="committee", day=TODAY, **cast.by)
     programme.lines.all().delete()
     line = plan_line(programme, form="topical", content="Nền nếp", inspected=world.cell5, month=3, **cast.by)
@@ -497,14 +497,15 @@ def test_s2_19_a_line_whose_month_is_over_warns_until_it_is_begun_moved_or_left_
 
 def test_s2_19_a_cell_without_a_programme_warns_once_its_ward_keeps_them(cast: Cast) -> None:
     world, year = cast.world, TODAY.year
-    assert warned("inspections.programme", world.cell5) == []
+    later = date(year, 12, 31)
+    assert warned("inspections.programme", world.cell5, later) == []
     programme = draft_programme(world.ward, year=year, body="committee", day=TODAY, **cast.by)
     adopt_programme(programme, on=TODAY, **cast.by)
-    assert len(warned("inspections.programme", world.cell5)) == 1
+    assert len(warned("inspections.programme", world.cell5, later)) == 1
     cell = draft_programme(world.cell5, year=year, body="cell", day=TODAY, actor=world.secretary)
     adopt_programme(cell, on=TODAY, actor=world.secretary)
     assert cell.lines.get().member.unit == world.cell5
-    assert warned("inspections.programme", world.cell5) == []
+    assert warned("inspections.programme", world.cell5, later) == []
 
 
 def test_a_cell_draws_up_its_own_programme_only(cast: Cast) -> None:
