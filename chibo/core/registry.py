@@ -193,6 +193,10 @@ class Event:
     detail: str = ""
 
 
+MOST_HITS = 50
+"""So many of a kind a finder gives at most; the search then says that there are more."""
+
+
 @dataclass(frozen=True)
 class Hit:
     """One thing found by the search of the whole house."""

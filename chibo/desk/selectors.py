@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import groupby, islice
+from itertools import groupby
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
@@ -200,6 +200,6 @@ def found_by(actor: Actor, words: str) -> list[tuple[str, list[Hit]]]:
         return []
     kinds: dict[str, list[Hit]] = {}
     for find in registry.each("finders"):
-        for hit in sorted(islice(find(actor, words), 50), key=lambda hit: hit.rank):
+        for hit in sorted(find(actor, words), key=lambda hit: hit.rank):
             kinds.setdefault(str(hit.kind), []).append(hit)
     return list(kinds.items())

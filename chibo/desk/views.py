@@ -17,7 +17,7 @@ from chibo.access.actions import note_looked
 from chibo.access.charter import Can
 from chibo.core.charts import Grid, Row, Square, heatmap
 from chibo.core.http import export, page
-from chibo.core.registry import Column
+from chibo.core.registry import MOST_HITS, Column
 from chibo.core.tables import Table, page_by_key
 from chibo.core.templatetags.journal import verb_words
 from chibo.core.values import Period
@@ -143,7 +143,8 @@ def _journal_columns(places: dict[str, str]) -> tuple[Column, ...]:
 def search(request: Request) -> HttpResponse:
     """Everything the house finds, of what the actor may see."""
     words = request.GET.get("q", "").strip()[:100]
-    return page(request, "desk/search.html", {"q": words, "kinds": found_by(request.actor, words)}, partial="hits")
+    context = {"q": words, "kinds": found_by(request.actor, words), "most": MOST_HITS}
+    return page(request, "desk/search.html", context, partial="hits")
 
 
 def _heatmap(board: Board, period: Period, *, is_cell: bool) -> SafeString:

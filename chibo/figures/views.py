@@ -112,7 +112,7 @@ def figure(request: Request, code: str, unit: int, period: Period) -> HttpRespon
         "spread": None if above and not any(one.answer.part for one in cells) else spread_of(cells),
         "bars": _bars(asked, above, cells, period),
         "trend": _trend(asked, by_month(asked, scope), here.pk),
-        "breakdowns": kinds,
+        "breakdowns": [(b, lines, sum(one.answer.part for one in lines) > now.part) for b, lines in kinds],
         "kind": kind,
         "missing": missing,
         "by_name": by_name,

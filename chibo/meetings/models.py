@@ -96,6 +96,7 @@ class Attendance(Record):
 
     seen_with = Can.SEE_MEETINGS
     owner = "member.account_id"
+    told_to_owner = True
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
     member = models.ForeignKey("members.Member", models.PROTECT, related_name="attendances")
@@ -134,6 +135,7 @@ class Contribution(Record):
 
     seen_with = Can.SEE_MEETINGS
     owner = "member.account_id"
+    told_to_owner = True
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="contributions")
     member = models.ForeignKey("members.Member", models.PROTECT, related_name="+")
@@ -189,6 +191,7 @@ class ResolutionItem(Record):
 
     seen_with = Can.SEE_MEETINGS
     owner = "doer.account_id"
+    told_to_owner = True
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="resolved")
     item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="resolved")
@@ -217,6 +220,7 @@ class Mention(Record):
 
     seen_with = Can.SEE_MEETINGS
     owner = "member.account_id"
+    told_to_owner = True
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="mentions")
     member = models.ForeignKey("members.Member", models.PROTECT, related_name="+")
@@ -234,6 +238,8 @@ class Visitor(Record):
     """A committee member, or whoever follows the cell, came to its meeting (seeds S2-08, S3-10)."""
 
     seen_with = Can.SEE_MEETINGS
+    owner = "member.account_id"
+    told_to_owner = True
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="visitors")
     member = models.ForeignKey("members.Member", models.PROTECT, related_name="visits")

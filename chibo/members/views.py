@@ -151,7 +151,8 @@ def member(request: Request, pk: int) -> HttpResponse:
 def history(request: Request, pk: int) -> HttpResponse:
     """Who looked at the record, and who changed what in it."""
     found = member_for(request.actor, pk)
-    context = {"member": found, "unit": found.unit, "lines": history_for(request.actor, found)}
+    lines, is_own = history_for(request.actor, found), request.actor.owns(found)
+    context = {"member": found, "unit": found.unit, "lines": lines, "is_own": is_own}
     return page(request, "members/history.html", context)
 
 

@@ -108,6 +108,7 @@ class Exemplar(Told):
     """
 
     owner = "member.account_id"
+    told_to_owner = True
 
     member = models.ForeignKey(
         "members.Member", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đảng viên"
@@ -146,6 +147,7 @@ class RoadStep(Record):
 
     seen_with = Can.SEE_OUTREACH
     owner = "exemplar.member.account_id"
+    told_to_owner = True
 
     exemplar = models.ForeignKey(Exemplar, models.PROTECT, related_name="road")
     step = models.CharField("bước", max_length=10, choices=choices(Step))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
-from chibo.core.registry import Hit, Importer, Manifest, NavItem
+from chibo.core.registry import MOST_HITS, Hit, Importer, Manifest, NavItem
 from chibo.papers.actions import enter_papers, take_back_papers
 from chibo.papers.selectors.checks import CHECKS
 from chibo.papers.selectors.figures import FIGURES
@@ -20,7 +20,7 @@ from chibo.papers.selectors.register import visible_papers, written
 
 def found_by(actor: Actor, words: str) -> Iterator[Hit]:
     """Papers by symbol, subject, issuer or signer."""
-    for paper in visible_papers(actor).filter(written(words))[:20]:
+    for paper in visible_papers(actor).filter(written(words))[:MOST_HITS]:
         yield Hit(_("Văn bản"), str(paper), paper.issuer, reverse("papers:paper", args=[paper.pk]))
 
 

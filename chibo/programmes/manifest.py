@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
-from chibo.core.registry import Hit, Manifest, NavItem
+from chibo.core.registry import MOST_HITS, Hit, Manifest, NavItem
 from chibo.programmes.selectors import FIGURES, visible_programmes
 
 
 def found_by(actor: Actor, words: str) -> Iterator[Hit]:
     """Programmes by name."""
-    for programme in visible_programmes(actor).filter(name__icontains=words)[:20]:
+    for programme in visible_programmes(actor).filter(name__icontains=words)[:MOST_HITS]:
         yield Hit(
             _("Chương trình"),
             programme.name,

@@ -54,6 +54,7 @@ class Review(Record):
 
     seen_with = Can.SEE_REVIEWS
     owner = "member.account_id"
+    told_to_owner = True
     masked: ClassVar[tuple[str, ...]] = (*PRIVATE, "answer", "texts", "entries", "grounds", "reasons", "text")
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="reviews", verbose_name="đợt")
@@ -173,6 +174,7 @@ class Comment(Record):
 
     seen_with = Can.READ_REVIEWS
     owner = "review.member.account_id"
+    told_to_owner = True
     masked: ClassVar[tuple[str, ...]] = ("text",)
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="comments")
@@ -196,6 +198,7 @@ class SelfCheck(Record):
 
     seen_with = Can.READ_SELF_CHECKS
     owner = "review.member.account_id"
+    told_to_owner = True
     masked: ClassVar[tuple[str, ...]] = ("manifestation_id", "manifestation", "text", "entries")
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="self_checks")
@@ -215,6 +218,7 @@ class Commitment(Record):
 
     seen_with = Can.SEE_REVIEWS
     owner = "review.member.account_id"
+    told_to_owner = True
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="commitments")
     task = models.OneToOneField("tasks.Task", models.PROTECT, related_name="commitment")

@@ -40,6 +40,7 @@ class Essay(Record):
 
     seen_with = Can.SEE_STUDY
     owner = "member.account_id"
+    told_to_owner = True
 
     study_class = models.ForeignKey(StudyClass, models.CASCADE, related_name="essays")
     member = models.ForeignKey("members.Member", models.PROTECT, related_name="essays")
@@ -99,6 +100,7 @@ class Reach(Record):
 
     seen_with = Can.SEE_STUDY
     owner = "member.account_id"
+    told_to_owner = True
 
     dissemination = models.ForeignKey(Dissemination, models.CASCADE, related_name="reaches")
     member = models.ForeignKey("members.Member", models.PROTECT, related_name="reaches")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -21,6 +23,7 @@ class Task(Record):
 
     seen_with = Can.SEE_TASKS
     owner = "doer.account_id"
+    told_to_owner = True
 
     title = models.CharField("nội dung", max_length=300)
     measure = models.CharField("cách đo", max_length=200, blank=True)
@@ -68,6 +71,7 @@ class Progress(Record):
 
     seen_with = Can.SEE_TASKS
     owner = "task.doer.account_id"
+    told_to_owner = True
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="progress")
     noted_on = models.DateField("ngày")
@@ -87,7 +91,10 @@ class Progress(Record):
 
 
 class Holding(models.Model):
-    """Who had the duty from and to these days: handing it over loses nothing."""
+    """Who had the duty from and to these days: handing it over loses nothing, and whom it was taken from is told."""
+
+    owner: ClassVar[str] = "doer.account_id"
+    told_to_owner: ClassVar[bool] = True
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="holdings")
     doer = models.ForeignKey("members.Member", models.PROTECT, null=True, blank=True, related_name="+")

@@ -118,6 +118,7 @@ def task(request: Request, pk: int) -> HttpResponse:
     context = {
         "task": here,
         "unit": here.unit,
+        "sees_list": request.actor.may(Can.SEE_TASKS, here.unit),
         "state": state_on(localdate())(here),
         "due": due_text(here),
         "progress": progress_of(here),

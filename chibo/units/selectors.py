@@ -19,7 +19,7 @@ from chibo.access.charter import Can
 from chibo.access.selectors import in_force
 from chibo.core.held import held_once, is_held
 from chibo.core.ids import Ids
-from chibo.core.registry import Errand, Hit, Scope, Setting, registry
+from chibo.core.registry import MOST_HITS, Errand, Hit, Scope, Setting, registry
 from chibo.core.values import Period
 from chibo.core.vietnamese import fold, rank, sort_key
 from chibo.units.models import Lineage, Ordinance, Placement, Unit
@@ -336,6 +336,6 @@ def found_by(actor: Actor, words: str) -> Iterator[Hit]:
     asked = fold(words)
     lines = visible_units(actor).values_list("pk", "name", "level", "ward__name")
     found = [line for line in lines.iterator() if asked in fold(line[1])]
-    for pk, name, level, ward in sorted(found, key=lambda line: rank(words, line[1]))[:20]:
+    for pk, name, level, ward in sorted(found, key=lambda line: rank(words, line[1]))[:MOST_HITS]:
         detail = ward or gettext(Level(level).label)
         yield Hit(gettext("Tổ chức"), name, detail, reverse("units:unit", args=[pk]), rank(words, name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, timedelta
 
 import openpyxl
@@ -13,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chibo.access.charter import Post
-from chibo.core.registry import Errand, Hit, Manifest, registry
+from chibo.core.registry import MOST_HITS, Errand, Hit, Manifest, registry
 from chibo.desk.selectors import changes_for, desk_of, found_by
 from chibo.members.actions import appoint
 from chibo.members.selectors.offers import errands_of as errands_of_members
@@ -313,7 +314,17 @@ def test_exact_matches_go_first_and_a_long_kind_is_folded(world: World, browser_
     offering(finders=(lambda actor, words: hits,))
     kinds = dict(found_by(world.clerk, "vật"))
     assert [hit.label for hit in kinds["Thứ"]] == [f"vật {n}" for n in range(9, -1, -1)]
-    assert "Xem tất cả" in text(browser_of(world.clerk).get(at("search") + "?q=vật"))
+    page = text(browser_of(world.clerk).get(at("search") + "?q=vật"))
+    assert "Thứ (10)" in page
+    assert "Xem tất cả" in page
+    assert set(re.findall(r'href="([^"]+)" aria-current="page"', page)) == {at("search")}
+
+
+def test_a_kind_of_which_there_are_more_than_are_shown_says_so(world: World, browser_of) -> None:
+    world.members(world.cell5, MOST_HITS + 2)
+    page = text(browser_of(world.clerk).get(at("search") + "?q=dang+vien+so"))
+    assert f"Đảng viên ({MOST_HITS}+)" in page
+    assert "gõ thêm chữ" in page
 
 
 def test_typing_asks_only_for_the_hits(world: World, browser_of) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 
 import openpyxl
@@ -73,11 +74,26 @@ def test_a_line_of_a_breakdown_opens_its_rows(world: World, browser_of) -> None:
     assert "Đảng Viên Số 1" in text(browser.get(url(world, "members.counted", by="member__citizen_id", **{"is": ""})))
 
 
+def test_lines_that_add_up_to_more_than_the_number_say_why(world: World, browser_of) -> None:
+    both, one = told(world, 2020)[:2]
+    page = url(world, "plans.having")
+    young, retired = (world.group(name) for name in ("Đảng viên trẻ", "Nghỉ hưu"))
+    both.groups.add(young)
+    one.groups.add(retired)
+    browser, words = browser_of(world.clerk), "Có người thuộc nhiều nhóm"
+    assert words not in text(browser.get(page))
+    both.groups.add(retired)
+    assert words in text(browser.get(page))
+
+
 def test_every_number_of_the_index_leads_to_its_figure(world: World, browser_of) -> None:
     told(world, 2020)
     page = text(browser_of(world.clerk).get(reverse("figures:index", args=[world.ward.pk, "2020"])))
     for figure in registry.each("figures"):
         assert (url(world, figure.code) in page) == world.clerk.may(Can(figure.can), world.ward), figure.code
+    chapters = re.findall(r'class="chip" href="#([^"]+)"', page)
+    assert len(chapters) > 9
+    assert chapters == re.findall(r'<h2 id="([^"]+)"', page)[: len(chapters)], "each chapter is one click away"
     assert "27 + 0 = 27" in page
     assert "Khớp" in page
 

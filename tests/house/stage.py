@@ -52,7 +52,7 @@ from chibo.meetings.actions.closing import attach_file
 from chibo.meetings.actions.conducting import give_floor, mention_member, resolve_matter, take_vote
 from chibo.meetings.actions.following import note_visit
 from chibo.meetings.selectors.invitations import presence_token
-from chibo.members.actions import appoint
+from chibo.members.actions import amend_member, appoint
 from chibo.members.models import Member
 from chibo.outreach.actions.articles import approve_article, ask_for_articles, orient_week, send_article
 from chibo.outreach.actions.exemplars import find_exemplar
@@ -68,6 +68,7 @@ from chibo.plans.actions import (
     draft_plan,
     evaluate_cell,
     open_campaign,
+    propose_rota,
     register_plan,
     report_on_plan,
     suggest_items,
@@ -80,7 +81,7 @@ from chibo.plans.rules.planning import Item, SuggestedItem
 from chibo.programmes.actions import attach_paper, launch_programme, plant_manifestations, set_theme
 from chibo.reports.actions import ask_for_report
 from chibo.reports.actions.jobs import work as make_report
-from chibo.reviews.actions import check_oneself, give_comment, open_round, send_review
+from chibo.reviews.actions import check_oneself, give_comment, open_round, send_review, undertake
 from chibo.study.actions import ask_for_essays, disseminate, hand_in_essay, mark_essay, note_reached, open_class
 from chibo.tasks.actions import note_progress
 from tests.imports.sheets import person, workbook
@@ -110,6 +111,7 @@ def build_stage(world: World, planted: str = SECRET) -> Stage:
     month = (today - timedelta(days=31 if today.month == 1 else 0)).replace(day=1)  # both meetings in one year
     year, last_month = month.year, month - timedelta(days=1)
     owner = world.member(world.cell5, "Bùi Văn Chủ", account=True, birth_date=BORN, phone=PHONE, citizen_id=CITIZEN)
+    amend_member(owner, actor=world.clerk, occupation="Tổ trưởng tổ dân phố")
     colleague = world.member(world.cell5, "Cao Thị Bạn", account=True)
     stranger = world.member(world.cell7, "Đào Văn Lạ", account=True)
     clerk, secretary = world.clerk, world.secretary
@@ -154,6 +156,7 @@ def build_stage(world: World, planted: str = SECRET) -> Stage:
         **by_cell,
     )
     call_roll(held, presences={m.pk: ("present", "") for m in (owner, colleague)}, **by_cell)
+    propose_rota(world.cell5, year=year, **by_cell)
     own = world.own(owner)
     report_on_plan(plan, actor=own, month=held.month, reported=f"Đã làm {planted}")
     entry: Entry = {
@@ -196,7 +199,7 @@ def build_stage(world: World, planted: str = SECRET) -> Stage:
         **by_cell,
     )
     mention_member(meeting, member=colleague, kind="commend", text="Hiến 20 m² đất", **by_cell)
-    guest = world.member(world.cell7, "Lê Thị Theo Dõi")
+    guest = world.member(world.cell7, "Lê Thị Theo Dõi", account=True)
     appoint(world.cell5, member=guest, post=Post.FOLLOWER, valid_from=date(year, 1, 1), **by_clerk)
     visit = note_visit(held, member=guest, note=f"Góp ý {planted}", **by_cell)
     term = appoint(world.cell5, member=colleague, post=Post.CELL_COMMITTEE, valid_from=date(year, 1, 1), **by_clerk)
@@ -306,6 +309,10 @@ def _reviews(world: World, owner: Member, planted: str) -> dict[str, tuple[Any, 
     review.refresh_from_db()
     check_oneself(review, actor=own, entries={"A5": f"Tự soi {planted}"}, checked_on=today)
     give_comment(review, actor=world.secretary, source="cell", text="Chân thành", given_on=today)
+    undertake(
+        review, shortcoming="Chậm báo cáo", title="Nộp báo cáo trước ngày 25", measure="12 báo cáo",
+        due_on=today + timedelta(days=30), made_on=today, actor=world.secretary,
+    )  # fmt: skip
     cell, ward = world.cell5.pk, world.ward.pk
     return {
         "review": (review.pk,), "review+comment": (review.pk, "comment"), "round+cell": (found.pk, cell),

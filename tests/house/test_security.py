@@ -26,10 +26,13 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from openpyxl import load_workbook
 
+from chibo.access.actor import Actor
 from chibo.access.charter import Can, Post
+from chibo.access.models import User
 from chibo.access.selectors import actor_of
 from chibo.config import settings as product
 from chibo.core.registry import registry
+from chibo.desk.selectors import journal_for
 from chibo.journal.models import Change, Entry
 from tests.house.stage import BIRTH_TEXTS, CITIZEN, PHONE, ROLES, SECRET, Stage, build_stage
 from tests.world import LONG_AGO, World, build_world
@@ -668,6 +671,35 @@ def test_only_who_keeps_the_register_reveals_a_citizen_number_and_the_journal_sa
         assert Entry.objects.count() == before + (role == "clerk")
     assert CITIZEN not in str(list(Change.objects.values_list("old", "new")))
     assert CITIZEN not in str(list(Entry.objects.values_list("details", "subject_label")))
+
+
+NOT_TOLD = {
+    "consultations.Subject", "consultations.Invitee",  # who asks whom about whom is not told
+    "inspections.TeamMember", "inspections.Subject", "inspections.Answer", "inspections.Visit",  # nor before it is announced
+    "access.User", "warnings.Digest",  # their account, which every journal of theirs holds, and its weekly letter
+}  # fmt: skip
+"""Records about one person of which the journal does not tell that person (docs/adr/0151)."""
+ABOUT_ONE = {model._meta.label: model for model in apps.get_models() if getattr(model, "owner", "")}
+
+
+def test_of_each_record_about_one_person_it_is_decided_whether_the_journal_tells_them() -> None:
+    assert {label for label, model in ABOUT_ONE.items() if not getattr(model, "told_to_owner", False)} == NOT_TOLD
+
+
+@pytest.mark.parametrize("label", sorted(ABOUT_ONE.keys() - NOT_TOLD))
+def test_a_member_reads_what_was_done_to_each_kind_of_record_of_theirs_and_nobody_else_does(
+    stage: Stage, db: None, label: str
+) -> None:
+    model, bystander = ABOUT_ONE[label], stage.roles["colleague"]
+    kind, path = model._meta.label_lower, model.owner.replace(".", "__")
+    written = Change.objects.filter(table_name=model._meta.db_table).exclude(entry_key="")
+    rows = model._base_manager.filter(**{f"{path}__isnull": False}, pk__in=[one.row_id for one in written])
+    row, user = rows.order_by("pk").values_list("pk", path).first() or pytest.fail("the stage shows no such record")
+    lines = Entry.objects.filter(key__in=written.filter(row_id=row).values("entry_key"))
+    told = journal_for(Actor(User.objects.get(pk=user))).filter(key__in=lines.values("key"))
+    assert {one.key for one in lines} == {one.key for one in told} != set()
+    assert not journal_for(bystander).filter(subject=f"{kind}:{row}").exists()
+    assert not {one.subject.partition(":")[0] for one in told} & {label.lower() for label in NOT_TOLD}
 
 
 @pytest.mark.parametrize(("post", "reads"), [(Post.CELL_COMMITTEE, True), (Post.FOLLOWER, False)])

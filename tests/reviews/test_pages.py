@@ -375,7 +375,7 @@ def test_late_cells_and_waiting_proposals_are_found(world: World) -> None:
 
 
 def test_open_commitments_return_on_the_page_of_each_regular_meeting(year: Year, browser_of) -> None:
-    from datetime import time
+    from datetime import time, timedelta
 
     from chibo.meetings.actions import convene_meeting
 
@@ -384,9 +384,14 @@ def test_open_commitments_return_on_the_page_of_each_regular_meeting(year: Year,
         review, shortcoming="Chậm báo cáo", title="Nộp 12 báo cáo trước ngày 25", measure="12 báo cáo", due_on=TODAY,
         made_on=TODAY, **year.by_cell,
     )  # fmt: skip
-    meeting = convene_meeting(year.world.cell5, held_on=TODAY, starts_at=time(19), **year.by_cell)
+    before, meeting = (
+        convene_meeting(year.world.cell5, held_on=day, starts_at=time(19), **year.by_cell)
+        for day in (TODAY - timedelta(days=40), TODAY)
+    )
     shown = browser_of(year.world.secretary).get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
     assert "Cam kết khắc phục còn mở" in shown
+    shown = browser_of(year.world.secretary).get(reverse("meetings:meeting", args=[before.pk])).content.decode()
+    assert "Cam kết khắc phục còn mở" not in shown, "that meeting was before anybody undertook it"
     task = browser_of(year.world.secretary).get(reverse("tasks:task", args=[commitment.task_id])).content.decode()
     assert "Chậm báo cáo" in task
 

@@ -15,7 +15,7 @@ from chibo.access.charter import Can
 from chibo.briefings.models import Briefing, Direction, Return
 from chibo.briefings.rules import Rhythm
 from chibo.briefings.selectors import briefings_in, open_briefings, open_returns, visible_briefings
-from chibo.core.registry import Errand, Event, Hit, Scope
+from chibo.core.registry import MOST_HITS, Errand, Event, Hit, Scope
 from chibo.core.vietnamese import fold
 from chibo.units.selectors import visible_units
 
@@ -97,10 +97,11 @@ def found_by(actor: Actor, words: str) -> Iterator[Hit]:
     """Briefings by name ("giao ban", "giao ban tháng") or by what they directed; never by what a cell wrote."""
     plain = fold(words)
     asked = [rhythm for rhythm in Rhythm if plain in fold(f"hội nghị {rhythm.label}")]
-    for briefing in visible_briefings(actor).filter(rhythm__in=asked).order_by("-meeting__held_on", "-pk")[:20]:
+    held = visible_briefings(actor).filter(rhythm__in=asked).order_by("-meeting__held_on", "-pk")
+    for briefing in held[:MOST_HITS]:
         yield Hit(_("Giao ban"), str(briefing), briefing.unit.name, _url(briefing))
     led = Direction.objects.visible_to(actor).filter(task__title__icontains=words)
-    for one in led.select_related("task", "briefing__meeting", "unit").order_by("-pk")[:20]:
+    for one in led.select_related("task", "briefing__meeting", "unit").order_by("-pk")[:MOST_HITS]:
         yield Hit(_("Ý kiến chỉ đạo"), one.task.title, str(one.briefing), _url(one.briefing))
 
 

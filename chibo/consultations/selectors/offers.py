@@ -14,7 +14,7 @@ from chibo.consultations.models import Consultation, Suggestion
 from chibo.consultations.rules import ConsultationState
 from chibo.consultations.rules.suggestions import SuggestionState
 from chibo.consultations.selectors import asked_of
-from chibo.core.registry import Errand, Hit
+from chibo.core.registry import MOST_HITS, Errand, Hit
 from chibo.units.selectors import home_unit
 
 
@@ -55,7 +55,8 @@ def errands_of(actor: Actor, today: date) -> Iterator[Errand]:
 
 def found_by(actor: Actor, words: str) -> Iterator[Hit]:
     """Rounds by name; letters are not searched."""
-    for one in Consultation.objects.visible_to(actor).filter(title__icontains=words).select_related("unit")[:20]:
+    titled = Consultation.objects.visible_to(actor).filter(title__icontains=words).select_related("unit")
+    for one in titled[:MOST_HITS]:
         yield Hit(
             _("Lấy ý kiến góp ý"), one.title, one.unit.name, reverse("consultations:consultation", args=[one.pk])
         )

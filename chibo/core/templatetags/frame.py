@@ -139,7 +139,8 @@ def _doors(request: Any, holds: Callable[[str], bool]) -> list[Door]:
     )
     match = getattr(request, "resolver_match", None)
     if not here and match is not None and match.namespace:
-        here = next((url for item, url in found if item.url_name.startswith(f"{match.namespace}:")), "")
+        beside = [url for item, url in found if item.url_name.startswith(f"{match.namespace}:")]
+        here = beside[0] if beside and "/" not in beside else ""  # what stands beside the first page has no door
     return [
         Door(
             translation.gettext(str(item.label)),

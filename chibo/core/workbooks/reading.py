@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -130,36 +130,31 @@ def _worker_lines(path: Path, limits: Limits) -> Iterator[bytes]:
 
 
 def _sheet(name: str, is_bytes: bool, raw: list[list[_Raw]]) -> Sheet:
-    texts = {value: value for row in raw for value in row if type(value) is str}
+    """The sheet with its text put right, column by column, equal cells once: a column holds one kind of thing."""
+    columns = list(zip(*raw, strict=True))
+    texts = [{value: value for value in column if type(value) is str} for column in columns]
     if is_bytes:
-        page = _code_page(texts)
-        texts = {value: _read_in(page, value) for value in texts}
-    encoding, columns = _encodings(texts, raw)
-    cells = {
-        old: {value: _spelled(decode(text, old)) for value, text in texts.items()} for old in {encoding, *columns}
-    }
-    if len(cells) > 1:
-        cells[Encoding.UNICODE] = {v: _spelled(decode_strays(text, encoding)) for v, text in texts.items()}
-    rows = [
-        [
-            cells[old][v] if type(v) is str else _date(v) if isinstance(v, list) else v
-            for v, old in zip(row, columns, strict=False)
-        ]
-        for row in raw
-    ]
-    return Sheet(nfc(name), rows, encoding)
+        page = _code_page([value for said in texts for value in said])
+        texts = [{value: _read_in(page, value) for value in said} for said in texts]
+    encoding, encodings = _encodings(texts, raw)
+    cells = []
+    for column, said, old in zip(columns, texts, encodings, strict=True):
+        if encoding is Encoding.UNICODE:
+            read = {value: _spelled(text) for value, text in said.items()}
+        elif old is Encoding.UNICODE:
+            read = {value: _spelled(decode_strays(text, encoding)) for value, text in said.items()}
+        else:
+            read = {value: _spelled(decode(text, old)) for value, text in said.items()}
+        cells.append([read[v] if type(v) is str else _date(v) if isinstance(v, list) else v for v in column])
+    return Sheet(nfc(name), list(map(list, zip(*cells, strict=True))) or [[] for _row in raw], encoding)
 
 
-def _encodings(texts: Mapping[str, str], raw: list[list[_Raw]]) -> tuple[Encoding, list[Encoding]]:
+def _encodings(texts: Sequence[Mapping[str, str]], raw: list[list[_Raw]]) -> tuple[Encoding, list[Encoding]]:
     """The old encoding found in a sheet, and the encoding of each column: some were typed before Unicode came, some after."""
-    width = max(map(len, raw), default=0)
-    encoding = detect_encoding(texts.values())
+    encoding = detect_encoding(said[v] for row in raw for v, said in zip(row, texts, strict=True) if type(v) is str)
     if encoding is not Encoding.UNICODE:
-        return encoding, [encoding] * width
-    columns = [
-        detect_encoding(texts[value] for row in raw for value in row[at : at + 1] if type(value) is str)
-        for at in range(width)
-    ]
+        return encoding, [encoding] * len(texts)
+    columns = [detect_encoding(said.values()) for said in texts]
     return next((old for old in columns if old is not Encoding.UNICODE), encoding), columns
 
 
@@ -177,6 +172,8 @@ def _read_in(page: str, text: str) -> str:
 
 def _spelled(raw: str) -> str | None:
     """One spelling; lines stay lines."""
+    if "\n" not in raw:
+        return nfc(raw) or None
     return "\n".join(map(nfc, raw.split("\n"))).strip() or None
 
 

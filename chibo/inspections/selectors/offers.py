@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
-from chibo.core.registry import Errand, Event, Hit, Scope
+from chibo.core.registry import MOST_HITS, Errand, Event, Hit, Scope
 from chibo.inspections.models import Finding, Inspection, Step, Subject
 from chibo.inspections.selectors import leads, on_team, own_subjects, visible_inspections
 from chibo.inspections.selectors.figures import words_of
@@ -82,7 +82,7 @@ def events_of(scope: Scope) -> Iterator[Event]:
 
 def found_by(actor: Actor, words: str) -> Iterator[Hit]:
     """Inspections by what they look at, as far as they concern the actor."""
-    for one in visible_inspections(actor).filter(content__icontains=words).order_by("-pk")[:20]:
+    for one in visible_inspections(actor).filter(content__icontains=words).order_by("-pk")[:MOST_HITS]:
         yield Hit(
             _("Kiểm tra, giám sát"), one.content, one.unit.name, reverse("inspections:inspection", args=[one.pk])
         )

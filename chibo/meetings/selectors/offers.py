@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
-from chibo.core.registry import Errand, Event, Hit, Scope
+from chibo.core.registry import MOST_HITS, Errand, Event, Hit, Scope
 from chibo.core.values import Share, month_of
 from chibo.core.vietnamese import fold
 from chibo.meetings.rules import MeetingKind, MeetingState
@@ -78,5 +78,5 @@ def found_by(actor: Actor, words: str) -> Iterator[Hit]:
     if found := _DATE.fullmatch(plain):
         parts = {f"held_on__{name}": int(value) for name, value in found.groupdict().items() if value}
         asked |= Q(**parts)
-    for meeting in visible_meetings(actor).filter(asked).order_by("-held_on")[:20]:
+    for meeting in visible_meetings(actor).filter(asked).order_by("-held_on")[:MOST_HITS]:
         yield Hit(_("Sinh hoạt"), str(meeting), meeting.unit.name, reverse("meetings:meeting", args=[meeting.pk]))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.selectors import in_force
-from chibo.core.registry import Errand, Hit
+from chibo.core.registry import MOST_HITS, Errand, Hit
 from chibo.core.vietnamese import rank
 from chibo.members.models import Membership
 from chibo.members.rules import Standing, same_day_after
@@ -22,8 +22,6 @@ from chibo.members.selectors.record import cells_left_behind
 from chibo.units.models import Lineage, Unit
 from chibo.units.rules import Level
 from chibo.units.selectors import home_unit, setting_on
-
-FOUND = 50
 
 
 def errands_of(actor: Actor, today: date) -> Iterator[Errand]:
@@ -69,15 +67,15 @@ def _awaits_members(home: Unit) -> bool:
 
 def found_by(actor: Actor, words: str) -> Iterator[Hit]:
     """Members by name, typed with or without accents."""
-    rows = visible_members(actor).filter(named(words))[: FOUND * 4]
+    rows = visible_members(actor).filter(named(words))[: MOST_HITS * 4]
     today = localdate()
     ranked = sorted(rows, key=lambda member: (rank(words, member.full_name), member.sort_key))
     standing = set(
-        Membership.objects.filter(in_force(today), member__in=[m.pk for m in ranked[:FOUND]]).values_list(
+        Membership.objects.filter(in_force(today), member__in=[m.pk for m in ranked[:MOST_HITS]]).values_list(
             "member", flat=True
         )
     )
-    for member in ranked[:FOUND]:
+    for member in ranked[:MOST_HITS]:
         detail = member.unit.name if member.pk in standing else _("%(unit)s, đã rời") % {"unit": member.unit.name}
         url = reverse("members:member", args=[member.pk])
         yield Hit(_("Đảng viên"), member.full_name, detail, url, rank(words, member.full_name))

@@ -10,15 +10,13 @@ from django.utils.translation import gettext as _
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
-from chibo.core.registry import Errand, Event, Hit, Scope
+from chibo.core.registry import MOST_HITS, Errand, Event, Hit, Scope
 from chibo.core.vietnamese import fold
 from chibo.outreach.models import Article, Exemplar, Item, RoadStep
 from chibo.outreach.rules.articles import OPEN, ArticleState
 from chibo.outreach.rules.exemplars import Step
 from chibo.outreach.selectors import visible_items
 from chibo.units.selectors import visible_units
-
-FOUND = 20
 
 
 def errands_of(actor: Actor, today: date) -> Iterator[Errand]:
@@ -83,10 +81,10 @@ def events_of(scope: Scope) -> Iterator[Event]:
 def found_by(actor: Actor, words: str) -> Iterator[Hit]:
     """Entries of the ledger by title, exemplars by name or deed; never by the text of an article."""
     asked = fold(words)
-    for item in visible_items(actor).filter(search_key__contains=asked).order_by("-held_on", "-pk")[:FOUND]:
+    for item in visible_items(actor).filter(search_key__contains=asked).order_by("-held_on", "-pk")[:MOST_HITS]:
         detail = f"{item.get_kind_display()}, {item.held_on:%d/%m/%Y}"
         yield Hit(_("Tuyên truyền"), item.title, detail, reverse("outreach:item", args=[item.pk]))
     rows = Exemplar.objects.visible_to(actor).filter(search_key__contains=asked)
-    for exemplar in rows.select_related("member", "praised_unit").order_by("-found_on", "-pk")[:FOUND]:
+    for exemplar in rows.select_related("member", "praised_unit").order_by("-found_on", "-pk")[:MOST_HITS]:
         url = reverse("outreach:exemplar", args=[exemplar.pk])
         yield Hit(_("Gương điển hình"), str(exemplar), exemplar.title, url)

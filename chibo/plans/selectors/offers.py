@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
-from chibo.core.registry import Errand, Event, Hit, Scope
+from chibo.core.registry import MOST_HITS, Errand, Event, Hit, Scope
 from chibo.core.values import Period
 from chibo.members.models import Membership
 from chibo.members.selectors import member_of, named, visible_members
@@ -171,7 +171,7 @@ def events_of_plans(scope: Scope) -> Iterator[Event]:
 def found_by(actor: Actor, words: str) -> Iterator[Hit]:
     """Plans found by their member's name; never by what they say."""
     plans = visible_plans(actor).filter(member__in=visible_members(actor).filter(named(words)))
-    for plan in plans.order_by("-year", "member__sort_key", "pk")[:20]:
+    for plan in plans.order_by("-year", "member__sort_key", "pk")[:MOST_HITS]:
         yield Hit(
             _("Kế hoạch tu dưỡng"),
             f"{plan.member.full_name} {plan.year}",

@@ -88,9 +88,9 @@ def panel_of_plan(request: Any, plan: Any) -> str:
 
 
 def panel_of_meeting(request: Any, meeting: Any) -> str:
-    """On a regular meeting: the cell's commitments still open, so that each month hears how far they are (S2-15)."""
+    """On a regular meeting: the cell's commitments made by then and still open, so that each month hears how far they are (S2-15)."""
     if meeting.kind not in OF_THE_CELL or not request.actor.may(Can.SEE_REVIEWS, meeting.unit):
         return ""
-    rows = open_commitments([meeting.unit_id]).annotate(heard=Max("task__progress__noted_on"))
-    found = list(rows[:30])
+    rows = open_commitments([meeting.unit_id]).filter(made_on__lte=meeting.held_on)
+    found = list(rows.annotate(heard=Max("task__progress__noted_on"))[:30])
     return render_to_string("reviews/of_meeting.html", {"commitments": found}, request) if found else ""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.selectors import in_force
-from chibo.core.registry import Errand, Event, Hit, Scope
+from chibo.core.registry import MOST_HITS, Errand, Event, Hit, Scope
 from chibo.core.values import Share
 from chibo.meetings.models import Attendance, Meeting
 from chibo.meetings.rules import MeetingKind, Presence
@@ -106,10 +106,10 @@ def events_of(scope: Scope) -> Iterator[Event]:
 
 def found_by(actor: Actor, words: str) -> Iterator[Hit]:
     """Classes and what is made known, by their words."""
-    for one in visible_classes(actor).filter(title__icontains=words)[:20]:
+    for one in visible_classes(actor).filter(title__icontains=words)[:MOST_HITS]:
         yield Hit(_("Lớp học tập"), one.title, one.unit.name, reverse("study:class", args=[one.pk]))
     asked = Q(paper__subject__icontains=words) | Q(paper__symbol__icontains=words) | Q(theme__title__icontains=words)
-    for spread in visible_disseminations(actor).filter(asked)[:20]:
+    for spread in visible_disseminations(actor).filter(asked)[:MOST_HITS]:
         yield Hit(_("Phổ biến"), str(spread), spread.unit.name, reverse("study:spread", args=[spread.pk]))
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
-from chibo.core.registry import Errand, Event, Hit, Scope
+from chibo.core.registry import MOST_HITS, Errand, Event, Hit, Scope
 from chibo.tasks.models import Task
 from chibo.tasks.rules import TaskState
 from chibo.tasks.selectors import OPEN, overdue_on, tasks_of_doer, visible_tasks
@@ -55,6 +55,6 @@ def found_by(actor: Actor, words: str) -> Iterator[Hit]:
     """Duties by their words or what they rest on."""
     rows = visible_tasks(actor)
     for task in (rows.filter(title__icontains=words) | rows.filter(origin_text__icontains=words)).order_by("-pk")[
-        :20
+        :MOST_HITS
     ]:
         yield Hit(_("Nhiệm vụ"), task.title, task.unit.name, reverse("tasks:task", args=[task.pk]))
