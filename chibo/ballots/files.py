@@ -78,4 +78,4 @@ def _has_second_page(data: bytes) -> bool:
         (following,) = struct.unpack_from(f"{order}I", data, at + 2 + 12 * entries)
     except struct.error:
         return False
-    return 0 < following < len(data)
+    return bool(0 < following < len(data))

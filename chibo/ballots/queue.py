@@ -58,7 +58,7 @@ def _told(question: Question, picture: str, tally: Tally) -> dict[str, object]:
 
 
 _WORDS: dict[str, str] = {
-    **CONCERNS,
+    **{str(concern): text for concern, text in CONCERNS.items()},
     Concern.NO_CODE: "Không đọc được mã trên phiếu: có đúng là phiếu của lần bầu này?",
     Concern.TWICE: "Tờ này giống một tờ đã quét: có phải quét hai lần?",
     **{why: why.text for why in (*Why, *Unfit)},

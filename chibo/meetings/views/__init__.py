@@ -62,8 +62,7 @@ from chibo.meetings.selectors.columns import MEETING_COLUMNS, OVERVIEW_COLUMNS, 
 from chibo.meetings.selectors.document import document_of
 from chibo.meetings.selectors.kept import editions_of
 from chibo.meetings.selectors.schedule import usual_of
-from chibo.papers.selectors import html_of
-from chibo.papers.selectors.kept import file_of
+from chibo.papers.selectors.kept import file_of, sheet_of
 from chibo.units.selectors import home_unit, scope_of, unit_for
 
 if TYPE_CHECKING:
@@ -337,14 +336,15 @@ def _open_page(request: Request, here: Any, form: Any) -> HttpResponse:
 
 
 def _closed_page(request: Request, here: Any, form: Any) -> HttpResponse:
-    newest, *earlier = editions_of(here) or [None]
+    editions = editions_of(here)
+    kept = editions[0].kept if editions else None
     context = {
         "unit": here.unit,
         "meeting": here,
         "form": form,
-        "sheet": newest.kept.sheet if newest else html_of(document_of(here)),
-        "kept": newest and newest.kept,
-        "earlier": earlier,
+        "sheet": sheet_of(kept or document_of(here)),
+        "kept": kept,
+        "earlier": editions[1:],
         "may_close": request.actor.may(Can.CLOSE_MEETINGS, here.unit),
     }
     return page(request, "meetings/minutes_closed.html", context, status=_status(form))
