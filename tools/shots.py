@@ -18,8 +18,9 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urljoin
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = {"390": (390, 844), "1280": (1280, 800)}
@@ -39,9 +40,15 @@ PAGES = {
         "warnings-secretary": "/warnings/", "tasks": "/tasks/", "briefings-secretary": "/briefings/",
         "feeds": "/meetings/feeds/", "study-secretary": "/study/",
         "reviews-secretary": "/reviews/", "congress-today": "/congresses/2/", "congress-dossier": "/congresses/2/dossier/",
-        "congress-screen": "/congresses/2/screen/",
+        "congress-screen": "/congresses/2/screen/", "congress-chair": "/congresses/2/chair/",
+        "congress-code": "/congresses/counters/4/code/", "congress-election": "/congresses/2/ /congresses/elections/",
+        "congress-count": "/congresses/2/ /congresses/elections/ /congresses/pollings/",
+        "congress-scan": "/congresses/2/ /congresses/elections/ /congresses/pollings/ /scan/",
     },
     "inspector": {"inspections": "/inspections/"},
+    "counter": {
+        "congress-duty": "/congresses/2/counting/", "congress-by-own-log-in": "/congresses/2/counting/ /congresses/pollings/",
+    },
     "member": {"desk-member": "/", "own-plan": "/plans/", "own-study": "/study/mine/", "own-review": "/reviews/mine/"},
 }  # fmt: skip
 
@@ -86,6 +93,17 @@ def log_in(browser: Browser, address: str, who: dict[str, str], size: tuple[int,
     return page
 
 
+def reach(page: Page, address: str, path: str) -> Response:
+    """Open the address; each further part of ``path`` is a link on the page that leads there, and is followed."""
+    first, *links = path.split()
+    answer = page.goto(address + first)
+    for link in links:
+        found = page.locator(f"main a[href*='{link}']").first.get_attribute("href") or ""
+        answer = page.goto(urljoin(page.url, found))
+    assert answer is not None
+    return answer
+
+
 def shown() -> set[str]:
     """The pictures, without .png, that README and the guide show."""
     pages = [*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md")]
@@ -110,9 +128,9 @@ def main() -> int:
                 for title, path in pages.items():
                     if not everything and f"{title}-{name}" not in wanted:
                         continue
-                    answer = page.goto(address + path)
+                    answer = reach(page, address, path)
                     page.screenshot(path=folder / f"{title}-{name}.png")
-                    print(f"{answer.status if answer else '?'} {title}-{name} {page.url.removeprefix(address)}")
+                    print(f"{answer.status} {title}-{name} {page.url.removeprefix(address)}")
         browser.close()
     return 0
 

@@ -19,6 +19,7 @@ import zxingcpp
 from chibo.ballots.blank import Blank
 from chibo.ballots.chain import Entry, Journal
 from chibo.ballots.coding import Verdict, verdict_on
+from chibo.ballots.files import unfit
 from chibo.ballots.ink import has_writing
 from chibo.ballots.intake import Page, Unreadable, Why, open_page, pages_in
 from chibo.ballots.reading import Reading, read_page
@@ -122,6 +123,8 @@ def _work(job: _Job) -> Entry:
 def entry_of(job: _Job, blank: Blank, *, stamped: bool) -> Entry:
     """The journal's line for one ballot: what was seen, with the features that led to it, and no name or time of a file."""
     ballot, front, back = job
+    if (wrong := unfit(front.path)) is not None:
+        return {"kind": "rejected", "id": ballot, "why": wrong.value}
     reading = read_page(front, blank, stamped=stamped)
     if reading.sheet is None:
         return {"kind": "rejected", "id": ballot, "why": _refused(reading, blank)}

@@ -26,7 +26,8 @@ from chibo.ballots.blank import Blank
 from chibo.ballots.chain import Journal, kinds, opened, verify
 from chibo.ballots.counting import Count, Doubt, Pattern, compare_counts, count_backwards, locate_among
 from chibo.ballots.counting import tally as tallied
-from chibo.ballots.intake import Why
+from chibo.ballots.files import passed_over, unfit
+from chibo.ballots.intake import Why, pages_in
 from chibo.ballots.printing import pdf_of, sheets_to_print
 from chibo.ballots.queue import export
 from chibo.ballots.rules import Papers, Policy, objections_to_papers, objections_to_votes
@@ -126,9 +127,15 @@ def count_ballots(
             "head": journal.head,
             "closed": bool(kinds(journal.entries, "close")),
         }
-        result |= {"same_picture_again": same, "journal": verdict}
+        result |= {"same_picture_again": same, "passed_over": _passed_over(scans), "journal": verdict}
     _write(out / "result.json", _text(result))
     return result
+
+
+def _passed_over(scans: Path) -> list[dict[str, str]]:
+    """Files of the folder in which no ballot was looked for: nobody may think that they were counted."""
+    left = passed_over(scans, {page.path for page in pages_in(scans)})
+    return [{"file": str(file.relative_to(scans)), "why": (unfit(file) or Why.BROKEN).text} for file in left]
 
 
 def add_answer(journal: Journal, tally: Tally, answer: Mapping[str, object]) -> None:

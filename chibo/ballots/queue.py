@@ -8,8 +8,10 @@ from pathlib import Path
 
 from chibo.ballots.batch import ballots_in, reading_of
 from chibo.ballots.blank import Blank
+from chibo.ballots.files import Unfit
 from chibo.ballots.intake import Why
 from chibo.ballots.reading import crop_of
+from chibo.ballots.rules import CONCERNS, Concern
 from chibo.ballots.tallying import Ask, Question, Tally
 
 
@@ -35,7 +37,7 @@ def export(folder: Path, tally: Tally, blank: Blank, scans: Path, *, duplex: boo
 
 def _opens(tally: Tally, question: Question) -> bool:
     """Whether there is a picture to show: a file that could not be opened is not opened again."""
-    return tally.sheets[question.ballot].get("why") not in {Why.BROKEN.value, Why.HUGE.value}
+    return tally.sheets[question.ballot].get("why") not in {Why.BROKEN, Why.HUGE, *Unfit}
 
 
 def _draw(folder: Path, questions: list[Question], pictures: dict[str, str], blank: Blank, pages: object) -> None:
@@ -51,7 +53,17 @@ def _told(question: Question, picture: str, tally: Tally) -> dict[str, object]:
     if question.ask is Ask.ROW:
         assert question.row is not None
         facts |= {"why": [], "number": question.row + 1, "name": tally.style.names[question.row]}
-    return {**facts, "picture": picture, "says": _ANSWERS[question.ask]}
+    told = [_WORDS.get(why, why) for why in question.why] if question.row is None else []
+    return {**facts, "told": told, "picture": picture, "says": _ANSWERS[question.ask]}
+
+
+_WORDS: dict[str, str] = {
+    **{str(concern): text for concern, text in CONCERNS.items()},
+    Concern.NO_CODE: "Không đọc được mã trên phiếu: có đúng là phiếu của lần bầu này?",
+    Concern.TWICE: "Tờ này giống một tờ đã quét: có phải quét hai lần?",
+    **{why: why.text for why in (*Why, *Unfit)},
+}
+"""The reasons as sentences; one that is a sentence already stays as it is."""
 
 
 _ANSWERS = {

@@ -67,6 +67,23 @@ class Enclosure(Record):
         return self.name
 
 
+class KeptSheet(Record):
+    """A paper as it went out: both files, the sheet as it was shown, and the digests by which anybody checks the files.
+
+    What it is the paper of, each app says in a model of its own, seen by those who see that. Never written again (ADR 0166).
+    """
+
+    sheet = models.TextField()
+    sheet_sha256 = models.CharField(max_length=64)
+    docx = models.FileField(upload_to="kept/")
+    pdf = models.FileField(upload_to="kept/")
+    docx_sha256 = models.CharField(max_length=64)
+    pdf_sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        abstract = True
+
+
 class PaperLink(Record):
     """What a paper rests on, replaces or amends, since a day: ``paper`` rests on ``to``."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import struct
 import subprocess
 import sys
 from dataclasses import replace
@@ -15,6 +16,7 @@ import pytest
 from benchmarks.cases import NAMES, style
 from chibo.ballots.blank import Blank
 from chibo.ballots.command import compare_with_hand, count_ballots, form_of, main, print_ballots, verify_journal
+from chibo.ballots.files import Unfit, unfit
 from chibo.ballots.rules import Papers
 from chibo.ballots.style import Form, Refused
 from tests.ballots.desk import filled, marked_ballot, struck_ballot
@@ -332,3 +334,48 @@ def test_two_workers_write_the_same_journal(
     two = count_ballots(form, scans, tmp_path / "two", on=DAY, workers=2)
     assert one == two
     assert (tmp_path / "one" / "count.journal").read_bytes() == (tmp_path / "two" / "count.journal").read_bytes()
+
+
+def tiff_of(*pages: bytes) -> bytes:
+    """Pages of four gray pixels each, one directory after the other."""
+    made = bytearray(b"II*\0" + struct.pack("<I", 8))
+    for at, pixels in enumerate(pages, 1):
+        tags = [
+            (256, 2),
+            (257, 2),
+            (258, 8),
+            (262, 1),
+            (273, len(made) + 2 + 8 * 12 + 4),
+            (277, 1),
+            (278, 2),
+            (279, 4),
+        ]
+        made += struct.pack("<H", len(tags)) + b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags)
+        made += struct.pack("<I", len(made) + 8 if at < len(pages) else 0) + pixels
+    return bytes(made)
+
+
+def test_what_is_wrong_with_a_file_is_said_of_it_and_its_ballots_are_never_just_left_out(
+    form: Path, ballots: list[bytes], tmp_path: Path
+) -> None:
+    scans = filled(tmp_path / "scans", ballots[0])
+    locked = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n" + (
+        b"3 0 obj<</Filter/Standard/V 1/R 2/P -4/O(" + b"o" * 32 + b")/U(" + b"u" * 32 + b")>>endobj\n"
+        b"trailer<</Root 1 0 R/Encrypt 3 0 R/ID[(a)(a)]>>\n%%EOF"
+    )
+    wrong = {
+        "khóa.pdf": locked, "rỗng.jpg": b"", "iphone.jpg": b"\0\0\0\x18ftypheic" + bytes(20), "nhiều.tif": tiff_of(bytes(4), bytes(4)),
+        "một.tif": tiff_of(bytes(4)), "IMG_01.HEIC": b"\0\0\0\x18ftypmif1" + bytes(20), "ghi chú.txt": "lưu ý".encode(), "Thumbs.db": b"x",
+    }  # fmt: skip
+    for name, content in wrong.items():
+        (scans / name).write_bytes(content)
+    assert [unfit(scans / name) for name in wrong][:6] == [
+        Unfit.LOCKED, Unfit.EMPTY, Unfit.HEIC, Unfit.PAGES, None, Unfit.HEIC,
+    ]  # fmt: skip
+    told = count_ballots(form, scans, tmp_path / "count", on=DAY)
+    assert (told["pictures"], told["totals"]["ballots"], told["waiting"]) == (6, 1, 5)
+    assert [one["file"] for one in told["passed_over"]] == ["IMG_01.HEIC", "ghi chú.txt"]
+    assert "HEIC" in told["passed_over"][0]["why"]
+    queue = queue_of(tmp_path / "count")
+    assert sorted(asked["why"][0] for asked in queue if asked["why"][0] in set(Unfit)) == sorted(Unfit)
+    assert all(asked["told"] and asked["told"][0].endswith(".") for asked in queue), "sentences, not codes"

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tools.shots import CHROMIUM, FLAGS, SIZES, log_in, served_demo
+from tools.shots import CHROMIUM, FLAGS, SIZES, log_in, reach, served_demo
 
 HERE = Path(__file__).parent
 
@@ -32,8 +32,7 @@ class Seat:
     complaints: list[str]
 
     def go(self, path: str) -> Page:
-        answer = self.page.goto(self.address + path)
-        assert answer is not None
+        answer = reach(self.page, self.address, path)
         assert answer.status == 200, f"{path}: {answer.status}"
         return self.page
 

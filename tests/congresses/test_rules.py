@@ -306,6 +306,21 @@ def test_equal_at_the_cut_line_are_voted_on_again_and_the_higher_wins_without_ha
     assert (still.elected, still.tied) == ((), (3, 4))
 
 
+def test_another_round_for_open_seats_still_asks_for_half_and_a_tie_leaves_only_its_own_seats_open() -> None:
+    short = outcome_of({3: 10, 4: 9}, seats=1, base=21, kind=RoundKind.SHORT)
+    assert (short.elected, short.open_seats, short.state) == ((), 1, ElectionState.RUNOFF_SHORT)
+    three = outcome_of({1: 19, 2: 12, 3: 12, 4: 12, 5: 3}, seats=3, base=21)
+    assert (three.elected, three.tied, three.open_seats) == ((1,), (2, 3, 4), 2)
+    again = outcome_of({2: 9, 3: 8, 4: 8}, seats=2, base=21, kind=RoundKind.TIE)
+    assert (again.elected, again.tied, again.open_seats) == ((2,), (3, 4), 1)
+    fits = outcome_of({1: 12, 2: 12, 3: 10}, seats=2, base=21)
+    assert (set(fits.elected), fits.tied, fits.state) == ({1, 2}, (), ElectionState.ELECTED), (
+        "equal, and room for both"
+    )
+    half = outcome_of({1: 10, 2: 10}, seats=1, base=20)
+    assert (half.elected, half.tied) == ((), ()), "equal at exactly half: nobody passed, so nothing is tied"
+
+
 def test_the_secretary_is_voted_on_three_times_and_then_appointed() -> None:
     asked = {"most_for_secretary": 3, "on": IN_2020}
     assert not list(objections_to_another_round("secretary", RoundKind.SHORT, held=2, **asked))

@@ -400,10 +400,13 @@ def test_who_looked_at_scans_does_not_enter_the_hand_count(world: World, data: P
 
 def test_what_is_no_scan_is_refused_and_nothing_is_kept(world: World, data: Path) -> None:
     polling, _blank = polled(world)
-    for name, content in (("phiếu.pdf", b"MZ\x90 program"), ("rỗng.jpg", b"")):
+    wrong = {"phiếu.pdf": b"MZ\x90 program", "rỗng.jpg": b"", "IMG_01.HEIC": b"\0\0\0\x18ftypheic" + bytes(9)}
+    why = {"phiếu.pdf": "không phải ảnh", "rỗng.jpg": "trống", "IMG_01.HEIC": "đổi sang JPG"}
+    for name, content in wrong.items():
         with pytest.raises(ValidationError) as refusal:
             receive_scans(polling, [SimpleUploadedFile(name, content)], actor=world.secretary)
         assert name in told(refusal)
+        assert why[name] in told(refusal)
     assert not (data / "ballots").exists()
     BallotForm.objects.all().delete()
     with pytest.raises(ValidationError) as refusal:

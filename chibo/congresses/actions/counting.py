@@ -10,10 +10,9 @@ from django.utils import timezone
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.gate import action
-from chibo.congresses.actions.keeping import _keep
 from chibo.congresses.actions.scanning import _close_scan_of
 from chibo.congresses.actions.seating import _seat_committee
-from chibo.congresses.models import BallotEntry, Counter, Elected, Election, Polling, PollingName
+from chibo.congresses.models import BallotEntry, Counter, Elected, Election, KeptFile, Polling, PollingName
 from chibo.congresses.rules import UPWARD, ElectionState, Office, PollingState, age_band, rule_set_on
 from chibo.congresses.rules.backwards import counted_backwards
 from chibo.congresses.rules.counting import Ballot, differences, objections_to_ballot
@@ -43,6 +42,7 @@ from chibo.congresses.selectors.seating import objections_to_counting, objection
 from chibo.congresses.selectors.sitting import objections_to_quorum
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
+from chibo.papers.selectors.kept import facts_kept
 
 
 @action(Can.KEEP_CONGRESSES)
@@ -113,7 +113,7 @@ def collect_ballots(polling: Polling, *, actor: Actor, collected: int, exchanged
         Election.objects.filter(pk=polling.election_id).update(state=ElectionState.VOID)
     polling.save()
     if polling.state == PollingState.VOID:
-        _keep(polling.unit, count_minutes(polling), polling=polling)
+        KeptFile.objects.create(polling=polling, **facts_kept(polling.unit, count_minutes(polling)))
     return polling
 
 
@@ -200,7 +200,7 @@ def certify_count(polling: Polling, *, actor: Actor) -> Polling:
     election.save()
     _close_scan_of(polling)
     _minute(polling)
-    _keep(polling.unit, count_minutes(polling), polling=polling)
+    KeptFile.objects.create(polling=polling, **facts_kept(polling.unit, count_minutes(polling)))
     return polling
 
 

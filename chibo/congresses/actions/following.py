@@ -10,9 +10,8 @@ from django.db.models import Q, QuerySet
 from chibo.access.actor import Actor
 from chibo.access.charter import Can, Post
 from chibo.access.gate import action
-from chibo.congresses.actions.keeping import _keep
 from chibo.congresses.actions.scanning import _destroy
-from chibo.congresses.models import Complaint, Congress, Elected, ScanCount
+from chibo.congresses.models import Complaint, Congress, Elected, KeptFile, ScanCount
 from chibo.congresses.rules import CongressState, Office, reporting_article, rule_set_on
 from chibo.congresses.rules.deadlines import (
     DAY,
@@ -34,6 +33,7 @@ from chibo.members.actions.posts import appoint, end_term
 from chibo.members.models import PostTerm
 from chibo.members.rules import CELL_POSTS
 from chibo.members.selectors import posts_on
+from chibo.papers.selectors.kept import facts_kept
 
 POST_OF = {
     Office.SECRETARY: Post.CELL_SECRETARY,
@@ -165,7 +165,7 @@ def hand_over(congress: Congress, *, actor: Actor, handed_over_on: date, handed_
     )
     congress.handed_over_on, congress.handed_over = handed_over_on, nfc_lines(handed_over)
     congress.save()
-    _keep(congress.unit, handover_minutes(congress), handover=congress)
+    KeptFile.objects.create(handover=congress, **facts_kept(congress.unit, handover_minutes(congress)))
     return congress
 
 

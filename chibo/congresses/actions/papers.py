@@ -7,8 +7,7 @@ from datetime import date
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.gate import action
-from chibo.congresses.actions.keeping import _keep
-from chibo.congresses.models import Congress, CongressPaper, CongressRound
+from chibo.congresses.models import Congress, CongressPaper, CongressRound, KeptFile
 from chibo.congresses.rules.dossier import BY_THE_CONGRESS, PieceKind, objections_to_issuing_paper
 from chibo.congresses.rules.preparing import PLAN
 from chibo.congresses.selectors import day_of
@@ -19,6 +18,7 @@ from chibo.core.values import Objection, gettext_noop
 from chibo.members.selectors import term_of
 from chibo.papers.actions import issue_paper, take_number
 from chibo.papers.rules.numbering import COMMON
+from chibo.papers.selectors.kept import facts_kept
 
 
 @action(Can.KEEP_CONGRESSES)
@@ -39,7 +39,7 @@ def issue_congress_paper(congress: Congress, *, actor: Actor, kind: str, on: dat
     )  # fmt: skip
     document = numbered(document, number.number, issuer_of(which), on)
     paper = issue_paper(number, actor=actor, document=document)
-    _keep(unit, document, paper=paper)
+    KeptFile.objects.create(paper=paper, **facts_kept(unit, document))
     return CongressPaper.objects.create(unit=unit, congress=congress, kind=which, paper=paper)
 
 
@@ -61,5 +61,5 @@ def issue_round_report(round: CongressRound, *, actor: Actor, on: date) -> Congr
     document = numbered(document, number.number, "ĐU", on)
     round.report = issue_paper(number, actor=actor, document=document)
     round.save()
-    _keep(round.unit, document, paper=round.report)
+    KeptFile.objects.create(paper=round.report, **facts_kept(round.unit, document))
     return round

@@ -62,6 +62,14 @@ def objections_to_files(files: Sequence[Upload]) -> Iterator[Objection]:
         text = gettext_noop("Các tệp nặng hơn %(most)s MB; hãy tải làm nhiều lần, hoặc quét 200 dpi xám.")
         yield Objection(text, params={"most": MOST_MEGABYTES}, field="scans")
     for file in files:
+        if not file.size:
+            text = gettext_noop("Tệp “%(name)s” trống, không có gì bên trong; hãy quét lại.")
+            yield Objection(text, params={"name": file.name[:80]}, field="scans")
+            return
+        if file.first[4:8] == b"ftyp":
+            text = gettext_noop("Tệp “%(name)s” là ảnh HEIC hoặc video của điện thoại; hãy đổi sang JPG rồi tải lại.")
+            yield Objection(text, params={"name": file.name[:80]}, field="scans")
+            return
         if not suffix_of(file.first):
             text = gettext_noop("Tệp “%(name)s” không phải ảnh JPG, PNG, TIFF hay PDF.")
             yield Objection(text, params={"name": file.name[:80]}, field="scans")

@@ -34,6 +34,10 @@ REASONS = {
     "no-code": gettext_noop("Không đọc được mã trên phiếu: có đúng là phiếu của lần bầu này?"),
     "twice": gettext_noop("Tờ này giống một tờ đã quét: có phải quét hai lần?"),
     "broken": gettext_noop("Tệp hỏng hoặc không phải ảnh đọc được."),
+    "empty": gettext_noop("Tệp trống, không có gì bên trong; hãy quét lại trang ấy."),
+    "locked": gettext_noop("Tệp PDF có mật khẩu; hãy quét hoặc lưu lại không đặt mật khẩu."),
+    "heic": gettext_noop("Ảnh HEIC của điện thoại, máy không mở được; hãy đổi sang JPG, hoặc đặt máy ảnh chụp JPG."),
+    "many-pages": gettext_noop("Tệp TIFF có nhiều trang; hãy quét hoặc lưu thành PDF, hoặc mỗi trang một tệp."),
     "huge": gettext_noop("Ảnh hoặc tệp quá lớn, không mở."),
     "one-bit": gettext_noop("Ảnh chỉ có đen và trắng; hãy quét ở chế độ xám hoặc màu."),
     "coarse": gettext_noop("Ảnh quá thưa điểm; hãy quét từ 200 dpi."),
@@ -45,7 +49,7 @@ REASONS = {
     "blurred": gettext_noop("Ảnh nhòe; hãy quét hoặc chụp lại."),
     "streaked": gettext_noop("Có vệt dọc của máy quét; hãy lau kính và quét lại."),
 }  # fmt: skip
-"""What people are asked, or told, of a whole sheet; the words are those of ``ballots.intake.Why``, which loads OpenCV."""
+"""What people are asked, or told, of a whole sheet; the words are those of ``ballots.intake.Why`` and ``ballots.files.Unfit``, which load OpenCV and PDFium."""
 
 
 WRONG = frozenset(REASONS) - {"writing", "written-back", "unstamped", "twice", "streaked"}

@@ -40,12 +40,12 @@ from chibo.congresses.selectors.columns import BOARD_COLUMNS, CONGRESS_COLUMNS, 
 from chibo.congresses.selectors.document.papers import PAPERS
 from chibo.congresses.selectors.document.rounds import round_report
 from chibo.congresses.selectors.dossier import dossier_of
-from chibo.congresses.selectors.kept import Kept, kept_paper, kept_report
+from chibo.congresses.selectors.kept import kept_paper, kept_report
 from chibo.congresses.selectors.pages import page_of, sections_of
 from chibo.core.http import DOCX, PDF, download, export, page, submit
 from chibo.core.tables import Table
 from chibo.core.values import Period
-from chibo.papers.selectors import html_of, paper_file
+from chibo.papers.selectors.kept import Kept, file_of, sheet_of
 from chibo.units.rules import Level
 from chibo.units.selectors import home_unit, scope_of, unit_for
 
@@ -292,14 +292,10 @@ def _issued_on(congress: Any, kind: str) -> dict[str, Any]:
 
 def paper_page(request: Request, here: Any, made: Any, title: str, back: str, form: Any = None) -> HttpResponse:
     """A paper as it was kept when it went out, or the document as it would be; both as files."""
-    kept = made if isinstance(made, Kept) else None
     if (suffix := request.GET.get("format", "")) in FILES:
-        content = kept.files[suffix][1] if kept else paper_file(here.unit, made, suffix)
-        if not content:
-            raise Http404
-        return download(content, f"{title} {here}.{suffix}", FILES[suffix])
+        return download(file_of(here.unit, made, suffix), f"{title} {here}.{suffix}", FILES[suffix])
     context = {
-        "unit": here.unit, "title": title, "of": here, "paper": kept.sheet if kept else html_of(made), "kept": kept,
+        "unit": here.unit, "title": title, "of": here, "paper": sheet_of(made), "kept": made if isinstance(made, Kept) else None,
         "back": back, "form": form,
     }  # fmt: skip
     return page(request, "congresses/paper.html", context, status=_status(form) if form else 200)

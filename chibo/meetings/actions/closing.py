@@ -12,7 +12,7 @@ from chibo.access.charter import Can
 from chibo.access.gate import action
 from chibo.core.refusal import refuse_if
 from chibo.core.values import Objection, gettext_noop
-from chibo.meetings.models import Attachment, Attendance, Correction, Meeting, Resolution
+from chibo.meetings.models import Attachment, Attendance, Correction, KeptFile, Meeting, Resolution
 from chibo.meetings.rules import (
     OF_THE_CELL,
     AttachmentKind,
@@ -26,10 +26,12 @@ from chibo.meetings.rules.closing import issues_resolution, name_kept, objection
 from chibo.meetings.selectors import closing_of, people_on_leave, places_of
 from chibo.meetings.selectors.agenda import told_items
 from chibo.meetings.selectors.closing import objections_to_resolution_of, resolution_of, resolution_symbol
+from chibo.meetings.selectors.document import document_of
 from chibo.members.selectors import term_of
 from chibo.papers.actions import issue_paper, take_number
 from chibo.papers.rules import PaperKind
 from chibo.papers.rules.register import kind_of, objections_to_file
+from chibo.papers.selectors.kept import facts_kept
 from chibo.papers.selectors.register import content_of
 from chibo.tasks.actions import assign_task
 from chibo.tasks.rules import TaskOrigin
@@ -62,7 +64,7 @@ def close_meeting(
     changed, only corrected.
 
     What it resolved is issued as a resolution with the next number of the cell's series, refused where it was not
-    carried by a vote, and every item becomes a task: all together or nothing. ``self_rating`` is part IV of the
+    carried by a vote, and every item becomes a task; both papers are kept as files: all together or nothing. ``self_rating`` is part IV of the
     resolution.
     """
     refuse_if(
@@ -107,18 +109,22 @@ def close_meeting(
             directive=item.item.paper if item.item else None,
         )  # fmt: skip
         item.save(update_fields=["task"])
+    KeptFile.objects.create(meeting=meeting, **facts_kept(meeting.unit, document_of(meeting)))
     return meeting
 
 
 @action(Can.CLOSE_MEETINGS)
 def correct_minutes(meeting: Meeting, *, actor: Actor, text: str, corrected_on: date) -> Correction:
-    """Add a dated correction to closed minutes; the minutes themselves stay as they were read and signed."""
+    """Add a dated correction to closed minutes; the minutes themselves stay as they were read and signed, and an edition
+    with the correction is kept beside them."""
     refuse_if(
         objections_to_correcting(meeting.state, closed_on=meeting.closed_on, corrected_on=corrected_on, text=text)
     )
-    return Correction.objects.create(
+    correction = Correction.objects.create(
         unit=meeting.unit, meeting=meeting, corrected_on=corrected_on, text=text, entered_by=actor.user
     )
+    KeptFile.objects.create(meeting=meeting, correction=correction, **facts_kept(meeting.unit, document_of(meeting)))
+    return correction
 
 
 # ------------------------------------------------------------------------------------------------- files
@@ -165,9 +171,11 @@ def _issue(meeting: Meeting, actor: Actor, self_rating: str) -> Resolution:
     number = take_number(meeting.unit, actor=actor, kind=PaperKind.RESOLUTION.value, term=term, on=meeting.held_on)
     document = resolution_of(meeting, symbol=resolution_symbol(number.number), self_rating=self_rating)
     paper = issue_paper(number, actor=actor, document=document)
-    return Resolution.objects.create(
+    resolution = Resolution.objects.create(
         unit=meeting.unit, meeting=meeting, paper=paper, adopted_on=meeting.held_on, self_rating=self_rating
     )
+    KeptFile.objects.create(meeting=meeting, resolution=resolution, **facts_kept(meeting.unit, document))
+    return resolution
 
 
 def _origin_of(meeting: Meeting) -> str:

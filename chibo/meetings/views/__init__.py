@@ -60,8 +60,9 @@ from chibo.meetings.selectors import (
 from chibo.meetings.selectors.closing import ended_at, lacking_in, objections_to_resolution_of, rating_of
 from chibo.meetings.selectors.columns import MEETING_COLUMNS, OVERVIEW_COLUMNS, board_of
 from chibo.meetings.selectors.document import document_of
+from chibo.meetings.selectors.kept import editions_of
 from chibo.meetings.selectors.schedule import usual_of
-from chibo.papers.selectors import html_of, paper_file
+from chibo.papers.selectors.kept import file_of, sheet_of
 from chibo.units.selectors import home_unit, scope_of, unit_for
 
 if TYPE_CHECKING:
@@ -239,9 +240,8 @@ def mark(request: Request, meeting: int, member: int) -> HttpResponse:
 def minutes(request: Request, meeting: int) -> HttpResponse:
     """The minutes: composed from what happened and written on; once closed, read."""
     here = _read_minutes(request, meeting)
-    if request.GET.get("format") in PAPERS:
-        ending = request.GET["format"]
-        content = paper_file(here.unit, document_of(here), ending)
+    if (ending := request.GET.get("format", "")) in PAPERS:
+        content = file_of(here.unit, _edition(request, here) or document_of(here), ending)
         return download(content, f"{_('Biên bản')} {here.held_on:%Y-%m-%d}.{ending}", PAPERS[ending])
     if here.state == MeetingState.CLOSED:
         return _closed_page(request, here, CorrectionForm(initial={"corrected_on": localdate()}))
@@ -301,6 +301,16 @@ def _read_minutes(request: Request, meeting: int) -> Any:
     return here
 
 
+def _edition(request: Request, here: Any) -> Any:
+    """The edition of the minutes that is asked for, else the newest; none where no file was kept."""
+    editions = editions_of(here)
+    asked = request.GET.get("edition")
+    found = [one.kept for one in editions if asked is None or str(one.number) == asked]
+    if asked is not None and not found:
+        raise Http404
+    return found[0] if found else None
+
+
 def _minutes_of(request: Request, here: Any) -> dict[str, Any]:
     afresh = "compose" in request.GET or not here.minutes
     text = composed_minutes(here) if afresh else here.minutes
@@ -326,11 +336,15 @@ def _open_page(request: Request, here: Any, form: Any) -> HttpResponse:
 
 
 def _closed_page(request: Request, here: Any, form: Any) -> HttpResponse:
+    editions = editions_of(here)
+    kept = editions[0].kept if editions else None
     context = {
         "unit": here.unit,
         "meeting": here,
         "form": form,
-        "sheet": html_of(document_of(here)),
+        "sheet": sheet_of(kept or document_of(here)),
+        "kept": kept,
+        "earlier": editions[1:],
         "may_close": request.actor.may(Can.CLOSE_MEETINGS, here.unit),
     }
     return page(request, "meetings/minutes_closed.html", context, status=_status(form))

@@ -27,8 +27,10 @@ from chibo.meetings.selectors.closing import (
     resolution_for,
     resolution_of,
 )
+from chibo.meetings.selectors.kept import kept_resolution
 from chibo.papers.rules import Document
-from chibo.papers.selectors import html_of, paper_file
+from chibo.papers.selectors import html_of
+from chibo.papers.selectors.kept import Kept, file_of, sheet_of
 from chibo.units.selectors import scope_of, unit_for
 
 if TYPE_CHECKING:
@@ -45,11 +47,12 @@ def resolution(request: Request, meeting: int) -> HttpResponse:
     issued = resolution_for(request.actor, here) if closed else None
     if issued is None:
         request.actor.require(Can.KEEP_MEETINGS, here.unit)
-    document = resolution_of(here)
+    kept = kept_resolution(issued) if issued else None
+    made = kept or resolution_of(here)
     if request.GET.get("format") in FILES:
         name = f"{_('Nghị quyết')} {issued.paper.symbol if issued else _('dự thảo')}".replace("/", "-")
-        return _file(request, here.unit, document, name)
-    context = {"unit": here.unit, "meeting": here, "issued": issued, "sheet": html_of(document)}
+        return _file(request, here.unit, made, name)
+    context = {"unit": here.unit, "meeting": here, "issued": issued, "sheet": sheet_of(made), "kept": kept}
     return page(request, "meetings/resolution.html", context)
 
 
@@ -76,9 +79,9 @@ def minutes_book(request: Request, unit: int, period: Period) -> HttpResponse:
     return page(request, "meetings/minutes_book.html", {"unit": here, "period": period, "sheet": html_of(book)})
 
 
-def _file(request: Request, unit: Unit, document: Document, name: str) -> HttpResponse:
+def _file(request: Request, unit: Unit, made: Kept | Document, name: str) -> HttpResponse:
     ending = request.GET["format"]
-    return download(paper_file(unit, document, ending), f"{name}.{ending}", FILES[ending])
+    return download(file_of(unit, made, ending), f"{name}.{ending}", FILES[ending])
 
 
 def attachments(request: Request, meeting: int) -> HttpResponse:

@@ -30,6 +30,8 @@ PEOPLE = {
     "secretary": "Bí thư chi bộ",
     "member": "Đảng viên",
     "inspector": "Ủy ban Kiểm tra",
+    "counter": "Ban kiểm phiếu",
+    "second_counter": "Ban kiểm phiếu",
 }
 
 
@@ -56,9 +58,8 @@ class Command(BaseCommand):
             self._fill(file, small=small)
         log_ins = json.loads(file.read_text(encoding="utf-8"))
         self.stdout.write(_("Phường Sao Khuê (hư cấu). Địa chỉ: http://localhost:%(port)s/") % {"port": port})
-        for code, title in PEOPLE.items():
-            who = log_ins[code]
-            self.stdout.write(f"  {title:<20} {who['username']:<28} {who['password']}   ({who['name']})")
+        for code, who in log_ins.items():
+            self.stdout.write(f"  {PEOPLE[code]:<20} {who['username']:<28} {who['password']}   ({who['name']})")
         self.stdout.flush()
         if not no_serve:
             call_command("serve", port=port)
@@ -71,7 +72,8 @@ class Command(BaseCommand):
         self.stdout.write(_("Đang dựng phường hư cấu qua các thao tác của chính chibo…"))
         with transaction.atomic():
             demo = build(timezone.localdate(), small=small, say=say)
-            told = {code: self._log_in(demo, getattr(demo, code)) for code in PEOPLE}
+            people = {code: getattr(demo, code) for code in PEOPLE}
+            told = {code: self._log_in(demo, who) for code, who in people.items() if who is not None}
         file.touch(mode=0o600)
         file.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
 

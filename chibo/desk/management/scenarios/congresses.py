@@ -36,12 +36,14 @@ from chibo.congresses.actions.following import (
     seal_ballots,
 )
 from chibo.congresses.actions.papers import issue_congress_paper
-from chibo.congresses.models import Congress, CongressRound, Election, Polling
+from chibo.congresses.actions.scanning import print_ballots
+from chibo.congresses.models import Congress, Election, Polling
 from chibo.congresses.rules.preparing import SECTIONS
 from chibo.congresses.selectors import has_committee, number_of, official_count, people_in_charge, plans_of
 from chibo.desk.management.scenarios.office import AS_SETUP, Office
 from chibo.meetings.actions import call_roll
 from chibo.meetings.rules import Presence
+from chibo.members.actions import invite_members
 from chibo.members.models import Member
 from chibo.units.models import Unit
 
@@ -164,8 +166,9 @@ def finish(congress: Congress, number: int) -> None:
     approve_result(congress, decided_on=day + timedelta(days=10), decision=f"{number:02}-QĐ/ĐU", **AS_SETUP)
 
 
-def demonstrate(office: Office, people: dict[Unit, list[Member]], today: date) -> CongressRound:
-    """A round under way: the pilot held with its lessons, one congress today, the rest in the calendar."""
+def demonstrate(office: Office, people: dict[Unit, list[Member]], today: date) -> list[Member]:
+    """A round under way: the pilot held with its lessons, one congress in its counting today, the rest in the calendar.
+    Told are those of its counting committee who may log in (ADR 0155)."""
     cells = [cell for cell, members in people.items() if len(_voting(members, today)) >= LEAST_TOLD]
     cells[:2] = reversed(cells[:2])  # the congress of today is that of the first cell, whose secretary can log in
     round_ = open_round(
@@ -175,25 +178,31 @@ def demonstrate(office: Office, people: dict[Unit, list[Member]], today: date) -
         plan=plans_of(office.ward).filter(subject__startswith="Đại hội").first(), **AS_SETUP,
     )  # fmt: skip
     leaders: list[Member | None] = [*people_in_charge(office.ward, today)] or [None]
-    for number, cell in enumerate(cells):
-        day = today - timedelta(days=35) if not number else today + timedelta(days=3 * (number - 1))
-        congress = schedule_congress(
+    days = [today - timedelta(days=35), *(today + timedelta(days=3 * number) for number in range(len(cells) - 1))]
+    congresses = [
+        schedule_congress(
             round_, cell=cell, held_on=day, starts_at=time(8), ends_at=time(11, 30), place="Nhà văn hóa",
             is_pilot=not number, in_charge=leaders[number % len(leaders)], **AS_SETUP,
+        )
+        for number, (cell, day) in enumerate(zip(cells, days, strict=False))
+    ]  # fmt: skip
+    counters: list[Member] = []
+    for congress in congresses[:2]:
+        cell, day = congress.unit, congress.meeting.held_on
+        prepare(congress, _seats(cell, day), by_cell=AS_SETUP, by_ward=AS_SETUP)
+        congress.refresh_from_db()
+        issue_congress_paper(congress, kind="political", on=day - timedelta(days=5), **AS_SETUP)
+        voting, others = _voting(people[cell], day), _probationary(people[cell], day)
+        if not congress.is_pilot:
+            counters = _count_today(congress, voting, others)
+            continue
+        _hold_pilot(congress, voting, others)
+        round_.refresh_from_db()
+        draw_lessons(
+            round_, lessons="Báo cáo chính trị cần số liệu từng năm; phần bầu cử phải có kịch bản điều hành theo giờ.",
+            lessons_on=day + timedelta(days=3), **AS_SETUP,
         )  # fmt: skip
-        if number < 2:
-            prepare(congress, _seats(cell, day), by_cell=AS_SETUP, by_ward=AS_SETUP)
-            congress.refresh_from_db()
-            voting = _voting(people[cell], day)
-            issue_congress_paper(congress, kind="political", on=day - timedelta(days=5), **AS_SETUP)
-            _open_day(congress, voting, _probationary(people[cell], day), held=not number)
-        if not number:
-            round_.refresh_from_db()
-            draw_lessons(
-                round_, lessons="Báo cáo chính trị cần số liệu từng năm; phần bầu cử phải có kịch bản điều hành theo giờ.",
-                lessons_on=day + timedelta(days=3), **AS_SETUP,
-            )  # fmt: skip
-    return round_
+    return counters
 
 
 def _seats(cell: Unit, day: date) -> int:
@@ -201,29 +210,39 @@ def _seats(cell: Unit, day: date) -> int:
     return 3 if official_count(cell, day) >= number_of("committee_from", cell, day) else 2
 
 
-def _open_day(congress: Congress, members: list[Member], others: list[Member], *, held: bool) -> None:
-    """The pilot to its end; the other up to a list that is ready for voting."""
+def _hold_pilot(congress: Congress, members: list[Member], others: list[Member]) -> None:
+    """The pilot to its end."""
     seats = _seats(congress.unit, congress.meeting.held_on)
-    if held:
-        loser = members[3] if seats == 3 else None
-        done = hold(congress, members, members[:seats], loser, present=len(members), others=others)
-        note_deviation(
-            done, text="Phần bầu cử kéo dài 25 phút so với chương trình", noted_on=done.meeting.held_on, **AS_SETUP
-        )
-        report_result(done, reported_on=done.meeting.held_on + timedelta(days=4), **AS_SETUP)
-        done.refresh_from_db()
-        handed = "Sổ sinh hoạt, sổ nghị quyết, danh sách đảng viên.\nĐảng phí đã thu, đã nộp đến hết tháng."
-        hand_over(done, handed_over_on=done.meeting.held_on + timedelta(days=6), handed_over=handed, **AS_SETUP)
-        issue_congress_paper(done, kind="result", on=done.meeting.held_on + timedelta(days=1), **AS_SETUP)
-        return
+    loser = members[3] if seats == 3 else None
+    done = hold(congress, members, members[:seats], loser, present=len(members), others=others)
+    day = done.meeting.held_on
+    note_deviation(done, text="Phần bầu cử kéo dài 25 phút so với chương trình", noted_on=day, **AS_SETUP)
+    report_result(done, reported_on=day + timedelta(days=4), **AS_SETUP)
+    done.refresh_from_db()
+    handed = "Sổ sinh hoạt, sổ nghị quyết, danh sách đảng viên.\nĐảng phí đã thu, đã nộp đến hết tháng."
+    hand_over(done, handed_over_on=day + timedelta(days=6), handed_over=handed, **AS_SETUP)
+    issue_congress_paper(done, kind="result", on=day + timedelta(days=1), **AS_SETUP)
+
+
+def _count_today(congress: Congress, members: list[Member], others: list[Member]) -> list[Member]:
+    """Up to a box that was emptied: its papers, printed from here, are to be counted, by hand or by the scanner. Told are the
+    two of the counting committee who have log-ins of their own; the head has none and counts by code."""
     gather(congress, [*members, *others], **AS_SETUP)
     begin_congress(congress, **AS_SETUP)
     congress.refresh_from_db()
-    elect_chair(congress, chair=members[0], recorder=members[-1], in_favour=len(members), **AS_SETUP)
+    voters = len(members)
+    elect_chair(congress, chair=members[0], recorder=members[-1], in_favour=voters, **AS_SETUP)
+    seats = _seats(congress.unit, congress.meeting.held_on)
     office, names, number = ("committee", members[:4], 3) if seats == 3 else ("secretary", members[:1], 1)
-    listed(congress, office, names, number, len(members), **AS_SETUP)
-    counters = members[-3:]
-    elect_counters(congress, members=counters, head=counters[0], in_favour=len(members), **AS_SETUP)
+    election = listed(congress, office, names, number, voters, **AS_SETUP)
+    head, *able = members[-3:]
+    invite_members(congress.unit, members=able, **AS_SETUP)
+    elect_counters(congress, members=[head, *able], head=head, in_favour=voters, **AS_SETUP)
+    election.refresh_from_db()
+    form = print_ballots(election, voters=voters, spare=1, **AS_SETUP)
+    polling = issue_ballots(election, printed=form.sheets, issued=voters, **AS_SETUP)
+    collect_ballots(polling, collected=voters, **AS_SETUP)
+    return able
 
 
 def _probationary(members: list[Member], day: date) -> list[Member]:

@@ -53,6 +53,8 @@ class Demo:
     secretary: Member
     member: Member
     inspector: Member
+    counter: Member | None
+    second_counter: Member | None
 
 
 def told_on(today: date) -> date:
@@ -100,11 +102,13 @@ def build(today: date, *, small: bool = False, say: Progress = lambda _words: No
     road.brief(office, cells, ward_posts[Post.WARD_SECRETARY], ward_posts[Post.CLERK], today)
     inspections.carry_on(office.ward, cells, people[cells[-1]], today)
     papers.file_away(office, today)
-    congresses.demonstrate(office, people, today)
+    counters = congresses.demonstrate(office, people, today)
     reviews.demonstrate(office, cells, today, small=small)
     first = cells[0]
-    plain = next(m for m in people[first] if m in plans and m not in leaders[first])
-    return Demo(office.ward, ward_posts[Post.CLERK], leaders[first][0], plain, ward_posts[Post.INSPECTOR])
+    plain = next(m for m in people[first] if m in plans and m not in [*leaders[first], *counters])
+    return Demo(
+        office.ward, ward_posts[Post.CLERK], leaders[first][0], plain, ward_posts[Post.INSPECTOR], *(counters or (None, None))
+    )  # fmt: skip
 
 
 def _cells(office: Office, *, small: bool) -> list[Unit]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from chibo.access.charter import Can
 from chibo.access.models import Record, User
 from chibo.core.words import choices
+from chibo.meetings.models.kept import KeptFile as KeptFile
 from chibo.meetings.rules import AttachmentKind, ItemKind, Marker, MeetingKind, MeetingState, Mentioned, Presence
 from chibo.meetings.rules.preparing import WEEKDAYS
 
