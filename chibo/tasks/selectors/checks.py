@@ -16,7 +16,7 @@ from chibo.core.held import held_once
 from chibo.core.registry import Check, Scope, Shortcoming
 from chibo.core.tables import day_text, link_to, road_to
 from chibo.core.values import months_after
-from chibo.members.selectors import memberships_on
+from chibo.members.selectors import last_days, memberships_on
 from chibo.tasks.models import Progress, Task
 from chibo.tasks.rules import ARTICLE, TaskState
 from chibo.tasks.selectors import OPEN, duties_given
@@ -82,11 +82,12 @@ def doer_gone(scope: Scope) -> Iterator[Shortcoming]:
         return
     here = memberships_on(scope.day, scope.units).filter(member__in={task.doer_id for task in given})
     stay = set(here.values_list("member_id", flat=True))
-    for task in given:
-        if task.doer_id not in stay:
-            yield _about(
-                task, _("người thực hiện đã chuyển đi"), _("Bàn giao nhiệm vụ cho đồng chí khác."), scope.day
-            )
+    gone = {task: task.doer_id for task in given if task.doer_id not in stay}
+    left = last_days(set(gone.values()), scope.units, scope.day) if gone else {}
+    detail, remedy = _("người thực hiện đã chuyển đi"), _("Bàn giao nhiệm vụ cho đồng chí khác.")
+    for task, doer in gone.items():
+        since = left[doer] + timedelta(days=1) if doer in left else task.assigned_on
+        yield _about(task, detail, remedy, max(since, task.assigned_on))
 
 
 def no_local_task(scope: Scope) -> Iterator[Shortcoming]:
@@ -98,7 +99,8 @@ def no_local_task(scope: Scope) -> Iterator[Shortcoming]:
     remedy = _("Bàn và giao một nhiệm vụ cụ thể của địa phương trong kỳ sinh hoạt tới.")
     for cell, given in duties_given(scope).items():
         if given.first < since and (given.local is None or given.local < since):
-            yield Shortcoming(cell, units[cell].name, detail, remedy, page(cell), scope.day)
+            begun = months_after(given.local or given.first, months)
+            yield Shortcoming(cell, units[cell].name, detail, remedy, page(cell), begun)
 
 
 def given_vaguely(scope: Scope) -> Iterator[Shortcoming]:
