@@ -187,6 +187,9 @@ def test_a_decision_says_whom_what_and_over_which_time() -> None:
     assert fields(deciding(looked=(date(2020, 5, 1), date(2020, 4, 1)))) == {"looked_last"}
     assert fields(deciding(looked=(date(2020, 1, 1), date(2020, 9, 1)))) == {"looked_last"}
     assert "60 tháng" in said(deciding(looked=(date(2015, 8, 2), date(2020, 7, 1))))
+    for begins, oldest in ((date(2020, 11, 30), date(2015, 11, 30)), (date(2020, 2, 29), date(2015, 2, 28))):
+        assert deciding(begins_on=begins, looked=(oldest, begins)) == []
+        assert f"{oldest:%d/%m/%Y}" in said(deciding(begins_on=begins, looked=(oldest - timedelta(days=1), begins)))
     assert deciding(looked=(date(2015, 8, 3), date(2020, 7, 1))) == []
     assert "không thuộc" in said(deciding(outside=["Chi bộ 9"]))
     assert fields(deciding(form="signs")) == {"source"}
