@@ -74,9 +74,10 @@ def objections_to_opening(text: str) -> Iterator[Objection]:
 
 
 def objections_to_team(
-    roles: Collection[str], *, most: int, own: Collection[str] = (), day: date
+    roles: Collection[str], *, most: int, own: Collection[tuple[str, str]] = (), day: date
 ) -> Iterator[Objection]:
-    """One head, no more than the rules allow, nobody who is inspected or belongs to the inspected cell."""
+    """One head, no more than the rules allow, nobody who is inspected or belongs to the inspected cell: ``own`` are
+    their names and roles."""
     article = regulation_on(day)
     if list(roles).count(Role.HEAD) != 1:
         yield Objection(gettext_noop("Đoàn, tổ kiểm tra có đúng một trưởng đoàn."), article, field="head")
@@ -87,12 +88,12 @@ def objections_to_team(
             {"most": most, "count": len(roles)},
             "members",
         )
-    for name in own:
+    for name, role in own:
         yield Objection(
             gettext_noop("Đồng chí %(name)s thuộc nơi được kiểm tra, không tham gia đoàn."),
             article,
             {"name": name},
-            "members",
+            "members" if role == Role.MEMBER else role,
         )
 
 
