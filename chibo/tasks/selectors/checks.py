@@ -82,7 +82,7 @@ def doer_gone(scope: Scope) -> Iterator[Shortcoming]:
         return
     here = memberships_on(scope.day, scope.units).filter(member__in={task.doer_id for task in given})
     stay = set(here.values_list("member_id", flat=True))
-    gone = {task: task.doer_id for task in given if task.doer_id not in stay}
+    gone = {task: task.doer_id for task in given if task.doer_id is not None and task.doer_id not in stay}
     left = last_days(set(gone.values()), scope.units, scope.day) if gone else {}
     detail, remedy = _("người thực hiện đã chuyển đi"), _("Bàn giao nhiệm vụ cho đồng chí khác.")
     for task, doer in gone.items():
