@@ -140,6 +140,23 @@ def _token() -> str:
     return uuid4().hex
 
 
+class LineForm(forms.Form):
+    """One line of a grid that several people may fill at once; ``seen`` is the version of the line they looked at."""
+
+    seen = forms.IntegerField(required=False)
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether somebody else changed the line since the person looked."""
+        return self.is_bound and self.has_error("__all__", "conflict")
+
+    def know(self, version: int) -> None:
+        """The person knows of this version of the line: it is theirs, or they are told of it; the next saving is over it."""
+        data: Any = self.data
+        self.data = data.copy()
+        self.data[self.add_prefix("seen")] = str(version)  # type: ignore[index]
+
+
 class VersionedForm(forms.Form):
     """A form that knows which version of the record it shows, and that it was sent only once.
 

@@ -36,6 +36,14 @@ class Conflict(ValidationError):
     """Somebody else changed the record in between; nothing was written and nothing typed is lost."""
 
 
+def refuse_unseen(found: Iterable[Conflict]) -> None:
+    """Raise one Conflict that tells of everything somebody else changed since the person looked; do nothing where there
+    is none. Told of one line only, they would write over the others unseen with the next saving."""
+    told = list(found)
+    if told:
+        raise Conflict(told)
+
+
 def error_of(objection: Objection) -> ValidationError:
     text = gettext(objection.text)
     if objection.article:

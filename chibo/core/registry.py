@@ -169,6 +169,9 @@ class Check:
     can: str
     seeds: tuple[str, ...] = ()
     grace_days: int = 15
+    of_the_ward: bool = False
+    """Whether the ward's own work is looked at as well as the cells': a post that gives the power in its own unit only
+    (``HERE``) mends it there."""
 
 
 @dataclass(frozen=True)

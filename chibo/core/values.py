@@ -49,6 +49,12 @@ def months_after(day: date, count: int) -> date:
     return date(index // 12, index % 12 + 1, 1)
 
 
+def day_months_after(day: date, count: int) -> date:
+    """The same day ``count`` months later; the last of that month where it has no such day."""
+    first = months_after(day, count)
+    return min(first + timedelta(days=day.day - 1), months_after(first, 1) - timedelta(days=1))
+
+
 def month_of(day: date) -> date:
     """The first day of the month of ``day``: how chibo writes down a month."""
     return day.replace(day=1)

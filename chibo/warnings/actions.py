@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from smtplib import SMTPException
 
@@ -53,14 +53,25 @@ def claim_digest(unit: Unit, *, actor: Actor, user: User, today: date) -> Digest
     """
     before = digest_of(user)
     refuse_if(objections_to_writing(wanted=before.wanted, last=before.sent_on, today=today))
-    claimed, _made = Digest.objects.update_or_create(user=user, defaults={"sent_on": today, "refused_on": None})
+    claimed, _made = Digest.objects.update_or_create(
+        user=user, defaults={"sent_on": today, "refused_on": None, "put_off_on": None}
+    )
     return claimed
 
 
 @action(Can.SET_RULES)
 def note_refusal(unit: Unit, *, actor: Actor, user: User, today: date, again: bool) -> Unit:
     """The server did not take the letter: for good, or (``again``) it is tried the next night."""
-    Digest.objects.filter(user=user).update(**({"sent_on": None} if again else {"refused_on": today}))
+    said = {"sent_on": None, "put_off_on": today} if again else {"refused_on": today}
+    Digest.objects.filter(user=user).update(**said)
+    return unit
+
+
+@action(Can.SET_RULES)
+def put_off_digests(unit: Unit, *, actor: Actor, users: Collection[User], today: date) -> Unit:
+    """The server could not be reached: who waits for a letter is told so, and the office; the next night tries again."""
+    for user in users:
+        Digest.objects.update_or_create(user=user, defaults={"put_off_on": today})
     return unit
 
 
@@ -68,20 +79,22 @@ def note_refusal(unit: Unit, *, actor: Actor, user: User, today: date, again: bo
 def _post(pk: int) -> int:
     """Write the letters of today; gives how many the server took."""
     unit, today = Unit.objects.get(pk=pk), localdate()
-    taken = 0
+    waiting, taken = {due.user: due for due in digests_due(unit, today)}, 0
     try:
-        for user, ending in post_each(_claimed(unit, digests_due(unit, today), today)):
+        for user, ending in post_each(_claimed(unit, waiting, today)):
             taken += ending == Ending.TAKEN
             if ending in (Ending.LATER, Ending.REFUSED):
                 note_refusal(unit, actor=SETUP, user=user, today=today, again=ending == Ending.LATER)
     except (SMTPException, OSError) as broken:
         log.warning("%s Các thư chờ đến đêm mai.", said_of(broken))
+        put_off_digests(unit, actor=SETUP, users=waiting, today=today)
     return taken
 
 
-def _claimed(unit: Unit, letters: list[Due], today: date) -> Iterator[tuple[User, EmailMessage]]:
-    """Each letter, once it is certain that nobody else sends it."""
-    for due in letters:
+def _claimed(unit: Unit, waiting: dict[User, Due], today: date) -> Iterator[tuple[User, EmailMessage]]:
+    """Each letter, once it is certain that nobody else sends it; it waits no longer."""
+    while waiting:
+        due = waiting.pop(next(iter(waiting)))
         try:
             claim_digest(unit, actor=SETUP, user=due.user, today=today)
         except ValidationError:

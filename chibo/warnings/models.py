@@ -20,5 +20,8 @@ class Digest(models.Model):
     """Written before the letter is handed to the server, so that none goes out twice whatever breaks."""
     refused_on = models.DateField("máy chủ từ chối", null=True, blank=True)
 
+    put_off_on = models.DateField("máy chủ chưa nhận", null=True, blank=True)
+    """The last night on which the server could not be reached, or put the letter off; forgotten once it is written."""
+
     def __str__(self) -> str:
         return f"{self.user}"

@@ -24,7 +24,7 @@ from chibo.warnings.actions import choose_digest
 from chibo.warnings.forms import DigestForm
 from chibo.warnings.selectors import shown_to
 from chibo.warnings.selectors.checks import Told, checks_by_place, checks_told
-from chibo.warnings.selectors.digests import digest_of
+from chibo.warnings.selectors.digests import digest_of, put_off_lately
 
 if TYPE_CHECKING:
     from chibo.access.request import Request
@@ -111,6 +111,8 @@ def letter(request: Request) -> HttpResponse:
         "to": address_of(user),
         "served": may_mail(),
         "sees": request.actor.holds(Can.MEND_WARNINGS),
+        "office": request.actor.holds(Can.SET_RULES),
+        "put_off": put_off_lately(localdate()),
     }
     return page(request, "warnings/letter.html", context, status=422 if form.is_bound else 200)
 

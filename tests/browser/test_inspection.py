@@ -122,6 +122,7 @@ def test_s0_what_was_tapped_outlives_a_full_device_and_a_session_that_ended(
     page.goto(f"{address}/inspections/{running}")
     page.click("a.line-verb:has-text('Thẩm tra') >> nth=1")
     page.wait_for_url("**/verify/")
+    expect(page.locator("#hall")).to_be_visible(timeout=20_000)  # whoever opened only the checklist has it too
     page.context.set_offline(True)
     page.evaluate(
         "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"

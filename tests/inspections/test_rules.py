@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chibo.core.calendar import is_working, working_day_after, working_days_between
@@ -85,6 +85,7 @@ def test_working_days_pass_over_weekends_and_tet() -> None:
     assert working_day_after(date(2026, 2, 13), 1) > date(2026, 2, 18)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # each year's holidays are computed once
 @given(st.dates(date(2018, 1, 1), date(2030, 1, 1)), st.integers(0, 40))
 def test_counting_working_days_forth_and_back_agree(day: date, count: int) -> None:
     assert working_days_between(day, working_day_after(day, count)) == count
@@ -187,6 +188,9 @@ def test_a_decision_says_whom_what_and_over_which_time() -> None:
     assert fields(deciding(looked=(date(2020, 5, 1), date(2020, 4, 1)))) == {"looked_last"}
     assert fields(deciding(looked=(date(2020, 1, 1), date(2020, 9, 1)))) == {"looked_last"}
     assert "60 tháng" in said(deciding(looked=(date(2015, 8, 2), date(2020, 7, 1))))
+    for begins, oldest in ((date(2020, 11, 30), date(2015, 11, 30)), (date(2020, 2, 29), date(2015, 2, 28))):
+        assert deciding(begins_on=begins, looked=(oldest, begins)) == []
+        assert f"{oldest:%d/%m/%Y}" in said(deciding(begins_on=begins, looked=(oldest - timedelta(days=1), begins)))
     assert deciding(looked=(date(2015, 8, 3), date(2020, 7, 1))) == []
     assert "không thuộc" in said(deciding(outside=["Chi bộ 9"]))
     assert fields(deciding(form="signs")) == {"source"}
@@ -204,7 +208,10 @@ def test_a_team_has_one_head_few_people_and_none_of_the_inspected() -> None:
     assert list(objections_to_team(["head", "member"], most=5, day=DAY)) == []
     assert fields(objections_to_team(["member"], most=5, day=DAY)) == {"head"}
     assert "tối đa 2" in said(objections_to_team(["head", "member", "member"], most=2, day=DAY))
-    assert "thuộc nơi" in said(objections_to_team(["head"], most=5, own=["An"], day=DAY))
+    own = [("An", "secretary"), ("Bình", "member")]
+    found = list(objections_to_team(["head", "secretary", "member"], most=5, own=own, day=DAY))
+    assert "thuộc nơi" in said(found)
+    assert fields(found) == {"secretary", "members"}
 
 
 @pytest.mark.parametrize(

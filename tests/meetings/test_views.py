@@ -224,6 +224,42 @@ def test_the_second_of_two_is_told_and_may_save_again(
     assert Attendance.objects.get().presence == "present"
 
 
+def test_without_scripts_the_second_of_two_is_told_what_the_first_wrote_and_keeps_what_they_typed(
+    world: World, page: Client, meeting: Meeting, an: Member
+) -> None:
+    deputy = world.actor(Post.CELL_DEPUTY, world.cell5)
+    mark_presence(meeting, actor=deputy, member=an, presence="excused", reason="Ốm nặng")
+    answer = post_line(page, meeting, an, htmx=False, presence="excused", reason="Đi công tác", seen=0)
+    body = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Vắng có lý do – Ốm nặng" in body
+    assert 'value="Đi công tác"' in body
+    assert Attendance.objects.get().reason == "Ốm nặng"
+    assert f'name="{an.pk}-seen" value="1"' in body
+    assert (
+        post_line(page, meeting, an, htmx=False, presence="excused", reason="Đi công tác", seen=1).status_code == 302
+    )
+    assert Attendance.objects.get().reason == "Đi công tác"
+
+
+def test_a_whole_roll_tells_of_every_line_that_others_wrote_and_of_none_it_writes_over_unseen(
+    world: World, page: Client, meeting: Meeting, an: Member
+) -> None:
+    deputy, bao = world.actor(Post.CELL_DEPUTY, world.cell5), world.member(world.cell5, "Trần Văn Bảo")
+    for one in (an, bao):
+        mark_presence(meeting, actor=deputy, member=one, presence="excused", reason="Ốm")
+    typed = {
+        f"{one.pk}-{name}": value for one in (an, bao) for name, value in (("presence", "present"), ("seen", "0"))
+    }
+    body = page.post(reverse("meetings:roll", args=[meeting.pk]), typed).content.decode()
+    assert body.count("vừa điểm danh đồng chí") == 2
+    assert set(Attendance.objects.values_list("reason", flat=True)) == {"Ốm"}
+    assert f'name="{bao.pk}-seen" value="1"' in body
+    wrong = {**typed, f"{an.pk}-presence": "không rõ"}
+    body = page.post(reverse("meetings:roll", args=[meeting.pk]), wrong).content.decode()
+    assert f'name="{bao.pk}-seen" value="0"' in body, "told of nothing, one knows of nothing"
+
+
 def test_the_rest_are_present_with_one_press(world: World, page: Client, meeting: Meeting, an: Member) -> None:
     away = world.member(world.cell5, "Phạm Thị Xa")
     data = {f"{away.pk}-presence": "excused", f"{away.pk}-reason": "Công tác", "rest": "1"}

@@ -89,6 +89,39 @@ def test_the_second_of_two_is_told_in_the_line(world: World, page: Client, meeti
     assert Evaluation.objects.get().comment == "Chậm"
 
 
+@pytest.mark.parametrize("typed", ["good", ""])
+def test_without_scripts_the_second_of_two_is_told_what_the_first_wrote_and_keeps_what_they_typed(
+    world: World, page: Client, meeting: Meeting, plan: Plan, typed: str
+) -> None:
+    """Whether they write another verdict or take the verdict back."""
+    deputy = world.actor(Post.CELL_DEPUTY, world.cell5)
+    evaluate_plan(meeting, actor=deputy, plan=plan, level="average", comment="Chậm hai việc")
+    answer = post_line(page, meeting, plan, htmx=False, level=typed, comment="Đã làm đủ", seen=0)
+    body = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Chậm hai việc" in body
+    assert "Đã làm đủ</textarea>" in body
+    assert f'name="{plan.pk}-seen" value="1"' in body
+    assert Evaluation.objects.get().comment == "Chậm hai việc"
+
+
+def test_a_whole_cell_tells_of_every_line_that_others_wrote_and_of_none_it_writes_over_unseen(
+    world: World, page: Client, meeting: Meeting, plan: Plan
+) -> None:
+    deputy = world.actor(Post.CELL_DEPUTY, world.cell5)
+    plans = [plan, plan_of(world, world.member(world.cell5, "Trần Văn Bảo"), 2025)]
+    for one in plans:
+        evaluate_plan(meeting, actor=deputy, plan=one, level="average", comment=f"Chậm {one.pk}")
+    typed = {f"{one.pk}-{name}": value for one in plans for name, value in (("level", "good"), ("seen", "0"))}
+    address = reverse("plans:evaluate_cell", args=[meeting.pk])
+    body = page.post(address, typed).content.decode()
+    assert all(f"Chậm {one.pk}" in body and f'name="{one.pk}-seen" value="1"' in body for one in plans)
+    assert set(Evaluation.objects.values_list("level", flat=True)) == {"average"}
+    wrong = {**typed, f"{plan.pk}-level": "", f"{plan.pk}-remark": "commend"}
+    body = page.post(address, wrong).content.decode()
+    assert f'name="{plans[1].pk}-seen" value="0"' in body, "told of nothing, one knows of nothing"
+
+
 def test_the_whole_page_is_saved_or_refused_with_what_was_typed(
     world: World, page: Client, meeting: Meeting, plan: Plan
 ) -> None:

@@ -1,17 +1,16 @@
-"""A year in which much is let slide: what the checks look for, put down as records, since the actions would refuse most of
-it or never leave it so."""
+"""A year in which much is let slide, put down as records where the actions would refuse it or never leave it so; and what
+people themselves leave undone is told in ``undone``."""
 
 from __future__ import annotations
 
 from datetime import date, time, timedelta
 
-from chibo.congresses.models import Congress, Preparation
 from chibo.inspections.models import Finding, Inspection, ProgrammeLine, YearProgramme
 from chibo.meetings.models import AgendaItem, Attendance, Meeting, ResolutionItem
 from chibo.members.actions import appoint, join_group
 from chibo.members.models import Membership
 from chibo.outreach.models import Article, Exemplar, RoadStep
-from chibo.papers.models import Paper, PaperLink, Series
+from chibo.papers.models import Number, Paper, PaperLink, Series
 from chibo.reviews.models import Review
 from chibo.study.models import Reach
 from chibo.tasks.models import Task
@@ -24,13 +23,17 @@ def let_slide(stage: Stage, day: date) -> None:
     _tasks(stage, day)
     _meetings(stage, day)
     _outreach(stage, day)
-    _reviews_and_congresses(stage, day)
+    _reviews(stage, day)
     _inspections(stage, day)
 
 
 def _papers(stage: Stage, day: date) -> None:
     """A number nobody knows of; a paper on a basis that had run out; a directive made known that asked for a deed."""
-    Series.objects.filter(unit=stage.world.ward).update(last_number=3)
+    series = Series.objects.filter(unit=stage.world.ward).order_by("pk").first()
+    Series.objects.filter(pk=series.pk).update(last_number=9)
+    Number.objects.create(
+        unit=series.unit, series=series, number=9, kind=series.kind, state="voided", reason="Hủy", given_on=day
+    )
     link = PaperLink.objects.select_related("paper", "to").filter(relation="based_on").first()
     Paper.objects.filter(pk=link.paper_id).update(direction="outgoing")
     Paper.objects.filter(pk=link.to_id).update(in_force_to=link.paper.issued_on - timedelta(days=1))
@@ -97,14 +100,11 @@ def _outreach(stage: Stage, day: date) -> None:
     )
 
 
-def _reviews_and_congresses(stage: Stage, day: date) -> None:
-    """A review in which nothing was named, and one proposed and never decided; a congress that nobody prepares."""
+def _reviews(stage: Stage, day: date) -> None:
+    """A review in which nothing was named; one proposed for the highest level, alone and never decided."""
     silent, waiting = Review.objects.filter(unit=stage.world.cell5, member__isnull=False).order_by("pk")[:2]
     Review.objects.filter(pk=silent.pk).update(stage="sent", shortcomings="")
-    Review.objects.filter(pk=waiting.pk).update(stage="proposed")
-    congress = Congress.objects.filter(state="planned").first()
-    if congress:
-        Preparation.objects.create(unit=congress.unit, congress=congress, order=99, text="Trang trí", due_on=day)
+    Review.objects.filter(pk=waiting.pk).update(stage="proposed", proposed_level="excellent", proposed_on=day)
 
 
 def _inspections(stage: Stage, day: date) -> None:

@@ -202,7 +202,7 @@ def seat_team(
             *objections_to_changing(inspection.closed_on),
             *objections_to_team(
                 list(roles.values()), most=team_most(inspection.unit, day),
-                own=inspected_in_team(inspection, list(roles)), day=day,
+                own=[(one.full_name, roles[one]) for one in inspected_in_team(inspection, list(roles))], day=day,
             ),
         ]
     )  # fmt: skip

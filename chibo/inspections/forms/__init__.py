@@ -109,6 +109,10 @@ def _line_words(line: Any) -> str:
     }  # fmt: skip
 
 
+def _with_cell(member: Any) -> str:
+    return f"{member.full_name} ({member.unit.name})"
+
+
 class TeamForm(VersionedForm):
     """The team: a head, a secretary, members."""
 
@@ -134,7 +138,7 @@ class TeamForm(VersionedForm):
         people = candidates_for_team(unit, day)
         for name in ("head", "deputy", "secretary", "members"):
             field: Any = self.fields[name]
-            field.queryset = people
+            field.queryset, field.label_from_instance = people, _with_cell
             if name != "members":
                 field.empty_label = _("Chưa chọn")
 

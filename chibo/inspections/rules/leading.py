@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from chibo.core.values import Objection, gettext_noop, months_after
+from chibo.core.values import Objection, day_months_after, gettext_noop
 from chibo.inspections.rules import SECRECY, Body, InspectionForm, Role, regulation_on
 
 
@@ -52,7 +52,7 @@ def objections_to_deciding(asked: Deciding, *, look_back_months: int) -> Iterato
         yield Objection(
             gettext_noop("Thời gian được xem không kéo dài quá ngày bắt đầu kiểm tra."), field="looked_last"
         )
-    oldest = months_after(asked.begins_on, -look_back_months).replace(day=min(asked.begins_on.day, 28))
+    oldest = day_months_after(asked.begins_on, -look_back_months)
     if first and first < oldest:
         yield Objection(
             gettext_noop("Chỉ xem lại tối đa %(months)s tháng, tức từ ngày %(day)s."),
@@ -74,9 +74,10 @@ def objections_to_opening(text: str) -> Iterator[Objection]:
 
 
 def objections_to_team(
-    roles: Collection[str], *, most: int, own: Collection[str] = (), day: date
+    roles: Collection[str], *, most: int, own: Collection[tuple[str, str]] = (), day: date
 ) -> Iterator[Objection]:
-    """One head, no more than the rules allow, nobody who is inspected or belongs to the inspected cell."""
+    """One head, no more than the rules allow, nobody who is inspected or belongs to the inspected cell: ``own`` are
+    their names and roles."""
     article = regulation_on(day)
     if list(roles).count(Role.HEAD) != 1:
         yield Objection(gettext_noop("Đoàn, tổ kiểm tra có đúng một trưởng đoàn."), article, field="head")
@@ -87,12 +88,12 @@ def objections_to_team(
             {"most": most, "count": len(roles)},
             "members",
         )
-    for name in own:
+    for name, role in own:
         yield Objection(
             gettext_noop("Đồng chí %(name)s thuộc nơi được kiểm tra, không tham gia đoàn."),
             article,
             {"name": name},
-            "members",
+            "members" if role == Role.MEMBER else role,
         )
 
 

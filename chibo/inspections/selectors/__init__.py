@@ -224,20 +224,20 @@ def cell_of(member: Member, day: date) -> Unit:
     return stay.unit if stay else member.unit
 
 
-def inspected_in_team(inspection: Inspection, members: Collection[Member]) -> list[str]:
-    """The names of those on a team who are inspected, or belong to an inspected cell."""
+def inspected_in_team(inspection: Inspection, members: Collection[Member]) -> list[Member]:
+    """Those on a team who are inspected, or belong to an inspected cell."""
     people = set(inspection.subjects.filter(member__isnull=False).values_list("member_id", flat=True))
     if inspection.body != Body.CELL:
         cells = list(inspection.subjects.filter(member__isnull=True).values_list("unit_id", flat=True))
         rows = memberships_on(inspection.begins_on, cells).filter(member__in=members)
         people |= set(rows.values_list("member_id", flat=True))
-    return [one.full_name for one in members if one.pk in people]
+    return [one for one in members if one.pk in people]
 
 
 def candidates_for_team(unit: Unit, day: date) -> QuerySet[Member]:
     """Who may be on a team: the members below the unit on the day."""
     here = memberships_on(day, ids_under(unit, day)).values("member")
-    return Member.objects.filter(pk__in=here).order_by("sort_key", "pk")
+    return Member.objects.filter(pk__in=here).select_related("unit").order_by("sort_key", "pk")
 
 
 def units_to_inspect(unit: Unit, day: date) -> QuerySet[Unit]:

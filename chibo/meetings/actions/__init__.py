@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
 
 from django.db.models import ProtectedError
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.gate import action
-from chibo.core.refusal import Conflict, error_of, refuse_if
+from chibo.core.refusal import Conflict, error_of, refuse_if, refuse_unseen
 from chibo.core.values import Objection, gettext_noop, month_of
 from chibo.meetings.actions.closing import close_meeting, correct_minutes, write_minutes
 from chibo.meetings.models import AgendaItem, Attendance, Meeting
@@ -147,11 +147,14 @@ def call_roll(
     person was looking at: a line that somebody else changed in between raises ``Conflict``.
     """
     refuse_if(objections_to_changing(meeting.state))
-    refuse_if(_objections_to_roll(meeting, presences, held_on=meeting.held_on, today=today))
     stored = {line.member_id: line for line in meeting.attendances.select_related("member", "changed_by")}
-    for member, version in (seen or {}).items():
-        if member in presences:
-            _refuse_unseen(stored.get(member), version)
+    refuse_unseen(
+        found
+        for member, version in (seen or {}).items()
+        if member in presences
+        for found in _unseen(stored.get(member), version)
+    )
+    refuse_if(_objections_to_roll(meeting, presences, held_on=meeting.held_on, today=today))
     asked = {pk: presence for pk, presence in people_on_leave(meeting).items() if pk not in stored} | dict(presences)
     changed = [
         _amended(stored[pk], *how, actor)
@@ -187,7 +190,7 @@ def mark_presence(
     line = meeting.attendances.filter(member=member).first()
     if line is not None:
         line.member = member
-    _refuse_unseen(line, seen)
+    refuse_unseen(_unseen(line, seen))
     if not presence:
         if line is not None:
             line.delete()
@@ -254,17 +257,17 @@ def _amended(line: Attendance, presence: str, reason: str, actor: Actor) -> Atte
     return line
 
 
-def _refuse_unseen(line: Attendance | None, seen: int | None) -> None:
-    """Somebody else called this member since the person looked."""
+def _unseen(line: Attendance | None, seen: int | None) -> Iterator[Conflict]:
+    """Somebody else called this member since the person looked: who, and what they wrote."""
     if seen is None or line is None or line.version == seen:
         return
     text = gettext_noop("%(who)s vừa điểm danh đồng chí %(name)s: %(presence)s. Hãy xem lại rồi chọn lần nữa.")
     params: dict[str, object] = {
         "who": line.changed_by.name if line.changed_by else _("Người khác"),
         "name": line.member.full_name,
-        "presence": line.get_presence_display(),
+        "presence": " – ".join(filter(None, (line.get_presence_display(), line.reason))),
     }
-    raise Conflict(error_of(Objection(text, params=params)).message, code="conflict", params=params)
+    yield Conflict(error_of(Objection(text, params=params)).message, code="conflict", params=params)
 
 
 __all__ = ["close_meeting", "correct_minutes", "write_minutes"]

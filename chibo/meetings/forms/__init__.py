@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chibo.core.forms import Segments, VersionedForm, VietnameseDateField, read_date
+from chibo.core.forms import LineForm, Segments, VersionedForm, VietnameseDateField, read_date
 from chibo.core.values import months_after
 from chibo.core.words import choices
 from chibo.meetings.rules import PREPARATORY, MeetingKind, Presence
@@ -97,12 +97,11 @@ class ConveneForm(ArrangeForm):
         return clean
 
 
-class MarkForm(forms.Form):
-    """One line of the roll; ``seen`` is the version of the line that was on the screen."""
+class MarkForm(LineForm):
+    """One line of the roll; ``was`` and ``was_reason`` are what stood before the last saving."""
 
     presence = forms.ChoiceField(choices=[("", ""), *choices(Presence)], required=False)
     reason = forms.CharField(max_length=160, required=False)
-    seen = forms.IntegerField(required=False)
     was = forms.ChoiceField(choices=[("", ""), *choices(Presence)], required=False)
     was_reason = forms.CharField(max_length=160, required=False)
 
@@ -115,7 +114,8 @@ class MarkForm(forms.Form):
 
 def mark_form(line: RollLine, data: Any = None) -> MarkForm:
     """The form of one line; without data it shows what is stored or foreseen."""
-    return MarkForm(data, prefix=str(line.member.pk), initial={"presence": line.shown, "reason": line.reason})
+    initial = {"presence": line.shown, "reason": line.reason, "seen": line.version}
+    return MarkForm(data, prefix=str(line.member.pk), initial=initial)
 
 
 class RollForm(forms.Form):
@@ -141,6 +141,12 @@ class RollForm(forms.Form):
                 presences[line.member.pk] = how
                 seen[line.member.pk] = mark.cleaned_data["seen"] or 0
         return {"presences": presences, "seen": seen}
+
+    def catch_up(self, roll: Iterable[RollLine]) -> None:
+        """After a conflict the page tells what others wrote; otherwise one knows only of what one looked at."""
+        if self.is_bound and self.has_error(NON_FIELD_ERRORS, "conflict"):
+            for line in roll:
+                self.marks[line.member.pk].know(line.version)
 
 
 class NoteForm(VersionedForm):

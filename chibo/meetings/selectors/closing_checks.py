@@ -17,7 +17,7 @@ from chibo.meetings.models import AgendaItem, Correction, Meeting, ResolutionIte
 from chibo.meetings.rules import MINUTES, MeetingKind, MeetingState
 from chibo.meetings.rules.closing import READ_ALOUD, Part, Written, is_read_too_long, parts_missing, time_on
 from chibo.meetings.selectors.closing import written_of
-from chibo.meetings.selectors.reading import held_in
+from chibo.meetings.selectors.reading import held_in, next_meeting
 from chibo.tasks.rules import TaskState
 from chibo.units.selectors import setting_on
 
@@ -101,6 +101,7 @@ def read_too_long(scope: Scope) -> Iterator[Shortcoming]:
     for pk, kind, began, ended in rows.order_by().values_list("meeting_id", "kind", "began_at", "ended_at"):
         turns.setdefault(pk, []).append((kind, began, ended))
     latest = {one.unit_id: one for one in held_in(scope, MeetingKind.REGULAR) if one.pk in turns}
+    place = next_meeting(scope)
     for cell, meeting in latest.items():
         share = time_on(READ_ALOUD, turns[meeting.pk])  # type: ignore[arg-type]
         if is_read_too_long(share, most_minutes=most, most_percent=percent):
@@ -108,8 +109,8 @@ def read_too_long(scope: Scope) -> Iterator[Shortcoming]:
                 cell,
                 str(meeting),
                 _("đọc, thông tin văn bản %(part)s/%(base)s phút") % {"part": share.part, "base": share.base},
-                _("Gửi tài liệu trước; ở cuộc họp chỉ nêu điểm chính, dành thời gian thảo luận."),
-                reverse("meetings:meeting", args=[meeting.pk]),
+                _("Gửi tài liệu trước kỳ tới; ở cuộc họp chỉ nêu điểm chính, dành thời gian thảo luận."),
+                place(cell),
                 meeting.held_on,
             )
 

@@ -15,13 +15,12 @@ from django.utils.translation import gettext_lazy
 
 from chibo.access.charter import Can
 from chibo.core.registry import Check, Scope, Shortcoming
-from chibo.core.tables import road_to
 from chibo.core.values import Period, Share, month_of, months_after
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.rules import MINUTES, OF_THE_CELL, ItemKind, MeetingKind, MeetingState, Presence
 from chibo.meetings.selectors.agenda import COMMITTED, LATEST_NEWS
 from chibo.meetings.selectors.figures import roll_of
-from chibo.meetings.selectors.reading import Held, held_around, paths_in
+from chibo.meetings.selectors.reading import Held, held_around, next_meeting, paths_in
 from chibo.meetings.selectors.roll import attendance_target
 from chibo.members.models import Group
 from chibo.papers.models import Paper
@@ -46,19 +45,13 @@ def commitments_unheard(scope: Scope) -> Iterator[Shortcoming]:
     rows = list(waiting)
     if not rows:
         return
-    if not rows:
-        return
     heard = set(
         AgendaItem.objects.filter(
             kind=ItemKind.COMMITMENTS, meeting__unit_id__in={row["unit_id"] for row in rows},
             meeting__kind__in=OF_THE_CELL, meeting__held_on__range=(since, scope.day),
         ).exclude(notes="").values_list("meeting__unit_id", flat=True)
     )  # fmt: skip
-    convene = road_to("meetings:convene")
-    coming = {
-        one.unit_id: reverse("meetings:prepare", args=[one.pk]) for one in reversed(held_around(scope))
-        if one.kind in OF_THE_CELL and one.state == MeetingState.CONVENED and one.held_on >= scope.day
-    }  # fmt: skip
+    place = next_meeting(scope)
     for row in rows:
         if row["unit_id"] not in heard:
             yield Shortcoming(
@@ -66,7 +59,7 @@ def commitments_unheard(scope: Scope) -> Iterator[Shortcoming]:
                 _("%(count)s cam kết, việc khắc phục chưa xong") % {"count": row["n"]},
                 _("%(months)s tháng chi bộ chưa nghe kết quả trong sinh hoạt") % {"months": months},
                 _("Đưa vào nội dung kỳ sinh hoạt tới và ghi kết quả của từng việc."),
-                coming.get(row["unit_id"]) or convene(row["unit_id"]),
+                place(row["unit_id"]),
                 max(scope.period.first, months_after(row["first"], months)),
             )
 
@@ -197,7 +190,7 @@ def nothing_resolved(scope: Scope) -> Iterator[Shortcoming]:
         unit_id__in=set(scope.cells) - set(duties_given(scope)), kind=MeetingKind.REGULAR, state=MeetingState.CLOSED,
         month__gte=since, held_on__lte=scope.day,
     )  # fmt: skip
-    page = road_to("meetings:index", scope.day.year)
+    place = next_meeting(scope)
     for row in closed.order_by().values("unit_id").annotate(n=Count("month", distinct=True)):
         if row["n"] >= months:
             yield Shortcoming(
@@ -205,7 +198,7 @@ def nothing_resolved(scope: Scope) -> Iterator[Shortcoming]:
                 _("Sinh hoạt từ tháng %(month)s") % {"month": f"{since:%m/%Y}"},
                 _("%(months)s kỳ liên tiếp không quyết nghị việc gì của chi bộ, địa phương") % {"months": row["n"]},
                 _("Bàn một khó khăn của địa phương và ghi vào nghị quyết: việc gì, ai làm, khi nào xong."),
-                page(row["unit_id"]),
+                place(row["unit_id"]),
                 since,
             )
 
@@ -224,16 +217,13 @@ def nobody_spoke(scope: Scope) -> Iterator[Shortcoming]:
     counted = closed.order_by().values("unit_id").annotate(
         n=Count("month", distinct=True), said=Count("agenda__contributions")
     )  # fmt: skip
-    page, subject = (
-        road_to("meetings:index", scope.day.year),
-        _("Sinh hoạt từ tháng %(month)s") % {"month": f"{since:%m/%Y}"},
-    )
+    place, subject = next_meeting(scope), _("Sinh hoạt từ tháng %(month)s") % {"month": f"{since:%m/%Y}"}
     detail = _("%(months)s kỳ liên tiếp không ai phát biểu")
     remedy = _("Gợi ý từng đồng chí nêu ý kiến; ghi người phát biểu khi điều hành cuộc họp.")
     for row in counted:
         if row["n"] >= months and not row["said"]:
             unit = row["unit_id"]
-            yield Shortcoming(unit, subject, detail % {"months": row["n"]}, remedy, page(unit), since)
+            yield Shortcoming(unit, subject, detail % {"months": row["n"]}, remedy, place(unit), since)
 
 
 HABIT_CHECKS = (

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, time, timedelta
 from itertools import starmap
 from typing import NamedTuple
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from chibo.core.held import held_once
 from chibo.core.registry import Scope
+from chibo.core.tables import road_to
 from chibo.meetings.models import Meeting
-from chibo.meetings.rules import MeetingKind
+from chibo.meetings.rules import OF_THE_CELL, MeetingKind, MeetingState
 from chibo.meetings.selectors.agenda import LATEST_NEWS
 from chibo.units.selectors import units_in
 
@@ -51,6 +54,16 @@ def held_in(scope: Scope, *kinds: str) -> list[Held]:
     """The meetings held in the period by the day, oldest first; of these kinds, or of any."""
     first, last = scope.period.first, scope.day
     return [one for one in held_around(scope) if first <= one.held_on <= last and (not kinds or one.kind in kinds)]
+
+
+def next_meeting(scope: Scope) -> Callable[[int], str]:
+    """Where what no meeting did is put right: the cell's coming meeting as it is prepared, or the page that convenes one."""
+    convene = road_to("meetings:convene")
+    coming = {
+        one.unit_id: reverse("meetings:prepare", args=[one.pk]) for one in reversed(held_around(scope))
+        if one.kind in OF_THE_CELL and one.state == MeetingState.CONVENED and one.held_on >= scope.day
+    }  # fmt: skip
+    return lambda cell: coming.get(cell) or convene(cell)
 
 
 def paths_in(scope: Scope) -> dict[int, str]:

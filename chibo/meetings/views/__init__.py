@@ -33,6 +33,7 @@ from chibo.meetings.forms import (
     ClosingForm,
     ConveneForm,
     CorrectionForm,
+    MarkForm,
     MinutesForm,
     NoteForm,
     RollForm,
@@ -199,7 +200,12 @@ def roll(request: Request, meeting: int) -> HttpResponse:
     if submit(form, call_roll, here, actor=request.actor, today=localdate()) is not None:
         messages.success(request, _("Đã lưu điểm danh."))
         return redirect("meetings:roll", here.pk)
+    return _roll_page(request, here, form, _status(form))
+
+
+def _roll_page(request: Request, here: Any, form: RollForm, status: int) -> HttpResponse:
     lines = roll_of(here)
+    form.catch_up(lines)
     context = {
         "unit": here.unit,
         "meeting": here,
@@ -209,7 +215,7 @@ def roll(request: Request, meeting: int) -> HttpResponse:
         "ahead": here.held_on > localdate(),
         **_counted(lines),
     }
-    return page(request, "meetings/roll.html", context, status=_status(form))
+    return page(request, "meetings/roll.html", context, status=status)
 
 
 @require_POST
@@ -219,10 +225,11 @@ def mark(request: Request, meeting: int, member: int) -> HttpResponse:
     was = roll_line_of(here, member)
     form = mark_form(was, request.POST)
     submit(form, mark_presence, here, actor=request.actor, member=was.member, today=localdate())
-    if not request.headers.get("HX-Request"):
-        say_refusal(request, form)
-        return redirect("meetings:roll", here.pk)
     line, undone = roll_line_of(here, member), "undo" in request.POST and not form.errors
+    if form.is_conflict or not form.errors:
+        form.know(line.version)
+    if not request.headers.get("HX-Request"):
+        return _marked_page(request, here, member, form) if form.errors else redirect("meetings:roll", here.pk)
     context = {
         "meeting": here,
         "line": line,
@@ -235,6 +242,14 @@ def mark(request: Request, meeting: int, member: int) -> HttpResponse:
     if undone:
         response["HX-Retarget"], response["HX-Reswap"] = f"#line-{member}", "outerHTML"
     return response
+
+
+def _marked_page(request: Request, here: Any, member: int, form: MarkForm) -> HttpResponse:
+    """Without a script: the whole roll again, with the refused line as it was typed."""
+    say_refusal(request, form)
+    whole = RollForm(roll=roll_of(here))
+    whole.marks[member] = form
+    return _roll_page(request, here, whole, 422)
 
 
 def minutes(request: Request, meeting: int) -> HttpResponse:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from chibo.access.actor import Actor
 from chibo.access.charter import Post
@@ -25,6 +25,12 @@ def visible_members(actor: Actor) -> QuerySet[Member]:
 def memberships_on(day: date, units: tuple[int, ...] | list[int]) -> QuerySet[Membership]:
     """Who stands in these units on the day, and how: the base of every percentage."""
     return Membership.objects.filter(in_force(day), unit_id__in=units)
+
+
+def last_days(members: Collection[int], units: Collection[int], day: date) -> dict[int, date]:
+    """By member, the last day of any stay in these units that ended before the day."""
+    rows = Membership.objects.filter(member__in=members, unit_id__in=units, valid_to__lt=day)
+    return dict(rows.order_by().values_list("member_id").annotate(last=Max("valid_to")))
 
 
 def counted_on(day: date, units: tuple[int, ...] | list[int]) -> QuerySet[Membership]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.gate import action
-from chibo.core.refusal import Conflict, error_of, refuse_if
+from chibo.core.refusal import Conflict, error_of, refuse_if, refuse_unseen
 from chibo.core.values import Objection, gettext_noop, month_of
 from chibo.meetings.actions import correct_minutes
 from chibo.meetings.models import Meeting
@@ -77,7 +77,7 @@ def withdraw_evaluation(meeting: Meeting, *, actor: Actor, plan: Plan, seen: int
     """Take back what was written of a plan by mistake, before the meeting is closed."""
     refuse_if(objections_to_sitting(sitting_of(meeting)))
     for evaluation in meeting.evaluations.select_related("plan__member", "changed_by").filter(plan=plan):
-        _refuse_unseen(evaluation, seen)
+        refuse_unseen(_unseen(evaluation, seen))
         evaluation.delete()
 
 
@@ -163,12 +163,11 @@ def _found(
         plan.pk: plan
         for plan in Plan.objects.select_for_update(of=("self",)).select_related("member").filter(pk__in=entries).order_by("pk")
     }  # fmt: skip
-    refuse_if(_objections(meeting, plans, entries, many=many))
     of_month = Evaluation.objects.filter(plan__in=plans, month=meeting.month)
     stored = {e.plan_id: e for e in of_month.select_related("changed_by", "plan__member")}
-    for pk, version in seen.items():
-        if pk in entries and pk in stored:
-            _refuse_unseen(stored[pk], version)
+    looked_at = {stored[pk]: version for pk, version in seen.items() if pk in entries and pk in stored}
+    refuse_unseen(found for one, version in looked_at.items() for found in _unseen(one, version))
+    refuse_if(_objections(meeting, plans, entries, many=many))
     written = dict(SelfReport.objects.filter(plan__in=plans, month=meeting.month).values_list("plan_id", "reported"))
     now = timezone.now()
     result: list[Evaluation] = []
@@ -205,16 +204,22 @@ def _objections(
             yield Objection(objection.text, objection.article, objection.params, field)
 
 
-def _refuse_unseen(evaluation: Evaluation, seen: int | None) -> None:
-    """Somebody else wrote of this plan since the person looked."""
+def _unseen(evaluation: Evaluation, seen: int | None) -> Iterator[Conflict]:
+    """Somebody else wrote of this plan since the person looked: who, and what they wrote."""
     if seen is None or evaluation.version == seen:
         return
     text = gettext_noop(
         "%(who)s vừa đánh giá đồng chí %(name)s: %(level)s. Nội dung đồng chí nhập còn nguyên; hãy xem bản mới rồi lưu lại."
     )
+    written = (
+        evaluation.get_level_display(),
+        evaluation.get_remark_display(),
+        evaluation.comment,
+        evaluation.reported,
+    )
     params: dict[str, object] = {
         "who": evaluation.changed_by.name if evaluation.changed_by else _("Người khác"),
         "name": evaluation.plan.member.full_name,
-        "level": evaluation.get_level_display(),
+        "level": " – ".join(filter(None, written)),
     }
-    raise Conflict(error_of(Objection(text)).message, code="conflict", params=params)
+    yield Conflict(error_of(Objection(text)).message, code="conflict", params=params)

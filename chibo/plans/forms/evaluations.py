@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chibo.core.forms import Segments, VersionedForm, VietnameseDateField
+from chibo.core.forms import LineForm, Segments, VersionedForm, VietnameseDateField
 from chibo.core.words import choices
 from chibo.plans.rules import LEVEL_KEYS, Remark, ResultLevel
 from chibo.plans.rules.evaluating import REMARK_KEYS
@@ -24,14 +24,13 @@ REMARKS = [("", gettext_lazy("Không"), "0")] + [
 WRITTEN = ("level", "remark", "comment", "reported")
 
 
-class EvaluationForm(forms.Form):
-    """One line of the grid; ``seen`` is the version that was on the screen, ``was_…`` what stood before it."""
+class EvaluationForm(LineForm):
+    """One line of the grid; ``was`` is what stood before the last saving."""
 
     level = forms.ChoiceField(choices=[("", ""), *choices(ResultLevel)], required=False)
     remark = forms.ChoiceField(choices=[("", ""), *choices(Remark)], required=False)
     comment = forms.CharField(required=False, widget=forms.Textarea)
     reported = forms.CharField(required=False, widget=forms.Textarea)
-    seen = forms.IntegerField(required=False)
     was = forms.JSONField(required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -47,7 +46,8 @@ class EvaluationForm(forms.Form):
 
 def evaluation_form(row: Row, data: Any = None) -> EvaluationForm:
     """The form of one line; without data it shows what is stored, or what the member reported beforehand."""
-    return EvaluationForm(data, prefix=str(row.plan.pk if row.plan else ""), initial=stored_of(row))
+    initial = {**stored_of(row), "seen": row.version}
+    return EvaluationForm(data, prefix=str(row.plan.pk if row.plan else ""), initial=initial)
 
 
 def stored_of(row: Row) -> dict[str, str]:
@@ -78,6 +78,13 @@ class CellForm(forms.Form):
                 entries[row.plan.pk] = entry
                 seen[row.plan.pk] = line.cleaned_data["seen"] or 0
         return {"entries": entries, "seen": seen}
+
+    def catch_up(self, rows: Iterable[Row]) -> None:
+        """After a conflict the page tells what others wrote; otherwise one knows only of what one looked at."""
+        if self.is_bound and self.has_error(NON_FIELD_ERRORS, "conflict"):
+            for row in rows:
+                if row.plan and row.plan.pk in self.lines:
+                    self.lines[row.plan.pk].know(row.version)
 
 
 class AmendForm(VersionedForm):

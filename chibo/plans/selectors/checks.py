@@ -19,7 +19,7 @@ from chibo.core.tables import link_to, road_to
 from chibo.core.values import month_of, months_after
 from chibo.meetings.models import Mention
 from chibo.meetings.rules import MeetingKind
-from chibo.meetings.selectors.reading import held_around
+from chibo.meetings.selectors.reading import held_around, next_meeting
 from chibo.members.models import Group
 from chibo.plans.models import Campaign, Evaluation, Plan
 from chibo.plans.rules import HAVING
@@ -165,16 +165,13 @@ def nobody_named(scope: Scope) -> Iterator[Shortcoming]:
     counted = rows.order_by().values("unit_id").annotate(
         months=Count("month", distinct=True), named=Count("pk", filter=~Q(remark=""))
     )  # fmt: skip
-    page, subject = (
-        road_to("meetings:index", scope.day.year),
-        _("Sinh hoạt từ tháng %(month)s") % {"month": f"{since:%m/%Y}"},
-    )
+    place, subject = next_meeting(scope), _("Sinh hoạt từ tháng %(month)s") % {"month": f"{since:%m/%Y}"}
     detail = _("%(months)s tháng có đánh giá nhưng chưa biểu dương, nhắc nhở, phê bình ai")
-    remedy, begun = _("Ghi biểu dương, nhắc nhở cụ thể khi đánh giá trong kỳ sinh hoạt tới."), month_of(scope.day)
+    remedy = _("Ghi biểu dương, nhắc nhở cụ thể khi đánh giá trong kỳ sinh hoạt tới.")
     for row in counted:
         cell = row["unit_id"]
         if row["months"] >= months and not row["named"] and cell not in mentioned:
-            yield Shortcoming(cell, subject, detail % {"months": row["months"]}, remedy, page(cell), begun)
+            yield Shortcoming(cell, subject, detail % {"months": row["months"]}, remedy, place(cell), month_of(since))
 
 
 def _check(code: str, label: Any, run: Any, seed: str, can: Can = Can.JUDGE_PLANS, grace_days: int = 15) -> Check:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chibo.access.charter import Can
-from chibo.core.http import page, submit
+from chibo.core.http import page, say_refusal, submit
 from chibo.core.values import Period
 from chibo.meetings.rules import MeetingState
 from chibo.meetings.selectors import meeting_for
@@ -32,6 +32,7 @@ from chibo.plans.forms.evaluations import (
     AmendForm,
     AnswerForm,
     CellForm,
+    EvaluationForm,
     ReportForm,
     evaluation_form,
     stored_of,
@@ -58,7 +59,12 @@ def evaluate(request: Request, meeting: int) -> HttpResponse:
     if submit(form, evaluate_cell, here, actor=request.actor, today=localdate()) is not None:
         messages.success(request, _("Đã lưu đánh giá."))
         return redirect("plans:evaluate_cell", here.pk)
+    return _cell_page(request, here, form, 422 if form.is_bound else 200)
+
+
+def _cell_page(request: Request, here: Any, form: CellForm, status: int) -> HttpResponse:
     rows = rows_to_evaluate(here)
+    form.catch_up(rows)
     closed = here.state == MeetingState.CLOSED
     lacking = [row for row in rows if closed and row.plan and row.found is None] if _asks_lacking(request) else []
     context = {
@@ -73,7 +79,7 @@ def evaluate(request: Request, meeting: int) -> HttpResponse:
         "may_read": request.actor.may(Can.READ_PLANS, here.unit),
         **_grid(rows),
     }
-    return page(request, "plans/evaluate_cell.html", context, status=422 if form.is_bound else 200)
+    return page(request, "plans/evaluate_cell.html", context, status=status)
 
 
 def _asks_lacking(request: Request) -> bool:
@@ -92,11 +98,11 @@ def evaluate_one(request: Request, meeting: int, plan: int) -> HttpResponse:
         submit(form, withdraw_evaluation, here, actor=request.actor, plan=was.plan)
     else:
         submit(form, evaluate_plan, here, actor=request.actor, plan=was.plan, today=localdate())
-    if not request.headers.get("HX-Request"):
-        for error in form.errors.values():
-            messages.error(request, " ".join(map(str, error)))
-        return redirect("plans:evaluate_cell", here.pk)
     row, undone = row_to_evaluate(here, plan), "undo" in request.POST and not form.errors
+    if form.is_conflict or not form.errors:
+        form.know(row.version)
+    if not request.headers.get("HX-Request"):
+        return _line_page(request, here, plan, form) if form.errors else redirect("plans:evaluate_cell", here.pk)
     context = {
         "meeting": here,
         "row": row,
@@ -113,6 +119,14 @@ def evaluate_one(request: Request, meeting: int, plan: int) -> HttpResponse:
     if undone:
         response["HX-Retarget"], response["HX-Reswap"] = f"#line-{plan}", "outerHTML"
     return response
+
+
+def _line_page(request: Request, here: Any, plan: int, form: EvaluationForm) -> HttpResponse:
+    """Without a script: the whole cell again, with the refused line as it was typed."""
+    say_refusal(request, form)
+    whole = CellForm(rows=rows_to_evaluate(here))
+    whole.lines[plan] = form
+    return _cell_page(request, here, whole, 422)
 
 
 def amend(request: Request, meeting: int, plan: int) -> HttpResponse:

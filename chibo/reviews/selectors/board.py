@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Case, Count, F, QuerySet, When
+from django.db.models import Case, Count, F, Max, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -160,6 +160,14 @@ def ceiling_of(
     values = settings_on(["reviews.ceiling_percent", "reviews.ceiling_reading"], found.unit, found.last)
     reading = reading_of(values["reviews.ceiling_reading"])
     return Ceiling(count[Level.EXCELLENT], count[Level.GOOD], int(values["reviews.ceiling_percent"]), reading)
+
+
+def highest_since(found: Round) -> date | None:
+    """The day on which the last of those proposed for the highest level was proposed."""
+    rows = Review.objects.filter(round=found, subject=Subject.MEMBER, duty=Duty.REVIEWED)
+    counted = rows.annotate(come_to=FORESEEN).filter(come_to=Level.EXCELLENT)
+    last: date | None = counted.aggregate(last=Max("proposed_on"))["last"]
+    return last
 
 
 def ceiling_in_words(ceiling: Ceiling) -> str:

@@ -17,7 +17,7 @@ from chibo.core.registry import Check, Scope, Shortcoming
 from chibo.reviews.models import Comment, Review, Round
 from chibo.reviews.rules import Duty, Stage, Subject
 from chibo.reviews.selectors import moves_in
-from chibo.reviews.selectors.board import ceiling_in_words, ceiling_of
+from chibo.reviews.selectors.board import ceiling_in_words, ceiling_of, highest_since
 from chibo.reviews.selectors.figures import ARTICLE
 
 BEFORE_PROPOSAL = (Stage.DUE, Stage.SENT, Stage.VOTED)
@@ -98,6 +98,7 @@ def over_the_ceiling(scope: Scope) -> Iterator[Shortcoming]:
     for found in _rounds_of(scope):
         ceiling = ceiling_of(found)
         if ceiling.exceeded_by:
+            begun = highest_since(found)
             url = reverse("reviews:board", args=[found.pk, found.unit_id])
             yield Shortcoming(
                 found.unit_id,
@@ -105,7 +106,7 @@ def over_the_ceiling(scope: Scope) -> Iterator[Shortcoming]:
                 ceiling_in_words(ceiling),
                 _("Thẩm định lại các đề nghị xuất sắc."),
                 url,
-                scope.day,
+                min(begun or scope.day, scope.day),
             )
 
 
@@ -124,9 +125,9 @@ def _subject(review: Review) -> str:
 CHECKS = (
     Check(
         "reviews.silent", gettext_lazy("Kiểm điểm không nêu khuyết điểm hoặc không ai góp ý"), "NQ 04-NQ/TW 2016", silent,
-        Can.RECORD_REVIEWS, ("S3-02",),
+        Can.RECORD_REVIEWS, ("S3-02",), of_the_ward=True,
     ),
-    Check("reviews.late", gettext_lazy("Chi bộ kiểm điểm chậm"), ARTICLE, late, Can.RECORD_REVIEWS, ("S3-01",)),
+    Check("reviews.late", gettext_lazy("Kiểm điểm chậm"), ARTICLE, late, Can.RECORD_REVIEWS, ("S3-01",), of_the_ward=True),
     Check("reviews.unrated", gettext_lazy("Đề nghị xếp loại chưa quyết định"), ARTICLE, unrated, Can.LEAD_REVIEWS, ("S3-01",)),
     Check("reviews.moved", gettext_lazy("Chuyển chi bộ giữa đợt kiểm điểm"), ARTICLE, moved, Can.LEAD_REVIEWS, ("S3-01",)),
     Check(

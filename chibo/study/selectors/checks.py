@@ -189,7 +189,7 @@ CHECKS = (
     ),
     Check(
         "study.class_essays", gettext_lazy("Lớp học chưa giao bài thu hoạch"), LEARNING, class_without_essays,
-        Can.KEEP_MEETINGS, ("S1-13",), grace_days=30,
+        Can.KEEP_MEETINGS, ("S1-13",), grace_days=30, of_the_ward=True,
     ),
     Check(
         "study.theme", gettext_lazy("Chuyên đề năm chưa được phổ biến, học tập trong chi bộ"), LEARNING, theme_not_studied,

@@ -15,8 +15,8 @@ from chibo.access.charter import Can
 from chibo.core.held import held_once
 from chibo.core.registry import Check, Scope, Shortcoming
 from chibo.core.tables import day_text, link_to, road_to
-from chibo.core.values import months_after
-from chibo.members.selectors import memberships_on
+from chibo.core.values import day_months_after
+from chibo.members.selectors import last_days, memberships_on
 from chibo.tasks.models import Progress, Task
 from chibo.tasks.rules import ARTICLE, TaskState
 from chibo.tasks.selectors import OPEN, duties_given
@@ -64,7 +64,7 @@ def overdue(scope: Scope) -> Iterator[Shortcoming]:
 def without_progress(scope: Scope) -> Iterator[Shortcoming]:
     """S2-15: a commitment, remedy or other duty of which nothing was heard for months."""
     months = int(setting_on("tasks.silent_months", scope.unit, scope.day))
-    before = _months_before(scope.day, months)
+    before = day_months_after(scope.day, -months)
     detail, remedy = _("chưa có tiến độ từ ngày %(day)s"), _("Nghe báo cáo trong kỳ sinh hoạt tới và ghi tiến độ.")
     last = Progress.objects.filter(OF_OPEN, task__unit_id__in=scope.units).order_by().values_list("task_id")
     said = dict(last.annotate(last=Max("noted_on")))
@@ -82,23 +82,25 @@ def doer_gone(scope: Scope) -> Iterator[Shortcoming]:
         return
     here = memberships_on(scope.day, scope.units).filter(member__in={task.doer_id for task in given})
     stay = set(here.values_list("member_id", flat=True))
-    for task in given:
-        if task.doer_id not in stay:
-            yield _about(
-                task, _("người thực hiện đã chuyển đi"), _("Bàn giao nhiệm vụ cho đồng chí khác."), scope.day
-            )
+    gone = {task: task.doer_id for task in given if task.doer_id is not None and task.doer_id not in stay}
+    left = last_days(set(gone.values()), scope.units, scope.day) if gone else {}
+    detail, remedy = _("người thực hiện đã chuyển đi"), _("Bàn giao nhiệm vụ cho đồng chí khác.")
+    for task, doer in gone.items():
+        since = left[doer] + timedelta(days=1) if doer in left else task.assigned_on
+        yield _about(task, detail, remedy, max(since, task.assigned_on))
 
 
 def no_local_task(scope: Scope) -> Iterator[Shortcoming]:
     """S3-05: for months the cell gave itself no duty on a local difficulty."""
     months = int(setting_on("tasks.local_months", scope.unit, scope.day))
-    since = _months_before(scope.day, months)
+    since = day_months_after(scope.day, -months)
     page, units = road_to("tasks:assign"), units_in(scope)
     detail = _("%(months)s tháng chưa có giải pháp, nhiệm vụ riêng cho khó khăn của địa phương") % {"months": months}
     remedy = _("Bàn và giao một nhiệm vụ cụ thể của địa phương trong kỳ sinh hoạt tới.")
     for cell, given in duties_given(scope).items():
         if given.first < since and (given.local is None or given.local < since):
-            yield Shortcoming(cell, units[cell].name, detail, remedy, page(cell), scope.day)
+            begun = day_months_after(given.local or given.first, months)
+            yield Shortcoming(cell, units[cell].name, detail, remedy, page(cell), begun)
 
 
 def given_vaguely(scope: Scope) -> Iterator[Shortcoming]:
@@ -111,11 +113,6 @@ def given_vaguely(scope: Scope) -> Iterator[Shortcoming]:
                 _("Cụ thể hóa: ghi rõ việc, thời hạn, cách đo trong kỳ sinh hoạt tới."),
                 task.assigned_on,
             )
-
-
-def _months_before(day: date, months: int) -> date:
-    first = months_after(day, -months)
-    return first.replace(day=min(day.day, 28))
 
 
 CHECKS = (

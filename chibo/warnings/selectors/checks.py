@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from chibo.access.charter import POST_NAMES, POWERS, Can, Post
+from chibo.access.charter import HERE, POST_NAMES, POWERS, Can, Post
 from chibo.core.registry import Check, Manifest, registry
 
 
@@ -24,8 +24,9 @@ class Told:
     @property
     def menders(self) -> str:
         """The posts whose holders can mend what it finds, and see it by name."""
-        can = Can(self.check.can)
-        return ", ".join(gettext(POST_NAMES[post]) for post in Post if post != Post.SETUP and can in POWERS[post])
+        can, here = Can(self.check.can), HERE if self.check.of_the_ward else {}
+        mending = (post for post in Post if can in POWERS[post] or can in here.get(post, ()))
+        return ", ".join(gettext(POST_NAMES[post]) for post in mending if post != Post.SETUP)
 
 
 def checks_told() -> Iterator[Told]:

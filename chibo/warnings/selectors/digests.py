@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -17,7 +17,7 @@ from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.models import User
 from chibo.access.selectors import actors_among
-from chibo.core.registry import Check
+from chibo.core.registry import Check, Errand
 from chibo.meetings.models import Mailbox
 from chibo.units.models import Unit
 from chibo.units.rules import Level
@@ -25,6 +25,9 @@ from chibo.units.selectors import open_units
 from chibo.warnings.models import Digest
 from chibo.warnings.rules import APART
 from chibo.warnings.selectors import Warned, warnings_on
+
+STALE = timedelta(days=3)
+"""A failure that no later night repeated in so long is over."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,21 @@ class Due:
 def digest_of(user: User) -> Digest:
     """The person's choice as it stands; unsaved if they never made one and were never written to."""
     return Digest.objects.filter(user=user).first() or Digest(user=user)
+
+
+def put_off_lately(today: date) -> date | None:
+    """The last night on which a letter could not be handed over, unless it lies long back: the nights since went well."""
+    rows = Digest.objects.filter(put_off_on__gt=today - STALE)
+    last: date | None = rows.aggregate(last=Max("put_off_on"))["last"]
+    return last
+
+
+def letters_waiting(actor: Actor, today: date) -> Iterator[Errand]:
+    """For who keeps the installation: letters wait because the mail server was not reached."""
+    day = put_off_lately(today) if actor.holds(Can.SET_RULES) else None
+    if day:
+        said = _("Máy chủ thư không nhận thư nhắc việc đêm %(day)s") % {"day": f"{day:%d/%m/%Y}"}
+        yield Errand(said, _("Xem"), reverse("warnings:letter"), day)
 
 
 def digests_due(below: Unit, today: date) -> list[Due]:
@@ -119,7 +137,7 @@ def letter_of(due: Due) -> tuple[str, str]:
 
 def _subject(due: Due) -> str:
     if due.mine:
-        return _("Việc còn thiếu: %(n)s việc đồng chí khắc phục được") % {"n": due.mine}
+        return _("Việc còn thiếu: %(n)s việc") % {"n": due.mine}
     return _("Việc còn thiếu: %(n)s việc ở %(places)s nơi") % {"n": due.below, "places": due.places}
 
 
