@@ -32,8 +32,8 @@ _FIRST = 1_000_000
 _ODD = (0.0, 0.0, 0.06, 0.5)
 
 
-_NOT_READING = {"batch", "chain", "command", "counting", "queue", "tallying", "traces", "worker"}
-"""What comes after a sheet is read: writing down, asking, adding up."""
+_NOT_READING = {"batch", "chain", "command", "counting", "files", "queue", "tallying", "traces", "worker"}
+"""What comes before and after a sheet is read: files that cannot be opened, writing down, asking, adding up."""
 _ELSEWHERE = {
     "boxes": {"strikes", "pencil", "ink"},
     "names": {"marks", "strokes", "shapes", "ink"},

@@ -11,7 +11,7 @@ from chibo.ballots.blank import Blank
 from chibo.ballots.files import Unfit
 from chibo.ballots.intake import Why
 from chibo.ballots.reading import crop_of
-from chibo.ballots.rules import CONCERNS, Concern
+from chibo.ballots.rules import _CONCERNS, Concern
 from chibo.ballots.tallying import Ask, Question, Tally
 
 
@@ -58,7 +58,7 @@ def _told(question: Question, picture: str, tally: Tally) -> dict[str, object]:
 
 
 _WORDS: dict[str, str] = {
-    **{str(concern): text for concern, text in CONCERNS.items()},
+    **{str(concern): text for concern, text in _CONCERNS.items()},
     Concern.NO_CODE: "Không đọc được mã trên phiếu: có đúng là phiếu của lần bầu này?",
     Concern.TWICE: "Tờ này giống một tờ đã quét: có phải quét hai lần?",
     **{why: why.text for why in (*Why, *Unfit)},

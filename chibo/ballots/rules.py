@@ -79,7 +79,7 @@ def counting_article(on: date) -> str:
     return "Quy định 190-QĐ/TW, Điều 8" if on >= _SINCE_190 else "Quy chế 244-QĐ/TW, Điều 8"
 
 
-CONCERNS = {
+_CONCERNS = {
     Concern.WRITING: gettext_noop("Phiếu có viết, vẽ hoặc ký thêm."),
     Concern.WRITTEN_BACK: gettext_noop("Mặt sau của phiếu có viết hoặc vẽ."),
     Concern.UNSTAMPED: gettext_noop("Phiếu không có dấu của cấp ủy triệu tập ở góc trái phía trên."),
@@ -112,7 +112,7 @@ def ruling_on(
 
 def _findings_of(concerns: Collection[Concern], article: str, policy: Policy) -> list[Finding]:
     harmless = set() if policy.writing_voids else {Concern.WRITING, Concern.WRITTEN_BACK}
-    return [Finding(CONCERNS[c], article) for c in sorted(concerns) if c in CONCERNS and c not in harmless]
+    return [Finding(_CONCERNS[c], article) for c in sorted(concerns) if c in _CONCERNS and c not in harmless]
 
 
 def _findings_in(form: Form, seats: int, choices: Sequence[Choice], article: str, policy: Policy) -> list[Finding]:
