@@ -24,6 +24,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.timezone import localdate
 from openpyxl import load_workbook
 
 from chibo.access.actor import Actor
@@ -619,7 +620,10 @@ FILE_READERS = {"owner", "secretary", "leader", "clerk"}
 def test_every_address_answers_each_person_as_expected(stage: Stage, db: None, role: str) -> None:
     answered = walk(stage, role).answered
     found = {name: answered[address(stage, name)] for name in EXPECTED}
-    assert found == {name: expected[role] for name, (_, expected) in EXPECTED.items()}
+    wanted = {name: expected[role] for name, (_, expected) in EXPECTED.items()}
+    if role == "owner" and stage.plan.campaign.year < localdate().year:
+        wanted["plans:mine"] = 200  # in January nobody has a plan of the new year to be led to
+    assert found == wanted
 
 
 @pytest.mark.once

@@ -64,6 +64,15 @@ def test_everybody_comes_to_their_own_list(running: Cast, browser_of) -> None:
     assert "Chưa có cuộc kiểm tra" in empty
 
 
+def test_what_is_still_under_way_is_listed_in_the_new_year_too(running: Cast, browser_of) -> None:
+    client, one = browser_of(running.world.inspector), running.inspection
+    after, before = (at("index", running.world.ward.pk, one.decided_on.year + step) for step in (1, -1))
+    assert one.content in body(client, after)
+    assert one.content not in body(client, before)
+    Inspection.objects.filter(pk=one.pk).update(closed_on=one.decided_on)
+    assert one.content not in body(client, after)
+
+
 def test_every_figure_of_inspections_and_its_rows_is_one_click_from_their_list(running: Cast, browser_of) -> None:
     """Coverage, findings by kind, how they were found, repeats, remedies in time, days of each step."""
     client = browser_of(running.world.inspector)

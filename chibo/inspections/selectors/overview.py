@@ -35,10 +35,12 @@ from chibo.units.models import Unit
 
 
 def listed(actor: Actor, scope: Scope) -> QuerySet[Inspection]:
-    """The inspections that the scope's units lead, and those that concern them, decided in its period."""
+    """The inspections that the scope's units lead, and those that concern them, under way at any time of its period."""
     about = Subject.objects.filter(unit__in=scope.units).values("inspection_id")
     here = Q(unit_id__in=scope.units) | Q(pk__in=about)
-    return visible_inspections(actor).filter(here, decided_on__range=(scope.period.first, scope.period.last))
+    period = scope.period
+    ended = Q(decided_on__lt=period.first) & Q(closed_on__lt=period.first)
+    return visible_inspections(actor).filter(here, decided_on__lte=period.last).exclude(ended)
 
 
 MOST_READY = 12
