@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 from pathlib import Path
@@ -61,6 +62,22 @@ def test_ballots_are_printed_counted_compared_and_verified(printed: Path, tmp_pa
     changed.write_bytes((out / "count.journal").read_bytes().replace(b"against", b"neither"))
     with pytest.raises(CommandError, match="bị sửa ở dòng"):
         told("verify", changed)
+
+
+def test_a_full_disk_is_told_and_the_count_goes_on_when_there_is_room(
+    printed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_file: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    form, out = printed / "out" / "form.json", tmp_path / "count"
+    scans = filled(tmp_path / "scans", struck_ballot(0, 1, seed=1, blank=form_of(form)))
+    with monkeypatch.context() as disk:
+        disk.setattr("os.fsync", full)
+        with pytest.raises(CommandError, match="Ổ đĩa đã đầy; dọn chỗ"):
+            told("count", form, scans, out, "--on", "2025-04-01")
+    assert told("count", form, scans, out, "--on", "2025-04-01")["totals"]["ballots"] == 1
+    assert told("verify", out / "count.journal")["whole"]
 
 
 WRONG = [

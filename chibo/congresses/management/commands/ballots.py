@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from argparse import ArgumentParser
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from chibo.ballots.command import add_arguments, run
 from chibo.ballots.style import Refused
+from chibo.core.refusal import reason_of
 
 
 class Command(BaseCommand):
@@ -26,8 +28,15 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(_one_line(_(refusal.text) % refusal.params)) from refusal
         except OSError as error:
-            said = {"file": error.filename or "", "why": error.strerror or error}
-            raise CommandError(_("Không mở được “%(file)s”: %(why)s.") % said) from error
+            if error.errno == errno.ENOSPC:
+                why = _(
+                    "Ổ đĩa đã đầy; dọn chỗ rồi chạy lại đúng lệnh này: phiếu đã đọc không mất, không đếm hai lần."
+                )
+            elif error.filename:
+                why = _("Không mở được “%(file)s”: %(why)s.") % {"file": error.filename, "why": reason_of(error)}
+            else:
+                raise
+            raise CommandError(why) from error
         self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1))
         if not told.get("whole", True):
             raise CommandError(_("Sổ đếm đã bị sửa ở dòng %(line)s.") % {"line": told["broken_at"]})
