@@ -23,4 +23,5 @@ urlpatterns = [
     path("", include("chibo.desk.urls")),
 ]  # fmt: skip
 
+handler500 = "chibo.core.http.fault"
 handler429 = "chibo.access.views.too_many"

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db.models import Model
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.http import content_disposition_header
 
 from chibo.core.forms import VersionedForm
@@ -21,6 +26,11 @@ from chibo.core.workbooks import Column as SheetColumn
 from chibo.core.workbooks import write_workbook
 
 T = TypeVar("T")
+LEAST_ROOM = 2 * 1024 * 1024
+"""Bytes without which neither SQLite nor a file can be written."""
+TOKENS = {"csrfmiddlewaretoken", "once", "seen_version"}
+SECRET = re.compile("password|^again$|^code$|^login$")
+"""Fields of forms of which nothing is shown again."""
 
 
 def page(
@@ -75,6 +85,32 @@ def accept_refusal(form: Form, refusal: ValidationError) -> None:
     for name, errors in refusal.error_dict.items():
         for error in errors:
             form.add_error(name if name in form.fields else None, error)
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """The page of a fault: nothing was stored, and what was typed can be sent again from it. A full disk, which people can
+    mend, is named. Nothing is asked of the database: it may be what is gone (docs/adr/0168).
+    """
+    typed = typed_in(request)
+    facts = {
+        "full": shutil.disk_usage(settings.DATA).free < LEAST_ROOM,
+        "again": request.get_full_path(),
+        "typed": typed,
+        "words": [value for name, value in typed if name not in TOKENS and len(value.split()) > 1],
+        "had_files": request.content_type == "multipart/form-data",
+    }
+    return HttpResponse(render_to_string("500.html", facts), status=500)
+
+
+def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
+    """Each name and value that came with the request; nothing of a form in which something secret is typed."""
+    try:
+        lists = list(request.POST.lists()) if request.method == "POST" else []
+    except (OSError, SuspiciousOperation, MultiPartParserError):
+        return []
+    if any(SECRET.search(name) for name, _values in lists):
+        return []
+    return [(name, value) for name, values in lists for value in values if isinstance(value, str)]
 
 
 def download(content: bytes, name: str, content_type: str) -> HttpResponse:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
-from chibo.desk.management.commands import nightly
+from chibo.desk.management.commands import nightly, work
 from chibo.desk.management.commands.work import last_written
 from chibo.units.selectors import root
 from tests.world import World
@@ -33,6 +34,18 @@ def test_a_database_that_is_only_asked_looks_as_before_and_one_that_was_written_
         database.execute("UPDATE work SET what = 'import'")
         assert last_written(place) != written
     database.close()
+
+
+@pytest.mark.once
+def test_a_full_disk_or_a_database_that_is_gone_does_not_end_the_work(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def on_a_full_disk(*_words: Any, **_how: Any) -> None:
+        raise OperationalError("disk I/O error")
+
+    monkeypatch.setattr(work, "call_command", on_a_full_disk)
+    work.do_what_waits()
+    assert "disk I/O error" in caplog.text
 
 
 def test_nightly_work_that_fails_keeps_none_of_the_rest_from_being_done(

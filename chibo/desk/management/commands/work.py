@@ -6,6 +6,7 @@ and its files say so without being opened: an office PC on which nobody works st
 
 from __future__ import annotations
 
+import logging
 import time
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from django.db import connection
 
 from chibo.core.serving import hold
 
+logger = logging.getLogger(__name__)
 PAUSE = 0.3
 """Seconds between two looks."""
 LONGEST = 30
@@ -32,9 +34,17 @@ class Command(BaseCommand):
             now = _now()
             if now != seen or time.monotonic() >= due:
                 seen, due = now, time.monotonic() + LONGEST
-                call_command("db_worker", batch=True, startup_delay=False, reload=False, verbosity=0)
+                do_what_waits()
                 connection.close()
             time.sleep(PAUSE)
+
+
+def do_what_waits() -> None:
+    """All that waits now. A full disk or a database that is gone for a while ends this look, not the work: it is looked again."""
+    try:
+        call_command("db_worker", batch=True, startup_delay=False, reload=False, verbosity=0)
+    except Exception:
+        logger.exception("work")
 
 
 def _now() -> Any:
