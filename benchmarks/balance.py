@@ -85,10 +85,10 @@ def go_on(what: str, file: Path, first: int, parts: int, seconds: float) -> None
 
 
 def lines(what: str, file: Path) -> list[dict[str, object]]:
-    """The whole lines of this measurement by the present reader."""
+    """The whole lines of this measurement by the present reader; a part that two measured counts once."""
     text = file.read_text(encoding="utf-8") if file.exists() else ""
     told, mine = [json.loads(line) for line in text.splitlines() if line.endswith("}")], reader(what)
-    return [line for line in told if line["what"] == what and line["reader"] == mine]
+    return [*{line["part"]: line for line in told if line["what"] == what and line["reader"] == mine}.values()]
 
 
 def tell(what: str, file: Path) -> int:
