@@ -93,11 +93,11 @@ def fault(request: HttpRequest) -> HttpResponse:
     """
     typed = typed_in(request)
     facts = {
-        "full": shutil.disk_usage(settings.DATA).free < LEAST_ROOM,
+        "full": is_disk_full(),
         "again": request.get_full_path(),
         "typed": typed,
         "words": [value for name, value in typed if name not in TOKENS and len(value.split()) > 1],
-        "had_files": request.content_type == "multipart/form-data",
+        "had_files": bool(typed and request.FILES),
     }
     return HttpResponse(render_to_string("500.html", facts), status=500)
 
@@ -110,7 +110,15 @@ def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
         return []
     if any(SECRET.search(name) for name, _values in lists):
         return []
-    return [(name, value) for name, values in lists for value in values if isinstance(value, str)]
+    return [(name, value) for name, values in lists for value in values]
+
+
+def is_disk_full() -> bool:
+    """Whether there is no room left where the data lie; of a folder that is gone too it is not known."""
+    try:
+        return shutil.disk_usage(settings.DATA).free < LEAST_ROOM
+    except OSError:
+        return False
 
 
 def download(content: bytes, name: str, content_type: str) -> HttpResponse:
