@@ -49,8 +49,8 @@ def months_after(day: date, count: int) -> date:
     return date(index // 12, index % 12 + 1, 1)
 
 
-def day_months_after(day: date, count: int) -> date:
-    """The same day ``count`` months later; the last of that month where it has no such day."""
+def same_day_after(day: date, count: int) -> date:
+    """The same day ``count`` months later, or that month's last day: 29/02/2024 + 12 → 28/02/2025."""
     first = months_after(day, count)
     return min(first + timedelta(days=day.day - 1), months_after(first, 1) - timedelta(days=1))
 

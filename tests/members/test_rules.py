@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from chibo.core.values import same_day_after
 from chibo.members.rules import (
     DEFAULT_GROUPS,
     Dates,
@@ -20,7 +21,6 @@ from chibo.members.rules import (
     objections_to_leaving,
     objections_to_recognising,
     objections_to_transferring,
-    same_day_after,
 )
 from chibo.members.rules.leading import objections_to_appointing, objections_to_ending, proposed_groups
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from chibo.congresses.rules import CHARTER_TERM, reporting_article, rule_set_on
-from chibo.core.values import Objection, gettext_noop
-from chibo.members.rules import same_day_after
+from chibo.core.values import Objection, gettext_noop, same_day_after
 
 DaysOff = Callable[[date], bool]
 """Whether nobody works on a day: a weekend that is not worked instead, a public holiday, Tết."""

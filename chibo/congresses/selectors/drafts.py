@@ -9,11 +9,11 @@ from django.db.models import Count, F, Q
 from chibo.congresses.models import Congress
 from chibo.congresses.rules import Occasion, term_months
 from chibo.congresses.selectors import day_of
-from chibo.core.values import Period, Share
+from chibo.core.values import Period, Share, same_day_after
 from chibo.meetings.rules import IN_BASE, MeetingKind, Presence
 from chibo.meetings.selectors import attendances_in, meetings_in
 from chibo.members.models import Membership
-from chibo.members.rules import CELL_POSTS, Standing, same_day_after
+from chibo.members.rules import CELL_POSTS, Standing
 from chibo.members.selectors import counted_on, posts_on
 from chibo.plans.models import Plan
 from chibo.tasks.models import Task

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from chibo.core.values import Objection, day_months_after, gettext_noop
+from chibo.core.values import Objection, gettext_noop, same_day_after
 from chibo.inspections.rules import SECRECY, Body, InspectionForm, Role, regulation_on
 
 
@@ -52,7 +52,7 @@ def objections_to_deciding(asked: Deciding, *, look_back_months: int) -> Iterato
         yield Objection(
             gettext_noop("Thời gian được xem không kéo dài quá ngày bắt đầu kiểm tra."), field="looked_last"
         )
-    oldest = day_months_after(asked.begins_on, -look_back_months)
+    oldest = same_day_after(asked.begins_on, -look_back_months)
     if first and first < oldest:
         yield Objection(
             gettext_noop("Chỉ xem lại tối đa %(months)s tháng, tức từ ngày %(day)s."),

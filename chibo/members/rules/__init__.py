@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from chibo.core.values import Objection, Word, gettext_noop, months_after
+from chibo.core.values import Objection, Word, gettext_noop, same_day_after
 
 
 class Standing(Word):
@@ -137,12 +136,6 @@ class Dates:
     birth_precision: str = DatePrecision.DAY
     admitted_on: date | None = None
     official_on: date | None = None
-
-
-def same_day_after(day: date, months: int) -> date:
-    """The same day ``months`` months later, or that month's last day: 29/02/2024 + 12 → 28/02/2025."""
-    month = months_after(day, months)
-    return month.replace(day=min(day.day, monthrange(month.year, month.month)[1]))
 
 
 def written(day: date) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from chibo.core.values import Objection, gettext_noop
+from chibo.core.values import Objection, gettext_noop, same_day_after
 from chibo.members.rules import (
     CHARTER,
     DEFAULT_GROUPS,
@@ -16,7 +16,6 @@ from chibo.members.rules import (
     Condition,
     StaffKind,
     Standing,
-    same_day_after,
     written,
 )
 

@@ -14,9 +14,10 @@ from chibo.access.actor import Actor
 from chibo.access.charter import Can
 from chibo.access.selectors import in_force
 from chibo.core.registry import MOST_HITS, Errand, Hit
+from chibo.core.values import same_day_after
 from chibo.core.vietnamese import rank
 from chibo.members.models import Membership
-from chibo.members.rules import Standing, same_day_after
+from chibo.members.rules import Standing
 from chibo.members.selectors import named, visible_members
 from chibo.members.selectors.record import cells_left_behind
 from chibo.units.models import Lineage, Unit

@@ -19,10 +19,11 @@ from chibo.access.models import Invitation
 from chibo.access.selectors import in_force
 from chibo.core.slips import in_fours, qr_of
 from chibo.core.tables import day_text
+from chibo.core.values import same_day_after
 from chibo.core.vietnamese import fold
 from chibo.journal.selectors import HistoryLine, history_of
 from chibo.members.models import Group, Member, Membership, PostTerm
-from chibo.members.rules import COUNTED, Condition, Standing, same_day_after
+from chibo.members.rules import COUNTED, Condition, Standing
 from chibo.members.rules.leading import proposed_groups
 from chibo.members.selectors import counted_on, groups_of, home_stay
 from chibo.members.selectors.register import birth_text

@@ -5,12 +5,11 @@ It judges whether work was done, never what a person thinks; nobody is placed be
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from chibo.core.values import Word, gettext_noop, months_after
+from chibo.core.values import Word, gettext_noop, same_day_after
 from chibo.members.rules import Condition, StaffKind, Stay
 
 
@@ -176,12 +175,6 @@ def rule_set_on(day: date) -> RuleSet:
     return held[-1] if held else RULE_SETS[0]
 
 
-def months_later(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last day."""
-    first = months_after(day, months)
-    return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
-
-
 def here_since(stays: Iterable[Stay], unit_id: int, day: date) -> date:
     """Since when somebody has stood in the unit without a break, however their standing changed; ``day`` if they do not."""
     since, last = day, None
@@ -217,7 +210,7 @@ def called_to_review(condition: str, since: date, day: date, least_months: int) 
         return Called(Duty.NOT_REVIEWED, gettext_noop("đang bị đình chỉ sinh hoạt đảng"), LACK)
     if condition == Condition.TEMPORARY_HERE:
         return Called(Duty.COMMENTED, gettext_noop("sinh hoạt tạm thời, kiểm điểm ở nơi sinh hoạt chính thức"), LACK)
-    if months_later(since, least_months) > day:
+    if same_day_after(since, least_months) > day:
         return Called(Duty.COMMENTED, gettext_noop("mới kết nạp hoặc chuyển đến, chưa đủ thời gian"), LACK)
     return Called(Duty.REVIEWED)
 

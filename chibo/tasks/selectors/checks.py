@@ -15,7 +15,7 @@ from chibo.access.charter import Can
 from chibo.core.held import held_once
 from chibo.core.registry import Check, Scope, Shortcoming
 from chibo.core.tables import day_text, link_to, road_to
-from chibo.core.values import day_months_after
+from chibo.core.values import same_day_after
 from chibo.members.selectors import last_days, memberships_on
 from chibo.tasks.models import Progress, Task
 from chibo.tasks.rules import ARTICLE, TaskState
@@ -64,7 +64,7 @@ def overdue(scope: Scope) -> Iterator[Shortcoming]:
 def without_progress(scope: Scope) -> Iterator[Shortcoming]:
     """S2-15: a commitment, remedy or other duty of which nothing was heard for months."""
     months = int(setting_on("tasks.silent_months", scope.unit, scope.day))
-    before = day_months_after(scope.day, -months)
+    before = same_day_after(scope.day, -months)
     detail, remedy = _("chưa có tiến độ từ ngày %(day)s"), _("Nghe báo cáo trong kỳ sinh hoạt tới và ghi tiến độ.")
     last = Progress.objects.filter(OF_OPEN, task__unit_id__in=scope.units).order_by().values_list("task_id")
     said = dict(last.annotate(last=Max("noted_on")))
@@ -93,13 +93,13 @@ def doer_gone(scope: Scope) -> Iterator[Shortcoming]:
 def no_local_task(scope: Scope) -> Iterator[Shortcoming]:
     """S3-05: for months the cell gave itself no duty on a local difficulty."""
     months = int(setting_on("tasks.local_months", scope.unit, scope.day))
-    since = day_months_after(scope.day, -months)
+    since = same_day_after(scope.day, -months)
     page, units = road_to("tasks:assign"), units_in(scope)
     detail = _("%(months)s tháng chưa có giải pháp, nhiệm vụ riêng cho khó khăn của địa phương") % {"months": months}
     remedy = _("Bàn và giao một nhiệm vụ cụ thể của địa phương trong kỳ sinh hoạt tới.")
     for cell, given in duties_given(scope).items():
         if given.first < since and (given.local is None or given.local < since):
-            begun = day_months_after(given.local or given.first, months)
+            begun = same_day_after(given.local or given.first, months)
             yield Shortcoming(cell, units[cell].name, detail, remedy, page(cell), begun)
 
 
